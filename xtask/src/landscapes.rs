@@ -15,6 +15,8 @@ mod props;
 mod seasons;
 mod south_east;
 mod trees;
+mod valleys;
+mod water;
 
 use canvas::Canvas;
 use marks::{Mark, draw_mark};
@@ -44,10 +46,10 @@ pub fn write_all(dir: &Path) -> io::Result<Vec<(String, u64)>> {
         write(dir, format!("{}-thumb.svg", scene.name), &draw_mark(scene.mark, &scene.palette), &mut written)?;
     }
     let mut sign_in = Canvas::new("signin", TALL);
-    himalaya::sign_in(&mut sign_in);
+    valleys::sign_in(&mut sign_in);
     write(dir, "signin.svg".into(), &sign_in.finish(&Palette::base()), &mut written)?;
     let mut home = Canvas::new("home", HERO);
-    himalaya::home(&mut home);
+    valleys::home(&mut home);
     write(dir, "home.svg".into(), &home.finish(&Palette::base()), &mut written)?;
     Ok(written)
 }
@@ -83,8 +85,10 @@ fn catalogue() -> Vec<Scene> {
 fn mountain_scenes() -> Vec<Scene> {
     use himalaya::*;
     use seasons::*;
+    use valleys::*;
     let crimson = spring().with_all(&[(Bloom, (0.6, 0.17, 18.0)), (Leaf, (0.4, 0.07, 150.0))]);
-    let flowers = monsoon().with_all(&[(Bloom, (0.74, 0.14, 350.0)), (Bloom2, (0.9, 0.09, 95.0)), (Leaf, (0.7, 0.11, 300.0))]);
+    let flowers =
+        monsoon().with_all(&[(Bloom, (0.74, 0.14, 350.0)), (Bloom2, (0.9, 0.09, 95.0)), (Leaf, (0.7, 0.11, 300.0))]);
     let chinar = autumn().with_all(&[(Bloom, (0.58, 0.16, 38.0)), (Water, (0.52, 0.06, 215.0))]);
     vec![
         scene("himachal-winter", winter(), cedars_in_snow, Mark::Peaks),
@@ -102,7 +106,7 @@ fn mountain_scenes() -> Vec<Scene> {
         scene("kashmir-spring", spring(), shikara_spring, Mark::Blossom),
         mirrored("kashmir-summer", summer(), alpine_lake, Mark::Lake),
         scene("kashmir-autumn", chinar, chinar_autumn, Mark::Poplars),
-        scene("sikkim-winter", winter(), pagoda_winter, Mark::Massif),
+        scene("sikkim-winter", winter(), stupas_winter, Mark::Massif),
         mirrored("sikkim-spring", crimson, rhododendrons, Mark::Blossom),
         scene("sikkim-autumn", dusk(), sea_of_clouds, Mark::Clouds),
     ]
@@ -111,8 +115,10 @@ fn mountain_scenes() -> Vec<Scene> {
 fn plateau_scenes() -> Vec<Scene> {
     use plateau::*;
     use seasons::*;
-    let golden = bare().with_all(&[(Leaf, (0.76, 0.14, 78.0)), (Bloom, (0.68, 0.13, 70.0)), (Bloom2, (0.85, 0.12, 85.0))]);
-    let apricot = bare().with_all(&[(Bloom, (0.86, 0.07, 5.0)), (Bloom2, (0.95, 0.03, 20.0)), (Leaf, (0.6, 0.09, 135.0))]);
+    let golden =
+        bare().with_all(&[(Leaf, (0.76, 0.14, 78.0)), (Bloom, (0.68, 0.13, 70.0)), (Bloom2, (0.85, 0.12, 85.0))]);
+    let apricot =
+        bare().with_all(&[(Bloom, (0.86, 0.07, 5.0)), (Bloom2, (0.95, 0.03, 20.0)), (Leaf, (0.6, 0.09, 135.0))]);
     let russet = golden.clone().with_all(&[(SkyTop, (0.6, 0.105, 250.0)), (Leaf, (0.62, 0.15, 50.0))]);
     vec![
         scene("ladakh-winter", bare_winter(), frozen_river, Mark::Gorge),
@@ -120,7 +126,7 @@ fn plateau_scenes() -> Vec<Scene> {
         scene("ladakh-summer", bare(), monastery_river, Mark::Crag),
         scene("ladakh-summer-2", bare(), salt_lake, Mark::Lake),
         scene("ladakh-autumn", golden.clone(), golden_poplars, Mark::Poplars),
-        mirrored("ladakh-autumn-2", golden, dunes, Mark::Dunes),
+        mirrored("ladakh-autumn-2", golden.with(Leaf, (0.85, 0.07, 76.0)), dunes, Mark::Dunes),
         scene("spiti-winter", bare_winter(), key_winter, Mark::Crag),
         mirrored("spiti-summer", bare(), key_summer, Mark::Crag),
         scene("spiti-autumn", russet, spiti_autumn, Mark::Hills),
@@ -131,7 +137,11 @@ fn southern_scenes() -> Vec<Scene> {
     use seasons::*;
     use south_east::*;
     let violet = southern().with_all(&[(Bloom, (0.66, 0.13, 310.0)), (Bloom2, (0.88, 0.1, 90.0))]);
-    let lily = southern().with_all(&[(Bloom, (0.82, 0.09, 350.0)), (Bloom2, (0.95, 0.03, 100.0)), (Leaf, (0.62, 0.11, 140.0))]);
+    let lily = southern().with_all(&[
+        (Bloom, (0.82, 0.09, 350.0)),
+        (Bloom2, (0.95, 0.03, 100.0)),
+        (Leaf, (0.62, 0.11, 140.0)),
+    ]);
     vec![
         scene("western-ghats-winter", dry(), fort_dry, Mark::Tableland),
         scene("western-ghats-monsoon", monsoon(), fort_monsoon, Mark::Falls),

@@ -9,9 +9,10 @@ pub struct Rng(u64);
 impl Rng {
     /// Starts the sequence that belongs to a name (FNV-1a of its bytes).
     pub fn from_name(name: &str) -> Self {
-        Self(name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        }))
+        Self(
+            name.bytes()
+                .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)),
+        )
     }
 
     /// The next number of the sequence, from 0 up to but not including 1.
@@ -45,10 +46,7 @@ fn split(rng: &mut Rng, a: Point, b: Point, roughness: f64, step: f64, ridge: &m
         return;
     }
     let at = rng.between(0.38, 0.62);
-    let mid = (
-        a.0 + (b.0 - a.0) * at,
-        a.1 + (b.1 - a.1) * at + rng.between(-1.0, 1.0) * length * roughness,
-    );
+    let mid = (a.0 + (b.0 - a.0) * at, a.1 + (b.1 - a.1) * at + rng.between(-1.0, 1.0) * length * roughness);
     split(rng, a, mid, roughness, step, ridge);
     split(rng, mid, b, roughness, step, ridge);
 }

@@ -1,4 +1,4 @@
-//! Himachal, Uttarakhand, Kashmir and Sikkim: snow peaks over woods, meadows, lakes and terraces.
+//! Himachal and Uttarakhand: snow peaks over woods, meadows and terraces; also the parts that Kashmir and Sikkim share with them.
 
 use super::canvas::Canvas;
 use super::geometry::{Curve, Point};
@@ -7,15 +7,68 @@ use super::palette::Ink::{self, *};
 use super::trees::Tree;
 
 /// A chain with one high summit right of the middle.
-const ONE_SUMMIT: [Point; 9] = [(-20.0, 330.0), (130.0, 262.0), (270.0, 322.0), (470.0, 212.0), (590.0, 282.0), (770.0, 88.0), (985.0, 300.0), (1200.0, 196.0), (1460.0, 300.0)];
+pub const ONE_SUMMIT: [Point; 9] = [
+    (-20.0, 330.0),
+    (130.0, 262.0),
+    (270.0, 322.0),
+    (470.0, 212.0),
+    (590.0, 282.0),
+    (770.0, 88.0),
+    (985.0, 300.0),
+    (1200.0, 196.0),
+    (1460.0, 300.0),
+];
 /// Two summits close together.
-const TWIN_SUMMITS: [Point; 9] = [(-20.0, 310.0), (200.0, 230.0), (420.0, 316.0), (640.0, 120.0), (745.0, 236.0), (870.0, 160.0), (1070.0, 320.0), (1250.0, 226.0), (1460.0, 316.0)];
+pub const TWIN_SUMMITS: [Point; 9] = [
+    (-20.0, 310.0),
+    (200.0, 230.0),
+    (420.0, 316.0),
+    (640.0, 120.0),
+    (745.0, 236.0),
+    (870.0, 160.0),
+    (1070.0, 320.0),
+    (1250.0, 226.0),
+    (1460.0, 316.0),
+];
 /// A broad massif with many heads, as Kangchenjunga.
-const BROAD_MASSIF: [Point; 11] = [(-20.0, 300.0), (220.0, 214.0), (350.0, 256.0), (530.0, 150.0), (630.0, 196.0), (740.0, 84.0), (850.0, 176.0), (940.0, 140.0), (1100.0, 250.0), (1230.0, 202.0), (1460.0, 300.0)];
+pub const BROAD_MASSIF: [Point; 11] = [
+    (-20.0, 300.0),
+    (220.0, 214.0),
+    (350.0, 256.0),
+    (530.0, 150.0),
+    (630.0, 196.0),
+    (740.0, 84.0),
+    (850.0, 176.0),
+    (940.0, 140.0),
+    (1100.0, 250.0),
+    (1230.0, 202.0),
+    (1460.0, 300.0),
+];
 /// A long, calm ridge.
-const LONG_RIDGE: [Point; 9] = [(-20.0, 250.0), (160.0, 186.0), (380.0, 300.0), (560.0, 232.0), (700.0, 286.0), (900.0, 146.0), (1110.0, 290.0), (1290.0, 214.0), (1460.0, 280.0)];
+pub const LONG_RIDGE: [Point; 9] = [
+    (-20.0, 250.0),
+    (160.0, 186.0),
+    (380.0, 300.0),
+    (560.0, 232.0),
+    (700.0, 286.0),
+    (900.0, 146.0),
+    (1110.0, 290.0),
+    (1290.0, 214.0),
+    (1460.0, 280.0),
+];
 
-const FAR: [Point; 9] = [(-20.0, 250.0), (140.0, 190.0), (300.0, 226.0), (480.0, 160.0), (640.0, 220.0), (860.0, 190.0), (1060.0, 230.0), (1260.0, 150.0), (1460.0, 220.0)];
+/// The range behind all others.
+pub const FAR: [Point; 9] = [
+    (-20.0, 250.0),
+    (140.0, 190.0),
+    (300.0, 226.0),
+    (480.0, 160.0),
+    (640.0, 220.0),
+    (860.0, 190.0),
+    (1060.0, 230.0),
+    (1260.0, 150.0),
+    (1460.0, 220.0),
+];
 
 /// A smooth line of hills about a height.
 pub fn hills(canvas: &mut Canvas, y: f64, swing: f64, waves: usize) -> Vec<Point> {
@@ -36,7 +89,14 @@ pub fn peaks(canvas: &mut Canvas, sun: Point, outline: &[Point], rock: f64) {
     canvas.sky(sun, 30.0);
     canvas.range(Far, &FAR, 0.14, 1.0);
     canvas.mist(180.0, 380.0, 0.55);
-    canvas.massif(&Massif { outline: &outline, base: 430.0, faces: (Lit, Shade), gullies: 30 / outline.len() + 3, roughness: 0.17, rock });
+    canvas.massif(&Massif {
+        outline: &outline,
+        base: 430.0,
+        faces: (Lit, Shade),
+        gullies: 30 / outline.len() + 3,
+        roughness: 0.17,
+        rock,
+    });
     canvas.mist(230.0, 420.0, 0.8);
 }
 
@@ -46,36 +106,58 @@ fn jittered(canvas: &mut Canvas, outline: &[Point]) -> Vec<Point> {
     outline
         .iter()
         .enumerate()
-        .map(|(i, &(x, y))| if i == 0 || i == last { (x, y) } else { (x + canvas.rng.between(-24.0, 24.0), y + canvas.rng.between(-20.0, 14.0)) })
+        .map(|(i, &(x, y))| {
+            if i == 0 || i == last {
+                (x, y)
+            } else {
+                (x + canvas.rng.between(-24.0, 24.0), y + canvas.rng.between(-20.0, 14.0))
+            }
+        })
         .collect()
 }
 
-fn hill_at(canvas: &mut Canvas, ink: Ink, y: f64, swing: f64, waves: usize) -> Curve {
+/// A smooth hill about a height, across the picture.
+pub fn hill_at(canvas: &mut Canvas, ink: Ink, y: f64, swing: f64, waves: usize) -> Curve {
     let line = hills(canvas, y, swing, waves);
     canvas.hill(ink, &line)
 }
 
 /// Three wooded ridges and a dark edge in front.
-fn woods(canvas: &mut Canvas) -> Curve {
+pub fn woods(canvas: &mut Canvas) -> Curve {
     let far = hill_at(canvas, Ridge1, 352.0, 18.0, 6);
     canvas.wood(Tree::Fir, Ridge1, &far, 26, (0.0, 1440.0), (8.0, 17.0));
     canvas.folds(&far, Ridge2, 0.3, 70.0);
     canvas.mist(330.0, 430.0, 0.45);
     let middle = hill_at(canvas, Ridge2, 404.0, 22.0, 5);
-    canvas.wood(Tree::Fir, Ridge2, &middle, 34, (0.0, 1440.0), (14.0, 34.0));
+    canvas.wood(Tree::Fir, Ridge2, &middle, 28, (0.0, 1440.0), (14.0, 34.0));
     canvas.folds(&middle, Ridge3, 0.4, 80.0);
     let near = hill_at(canvas, Ridge3, 462.0, 20.0, 5);
     canvas.wood(Tree::Fir, Ridge3, &near, 26, (0.0, 1440.0), (24.0, 66.0));
     near
 }
 
-fn front(canvas: &mut Canvas, y: f64) -> Curve {
+/// The dark edge of the ground in front.
+pub fn front(canvas: &mut Canvas, y: f64) -> Curve {
     hill_at(canvas, Ridge4, y, 14.0, 4)
 }
 
 /// Tall firs at both edges, which leave the middle free.
-const FRAME: [(f64, f64, f64); 12] = [(22.0, 560.0, 1.9), (78.0, 566.0, 1.35), (122.0, 560.0, 1.65), (178.0, 566.0, 1.1), (232.0, 566.0, 0.8), (1180.0, 566.0, 0.75), (1236.0, 566.0, 1.05), (1288.0, 562.0, 1.5), (1338.0, 566.0, 1.2), (1386.0, 560.0, 1.85), (1430.0, 566.0, 1.4), (300.0, 570.0, 0.6)];
+pub const FRAME: [(f64, f64, f64); 12] = [
+    (22.0, 560.0, 1.9),
+    (78.0, 566.0, 1.35),
+    (122.0, 560.0, 1.65),
+    (178.0, 566.0, 1.1),
+    (232.0, 566.0, 0.8),
+    (1180.0, 566.0, 0.75),
+    (1236.0, 566.0, 1.05),
+    (1288.0, 562.0, 1.5),
+    (1338.0, 566.0, 1.2),
+    (1386.0, 560.0, 1.85),
+    (1430.0, 566.0, 1.4),
+    (300.0, 570.0, 0.6),
+];
 
+/// Deodar woods under a high summit, a lit tent.
 pub fn forest_winter(canvas: &mut Canvas) {
     peaks(canvas, (500.0, 176.0), &ONE_SUMMIT, 0.4);
     woods(canvas);
@@ -85,6 +167,7 @@ pub fn forest_winter(canvas: &mut Canvas) {
     canvas.ground_shadow(400.0, 0.55);
 }
 
+/// A wooden temple among cedars in falling snow.
 pub fn cedars_in_snow(canvas: &mut Canvas) {
     peaks(canvas, (930.0, 120.0), &TWIN_SUMMITS, 0.2);
     let far = hill_at(canvas, Ridge1, 350.0, 20.0, 6);
@@ -103,12 +186,25 @@ pub fn cedars_in_snow(canvas: &mut Canvas) {
     canvas.snowfall(60);
 }
 
+/// A half-frozen lake in the violet hour.
 pub fn lake_at_dusk(canvas: &mut Canvas) {
     peaks(canvas, (520.0, 210.0), &LONG_RIDGE, 0.35);
     let shore = hill_at(canvas, Ridge1, 374.0, 12.0, 6);
     canvas.wood(Tree::Fir, Ridge2, &shore, 46, (0.0, 1440.0), (10.0, 30.0));
     canvas.lake(394.0, 560.0);
-    canvas.slabs(Lit, &[(380.0, 420.0, 120.0), (560.0, 440.0, 170.0), (820.0, 428.0, 130.0), (980.0, 456.0, 190.0), (680.0, 474.0, 150.0), (300.0, 462.0, 160.0), (1150.0, 430.0, 120.0)], 0.4);
+    canvas.slabs(
+        Lit,
+        &[
+            (380.0, 420.0, 120.0),
+            (560.0, 440.0, 170.0),
+            (820.0, 428.0, 130.0),
+            (980.0, 456.0, 190.0),
+            (680.0, 474.0, 150.0),
+            (300.0, 462.0, 160.0),
+            (1150.0, 430.0, 120.0),
+        ],
+        0.4,
+    );
     canvas.light_path(540.0, (400.0, 470.0));
     canvas.glints(22, (200.0, 1200.0), (402.0, 490.0), 0.6);
     let bank = front(canvas, 508.0);
@@ -135,38 +231,89 @@ fn blossom_valley(canvas: &mut Canvas, trees: &[(f64, f64, f64)]) {
     canvas.crowns(Bloom, Bloom2, trees);
 }
 
-const ORCHARD: [(f64, f64, f64); 9] = [(60.0, 560.0, 190.0), (180.0, 566.0, 140.0), (272.0, 560.0, 104.0), (470.0, 524.0, 56.0), (820.0, 520.0, 66.0), (930.0, 530.0, 84.0), (1120.0, 560.0, 120.0), (1240.0, 566.0, 156.0), (1380.0, 562.0, 206.0)];
+const ORCHARD: [(f64, f64, f64); 9] = [
+    (60.0, 560.0, 190.0),
+    (180.0, 566.0, 140.0),
+    (272.0, 560.0, 104.0),
+    (470.0, 524.0, 56.0),
+    (820.0, 520.0, 66.0),
+    (930.0, 530.0, 84.0),
+    (1120.0, 560.0, 120.0),
+    (1240.0, 566.0, 156.0),
+    (1380.0, 562.0, 206.0),
+];
 
+/// Orchards in blossom before the peaks.
 pub fn apple_blossom(canvas: &mut Canvas) {
     peaks(canvas, (930.0, 130.0), &TWIN_SUMMITS, 0.6);
     blossom_valley(canvas, &ORCHARD);
 }
 
+/// Rhododendrons in flower over the woods.
 pub fn rhododendrons(canvas: &mut Canvas) {
     peaks(canvas, (520.0, 150.0), &ONE_SUMMIT, 0.6);
     woods(canvas);
     front(canvas, 520.0);
     canvas.ground_shadow(410.0, 0.6);
-    canvas.crowns(Leaf, Bloom, &[(50.0, 566.0, 210.0), (190.0, 566.0, 150.0), (300.0, 570.0, 110.0), (640.0, 566.0, 70.0), (860.0, 566.0, 84.0), (1130.0, 570.0, 110.0), (1250.0, 566.0, 160.0), (1390.0, 566.0, 214.0)]);
+    canvas.crowns(
+        Leaf,
+        Bloom,
+        &[
+            (50.0, 566.0, 210.0),
+            (190.0, 566.0, 150.0),
+            (300.0, 570.0, 110.0),
+            (640.0, 566.0, 70.0),
+            (860.0, 566.0, 84.0),
+            (1130.0, 570.0, 110.0),
+            (1250.0, 566.0, 160.0),
+            (1390.0, 566.0, 214.0),
+        ],
+    );
 }
 
+/// A river through a meadow with tents.
 pub fn river_meadow(canvas: &mut Canvas) {
     peaks(canvas, (560.0, 128.0), &ONE_SUMMIT, 0.85);
     canvas.clouds(&[(200.0, 150.0, 150.0), (1010.0, 130.0, 190.0)], 0.8);
-    let left = canvas.hill(Ridge1, &[(-20.0, 290.0), (240.0, 330.0), (520.0, 392.0), (760.0, 396.0), (1000.0, 384.0), (1240.0, 318.0), (1460.0, 286.0)]);
+    let left = canvas.hill(
+        Ridge1,
+        &[
+            (-20.0, 290.0),
+            (240.0, 330.0),
+            (520.0, 392.0),
+            (760.0, 396.0),
+            (1000.0, 384.0),
+            (1240.0, 318.0),
+            (1460.0, 286.0),
+        ],
+    );
     canvas.wood(Tree::Fir, Ridge2, &left, 24, (0.0, 420.0), (10.0, 26.0));
     canvas.wood(Tree::Fir, Ridge2, &left, 24, (1040.0, 1440.0), (10.0, 28.0));
-    let meadow = canvas.hill(Ridge2, &[(-20.0, 392.0), (260.0, 404.0), (560.0, 410.0), (820.0, 402.0), (1140.0, 412.0), (1460.0, 388.0)]);
-    canvas.river(Gleam, &[(700.0, 405.0, 5.0), (640.0, 424.0, 16.0), (800.0, 450.0, 36.0), (690.0, 488.0, 60.0), (900.0, 560.0, 150.0)]);
-    canvas.river(Water, &[(701.0, 407.0, 2.0), (641.0, 424.0, 9.0), (802.0, 450.0, 24.0), (694.0, 488.0, 42.0), (910.0, 560.0, 116.0)]);
+    let meadow = canvas.hill(
+        Ridge2,
+        &[(-20.0, 392.0), (260.0, 404.0), (560.0, 410.0), (820.0, 402.0), (1140.0, 412.0), (1460.0, 388.0)],
+    );
+    canvas.river(
+        Gleam,
+        &[(700.0, 405.0, 5.0), (640.0, 424.0, 16.0), (800.0, 450.0, 36.0), (690.0, 488.0, 60.0), (900.0, 560.0, 150.0)],
+    );
+    canvas.river(
+        Water,
+        &[(701.0, 407.0, 2.0), (641.0, 424.0, 9.0), (802.0, 450.0, 24.0), (694.0, 488.0, 42.0), (910.0, 560.0, 116.0)],
+    );
     canvas.flowers(Bloom, 26, &meadow, 110.0, (60.0, 600.0));
     canvas.tent((520.0, 470.0), 0.6);
     canvas.tent((455.0, 478.0), 0.75);
     canvas.ground_shadow(385.0, 0.85);
-    canvas.slabs(Ridge3, &[(560.0, 500.0, 40.0), (760.0, 520.0, 46.0), (1010.0, 540.0, 70.0), (610.0, 534.0, 60.0)], 1.0);
+    canvas.slabs(
+        Ridge3,
+        &[(560.0, 500.0, 40.0), (760.0, 520.0, 46.0), (1010.0, 540.0, 70.0), (610.0, 534.0, 60.0)],
+        1.0,
+    );
     canvas.firs(Ridge4, None, &FRAME);
 }
 
+/// Alpine meadows under the massif.
 pub fn high_meadow(canvas: &mut Canvas) {
     peaks(canvas, (520.0, 130.0), &BROAD_MASSIF, 0.85);
     canvas.clouds(&[(90.0, 170.0, 170.0), (1130.0, 120.0, 210.0)], 0.75);
@@ -185,13 +332,28 @@ pub fn high_meadow(canvas: &mut Canvas) {
     canvas.birds((600.0, 120.0));
 }
 
+/// A valley full of flowers under clouds.
 pub fn valley_of_flowers(canvas: &mut Canvas) {
     peaks(canvas, (930.0, 110.0), &TWIN_SUMMITS, 0.8);
     canvas.cloud_sea(Mist, 330.0, (60.0, 150.0), 0.75);
-    canvas.hill(Ridge1, &[(-20.0, 220.0), (200.0, 300.0), (480.0, 390.0), (740.0, 410.0), (980.0, 386.0), (1240.0, 300.0), (1460.0, 226.0)]);
+    canvas.hill(
+        Ridge1,
+        &[
+            (-20.0, 220.0),
+            (200.0, 300.0),
+            (480.0, 390.0),
+            (740.0, 410.0),
+            (980.0, 386.0),
+            (1240.0, 300.0),
+            (1460.0, 226.0),
+        ],
+    );
     canvas.waterfall(1246.0, 306.0, 420.0, 12.0);
     canvas.streaks(9, (300.0, 372.0), 0.5);
-    let middle = canvas.hill(Ridge2, &[(-20.0, 330.0), (240.0, 380.0), (560.0, 424.0), (860.0, 418.0), (1180.0, 380.0), (1460.0, 330.0)]);
+    let middle = canvas.hill(
+        Ridge2,
+        &[(-20.0, 330.0), (240.0, 380.0), (560.0, 424.0), (860.0, 418.0), (1180.0, 380.0), (1460.0, 330.0)],
+    );
     canvas.folds(&middle, Ridge3, 0.4, 90.0);
     let near = canvas.hill(Ridge3, &[(-20.0, 420.0), (300.0, 440.0), (620.0, 458.0), (940.0, 448.0), (1460.0, 410.0)]);
     canvas.ground_shadow(390.0, 0.7);
@@ -200,6 +362,7 @@ pub fn valley_of_flowers(canvas: &mut Canvas) {
     canvas.flowers(Leaf, 26, &near, 110.0, (0.0, 1440.0));
 }
 
+/// Terraces in the rain.
 pub fn terraced_rain(canvas: &mut Canvas) {
     canvas.sky((980.0, 120.0), 26.0);
     canvas.range(Far, &FAR, 0.12, 1.0);
@@ -219,16 +382,22 @@ pub fn terraced_rain(canvas: &mut Canvas) {
     canvas.rain(90);
 }
 
+/// Golden trees and a hut.
 pub fn larch_autumn(canvas: &mut Canvas) {
     peaks(canvas, (510.0, 160.0), &LONG_RIDGE, 0.6);
     let near = woods(canvas);
     canvas.hut((716.0, near.height_at(716.0) + 14.0), 0.8, false);
     front(canvas, 520.0);
-    canvas.crowns(Leaf, Bloom2, &[(560.0, 530.0, 66.0), (900.0, 536.0, 80.0), (1120.0, 556.0, 120.0), (330.0, 560.0, 96.0)]);
+    canvas.crowns(
+        Leaf,
+        Bloom2,
+        &[(560.0, 530.0, 66.0), (900.0, 536.0, 80.0), (1120.0, 556.0, 120.0), (330.0, 560.0, 96.0)],
+    );
     canvas.firs(Ridge4, None, &FRAME);
     canvas.ground_shadow(420.0, 0.5);
 }
 
+/// A stone temple on its hill.
 pub fn temple_autumn(canvas: &mut Canvas) {
     peaks(canvas, (520.0, 150.0), &BROAD_MASSIF, 0.55);
     let far = hill_at(canvas, Ridge1, 352.0, 20.0, 5);
@@ -236,147 +405,19 @@ pub fn temple_autumn(canvas: &mut Canvas) {
     canvas.mist(330.0, 420.0, 0.4);
     let middle = hill_at(canvas, Ridge2, 402.0, 22.0, 5);
     canvas.wood(Tree::Fir, Ridge3, &middle.lowered(8.0), 30, (0.0, 1440.0), (12.0, 34.0));
-    let near = canvas.hill(Ridge3, &[(-20.0, 500.0), (260.0, 482.0), (520.0, 446.0), (740.0, 428.0), (980.0, 466.0), (1460.0, 504.0)]);
+    let near = canvas.hill(
+        Ridge3,
+        &[(-20.0, 500.0), (260.0, 482.0), (520.0, 446.0), (740.0, 428.0), (980.0, 466.0), (1460.0, 504.0)],
+    );
     canvas.folds(&near, Ridge4, 0.4, 120.0);
     canvas.stone_temple((726.0, near.height_at(726.0) + 4.0), 1.0);
-    canvas.prayer_flags((560.0, near.height_at(560.0) - 8.0), (704.0, near.height_at(704.0) - 66.0), (14.0, (40.0, 0.0)), 15);
+    canvas.prayer_flags(
+        (560.0, near.height_at(560.0) - 8.0),
+        (704.0, near.height_at(704.0) - 66.0),
+        (14.0, (40.0, 0.0)),
+        15,
+    );
     front(canvas, 532.0);
     canvas.firs(Ridge4, None, &FRAME);
     canvas.ground_shadow(410.0, 0.7);
-}
-
-pub fn meadow_huts_snow(canvas: &mut Canvas) {
-    peaks(canvas, (960.0, 150.0), &LONG_RIDGE, 0.2);
-    let far = hill_at(canvas, Ridge1, 350.0, 16.0, 6);
-    canvas.wood(Tree::Fir, Ridge2, &far, 70, (0.0, 1440.0), (10.0, 28.0));
-    canvas.mist(330.0, 430.0, 0.4);
-    let slope = hill_at(canvas, Shade, 416.0, 14.0, 4);
-    canvas.folds(&slope, Rock, 0.3, 70.0);
-    for (x, size) in [(560.0, 0.6), (650.0, 0.75), (752.0, 0.9), (850.0, 0.62)] {
-        canvas.hut((x, slope.height_at(x) + 22.0), size, true);
-    }
-    let near = hill_at(canvas, Rock, 480.0, 14.0, 4);
-    canvas.folds(&near, Ridge3, 0.4, 70.0);
-    canvas.ground_shadow(390.0, 0.95);
-    canvas.firs(Ridge4, Some(Shade), &FRAME);
-    canvas.snowfall(70);
-}
-
-pub fn shikara_spring(canvas: &mut Canvas) {
-    peaks(canvas, (560.0, 170.0), &LONG_RIDGE, 0.5);
-    let far = hill_at(canvas, Ridge1, 344.0, 20.0, 5);
-    canvas.folds(&far, Ridge2, 0.3, 60.0);
-    let shore = hill_at(canvas, Ridge2, 384.0, 8.0, 6);
-    canvas.wood(Tree::Poplar, Ridge3, &shore, 26, (0.0, 460.0), (24.0, 60.0));
-    canvas.wood(Tree::Poplar, Ridge3, &shore, 24, (980.0, 1440.0), (24.0, 64.0));
-    canvas.crowns(Bloom, Bloom2, &[(520.0, 398.0, 44.0), (584.0, 398.0, 34.0), (900.0, 398.0, 46.0), (960.0, 398.0, 36.0)]);
-    canvas.lake(396.0, 560.0);
-    canvas.houseboat((420.0, 404.0), 0.8);
-    canvas.light_path(566.0, (402.0, 480.0));
-    canvas.glints(30, (100.0, 1300.0), (404.0, 520.0), 0.7);
-    canvas.ground_shadow(396.0, 0.9);
-    canvas.shikara((770.0, 462.0), 1.15);
-    front(canvas, 548.0);
-    canvas.crowns(Bloom, Bloom2, &[(40.0, 566.0, 200.0), (170.0, 570.0, 130.0), (1270.0, 570.0, 130.0), (1400.0, 566.0, 200.0)]);
-}
-
-pub fn chinar_autumn(canvas: &mut Canvas) {
-    peaks(canvas, (930.0, 160.0), &TWIN_SUMMITS, 0.6);
-    let far = hill_at(canvas, Ridge1, 350.0, 18.0, 5);
-    canvas.folds(&far, Ridge2, 0.3, 60.0);
-    let shore = hill_at(canvas, Ridge2, 384.0, 8.0, 6);
-    canvas.wood(Tree::Poplar, Leaf, &shore, 30, (0.0, 1440.0), (24.0, 58.0));
-    canvas.crowns(Bloom, Bloom2, &[(470.0, 400.0, 66.0), (560.0, 400.0, 52.0), (980.0, 400.0, 70.0)]);
-    canvas.lake(398.0, 560.0);
-    canvas.houseboat((690.0, 408.0), 0.8);
-    canvas.glints(34, (100.0, 1300.0), (408.0, 530.0), 0.6);
-    canvas.ground_shadow(396.0, 0.9);
-    canvas.shikara((600.0, 478.0), 1.0);
-    front(canvas, 546.0);
-    canvas.crowns(Bloom, Bloom2, &[(60.0, 570.0, 220.0), (220.0, 574.0, 130.0), (1240.0, 574.0, 140.0), (1390.0, 570.0, 224.0)]);
-}
-
-pub fn alpine_lake(canvas: &mut Canvas) {
-    peaks(canvas, (540.0, 120.0), &ONE_SUMMIT, 0.85);
-    canvas.clouds(&[(120.0, 150.0, 180.0), (1080.0, 110.0, 180.0)], 0.75);
-    canvas.hill(Ridge1, &[(-20.0, 280.0), (230.0, 330.0), (500.0, 384.0), (740.0, 390.0), (1000.0, 380.0), (1230.0, 316.0), (1460.0, 280.0)]);
-    canvas.lake(388.0, 560.0);
-    canvas.glints(40, (60.0, 1380.0), (394.0, 480.0), 0.6);
-    let left = canvas.hill(Ridge2, &[(-20.0, 350.0), (170.0, 376.0), (330.0, 420.0), (470.0, 470.0), (700.0, 492.0), (980.0, 486.0), (1180.0, 444.0), (1460.0, 380.0)]);
-    canvas.folds(&left, Ridge3, 0.4, 60.0);
-    canvas.ground_shadow(390.0, 0.9);
-    canvas.flowers(Bloom, 34, &left, 80.0, (0.0, 1440.0));
-    canvas.flowers(Bloom2, 24, &left, 80.0, (0.0, 1440.0));
-    canvas.tent((604.0, left.height_at(604.0) + 20.0), 0.75);
-    canvas.tent((690.0, left.height_at(690.0) + 22.0), 0.6);
-    let edge = front(canvas, 548.0);
-    canvas.wood(Tree::Fir, Ridge4, &edge, 22, (900.0, 1440.0), (30.0, 90.0));
-}
-
-pub fn sea_of_clouds(canvas: &mut Canvas) {
-    canvas.sky((520.0, 190.0), 32.0);
-    canvas.range(Far, &FAR, 0.14, 1.0);
-    canvas.massif(&Massif { outline: &BROAD_MASSIF, base: 420.0, faces: (Lit, Shade), gullies: 7, roughness: 0.17, rock: 0.0 });
-    canvas.mist(230.0, 360.0, 0.7);
-    canvas.cloud_sea(Mist, 344.0, (50.0, 130.0), 0.95);
-    let island = canvas.hill(Ridge1, &[(-20.0, 420.0), (200.0, 384.0), (420.0, 400.0), (700.0, 430.0), (1000.0, 392.0), (1220.0, 372.0), (1460.0, 400.0)]);
-    canvas.wood(Tree::Fir, Ridge1, &island, 28, (0.0, 1440.0), (8.0, 22.0));
-    canvas.cloud_sea(Far, 428.0, (60.0, 160.0), 0.9);
-    let near = hill_at(canvas, Ridge3, 474.0, 20.0, 4);
-    canvas.wood(Tree::Fir, Ridge3, &near, 30, (0.0, 1440.0), (24.0, 60.0));
-    let edge = front(canvas, 524.0);
-    canvas.prayer_flags((520.0, edge.height_at(520.0) - 40.0), (900.0, edge.height_at(900.0) - 52.0), (22.0, (60.0, 70.0)), 25);
-    canvas.firs(Ridge4, None, &FRAME);
-    canvas.ground_shadow(400.0, 0.7);
-}
-
-pub fn pagoda_winter(canvas: &mut Canvas) {
-    peaks(canvas, (530.0, 150.0), &BROAD_MASSIF, 0.4);
-    woods(canvas);
-    let edge = canvas.hill(Ridge4, &[(-20.0, 530.0), (320.0, 522.0), (640.0, 486.0), (860.0, 480.0), (1140.0, 520.0), (1460.0, 530.0)]);
-    for (x, size) in [(640.0, 0.62), (700.0, 0.8), (770.0, 1.05), (842.0, 0.75)] {
-        canvas.stupa((x, edge.height_at(x) + 4.0), size);
-    }
-    canvas.prayer_flags((470.0, 470.0), (768.0, edge.height_at(770.0) - 80.0), (20.0, (60.0, 0.0)), 20);
-    canvas.prayer_flags((772.0, edge.height_at(770.0) - 80.0), (1050.0, 474.0), (20.0, (0.0, 60.0)), 20);
-    canvas.firs(Ridge4, None, &FRAME);
-    canvas.ground_shadow(420.0, 0.6);
-}
-
-/// The picture behind the first page: the chain at dawn, camp and flags.
-pub fn home(canvas: &mut Canvas) {
-    peaks(canvas, (470.0, 190.0), &BROAD_MASSIF, 0.45);
-    woods(canvas);
-    let edge = front(canvas, 516.0);
-    for (x, size) in [(800.0, 0.9), (884.0, 0.7), (950.0, 0.55)] {
-        canvas.tent((x, edge.height_at(x) + 8.0), size);
-    }
-    canvas.prayer_flags((1010.0, edge.height_at(1010.0) - 34.0), (1200.0, 470.0), (16.0, (46.0, 60.0)), 16);
-    canvas.firs(Ridge4, None, &FRAME);
-    canvas.ground_shadow(410.0, 0.55);
-}
-
-/// The tall picture beside the sign-in form (1080 × 1280).
-pub fn sign_in(canvas: &mut Canvas) {
-    canvas.sky((430.0, 470.0), 54.0);
-    canvas.range(Far, &[(-20.0, 560.0), (180.0, 450.0), (330.0, 520.0), (520.0, 590.0), (760.0, 500.0), (930.0, 470.0), (1100.0, 560.0)], 0.14, 1.0);
-    canvas.mist(460.0, 820.0, 0.55);
-    canvas.massif(&Massif {
-        outline: &[(-20.0, 700.0), (200.0, 520.0), (430.0, 700.0), (700.0, 340.0), (900.0, 600.0), (1010.0, 540.0), (1100.0, 610.0)],
-        base: 900.0, faces: (Lit, Shade), gullies: 9, roughness: 0.17, rock: 0.45,
-    });
-    canvas.mist(560.0, 900.0, 0.85);
-    let far = hill_at(canvas, Ridge1, 850.0, 30.0, 4);
-    canvas.wood(Tree::Fir, Ridge1, &far, 34, (0.0, 1080.0), (10.0, 26.0));
-    canvas.folds(&far, Ridge2, 0.3, 110.0);
-    canvas.mist(820.0, 990.0, 0.4);
-    let middle = hill_at(canvas, Ridge2, 935.0, 34.0, 4);
-    canvas.wood(Tree::Fir, Ridge2, &middle, 30, (0.0, 1080.0), (24.0, 60.0));
-    canvas.folds(&middle, Ridge3, 0.4, 120.0);
-    let near = hill_at(canvas, Ridge3, 1030.0, 30.0, 3);
-    canvas.wood(Tree::Fir, Ridge3, &near, 26, (0.0, 1080.0), (40.0, 110.0));
-    canvas.tent((610.0, near.height_at(610.0) + 26.0), 1.1);
-    front(canvas, 1150.0);
-    canvas.firs(Ridge4, None, &[(60.0, 1270.0, 2.6), (160.0, 1280.0, 1.8), (250.0, 1280.0, 1.3), (880.0, 1280.0, 1.4), (960.0, 1270.0, 2.1), (1050.0, 1280.0, 2.8)]);
-    canvas.ground_shadow(960.0, 0.75);
 }

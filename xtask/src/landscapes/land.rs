@@ -1,4 +1,4 @@
-//! The land of a landscape: far ranges, peaks with a lit and a shaded face, hills, tablelands, water and what grows low.
+//! The land of a landscape: far ranges, peaks with a lit and a shaded face, hills, tablelands, terraces and flowers.
 
 use super::canvas::Canvas;
 use super::geometry::{Curve, Path, Point, break_ridge};
@@ -43,7 +43,7 @@ impl Canvas {
         let mut ridge: Vec<Point> = vec![outline[0]];
         let mut corners = vec![0];
         for pair in outline.windows(2) {
-            let piece = break_ridge(&mut self.rng, pair, massif.roughness, 19.0);
+            let piece = break_ridge(&mut self.rng, pair, massif.roughness, 20.0);
             ridge.extend(&piece[1..]);
             corners.push(ridge.len() - 1);
         }
@@ -67,13 +67,18 @@ impl Canvas {
         self.veil(massif.faces.1, 0.8, dark);
         self.veil(massif.faces.0, 0.5, light);
         if massif.rock > 0.0 {
-            let top = outline.iter().fold(massif.base, |top, p| top.min(p.1));
-            self.define(&format!(
-                "<linearGradient id=\"k\" gradientUnits=\"userSpaceOnUse\" x2=\"0\" y1=\"{}\" y2=\"{}\"><stop stop-color=\"{2}\" stop-opacity=\"0\"/><stop offset=\"1\" stop-color=\"{2}\"/></linearGradient>",
-                (top + (massif.base - top) * 0.3).round(), massif.base, Ink::Rock
-            ));
-            self.add(&format!("<use href=\"#{id}\" fill=\"url(#k)\" opacity=\"{}\"/>", massif.rock));
+            self.bare_foot(massif, &id);
         }
+    }
+
+    /// Lets rock show through towards the foot of a massif whose outline has an id.
+    fn bare_foot(&mut self, massif: &Massif, id: &str) {
+        let top = massif.outline.iter().fold(massif.base, |top, p| top.min(p.1));
+        self.define(&format!(
+            "<linearGradient id=\"k\" gradientUnits=\"userSpaceOnUse\" x2=\"0\" y1=\"{}\" y2=\"{}\"><stop stop-color=\"{2}\" stop-opacity=\"0\"/><stop offset=\"1\" stop-color=\"{2}\"/></linearGradient>",
+            (top + (massif.base - top) * 0.3).round(), massif.base, Ink::Rock
+        ));
+        self.add(&format!("<use href=\"#{id}\" fill=\"url(#k)\" opacity=\"{}\"/>", massif.rock));
     }
 
     fn trace_shade(&mut self, path: &mut Path, ridge: &[Point], base: f64) {
@@ -172,8 +177,16 @@ impl Canvas {
                 let high = low - rise / f64::from(steps);
                 let out = rise * 0.36 * f64::from(steps - 1 - i) + self.rng.between(0.0, rise * 0.12);
                 let away = rise * 0.36 * f64::from(steps - 1 - i) + self.rng.between(0.0, rise * 0.12);
-                up.extend([(left - out - rise * 0.26, low), (left - out, high + rise * 0.17), (left - out + 4.0, high)]);
-                down.extend([(right + away + rise * 0.26, low), (right + away, high + rise * 0.17), (right + away - 4.0, high)]);
+                up.extend([
+                    (left - out - rise * 0.26, low),
+                    (left - out, high + rise * 0.17),
+                    (left - out + 4.0, high),
+                ]);
+                down.extend([
+                    (right + away + rise * 0.26, low),
+                    (right + away, high + rise * 0.17),
+                    (right + away - 4.0, high),
+                ]);
             }
             down.reverse();
             path.start((up[0].0, self.size.1));
@@ -193,7 +206,14 @@ impl Canvas {
             let rise = base - top;
             let middle = left + (right - left) * self.rng.between(0.56, 0.7);
             faces.start((middle, top - rise * 0.02));
-            faces.lines(&[(right - 4.0, top), (right, top + rise * 0.17), (right + rise * 0.1, top + rise / 3.0), (right + rise * 0.3, top + rise * 0.52), (right + rise * 0.6, base), (middle - rise * 0.2, base)]);
+            faces.lines(&[
+                (right - 4.0, top),
+                (right, top + rise * 0.17),
+                (right + rise * 0.1, top + rise / 3.0),
+                (right + rise * 0.3, top + rise * 0.52),
+                (right + rise * 0.6, base),
+                (middle - rise * 0.2, base),
+            ]);
             for (drop, swing) in [(0.8, 0.05), (0.62, -0.12), (0.5, 0.03), (0.33, -0.1), (0.17, 0.04)] {
                 faces.line((middle + rise * (swing - drop * 0.15), top + rise * drop));
             }
@@ -243,70 +263,5 @@ impl Canvas {
             }
             self.stroke(ink, width, 0.9, path);
         }
-    }
-
-    /// A river towards the viewer: (middle, height, width) from far to near.
-    pub fn river(&mut self, ink: Ink, points: &[(f64, f64, f64)]) {
-        let mut path = Path::default();
-        let left: Vec<Point> = points.iter().map(|&(x, y, w)| (x - w / 2.0, y)).collect();
-        let right: Vec<Point> = points.iter().rev().map(|&(x, y, w)| (x + w / 2.0, y)).collect();
-        path.start(left[0]);
-        trace_bank(&mut path, &left);
-        path.line(right[0]);
-        trace_bank(&mut path, &right);
-        path.close();
-        self.fill(ink, path);
-    }
-
-    /// Short glints on water between two heights.
-    pub fn glints(&mut self, count: usize, across: (f64, f64), span: (f64, f64), opacity: f64) {
-        let mut path = Path::default();
-        for _ in 0..count {
-            let t = self.rng.unit();
-            let y = span.0 + (span.1 - span.0) * t;
-            let length = self.rng.between(8.0, 30.0) * (0.6 + t);
-            let x = self.rng.between(across.0, across.1);
-            path.start((x, y));
-            path.line((x + length, y));
-        }
-        self.stroke(Ink::Gleam, 2.0, opacity, path);
-    }
-
-    /// A lake from a height down to another, with a soft far shore.
-    pub fn lake(&mut self, top: f64, bottom: f64) {
-        let w = self.size.0;
-        self.define(&format!(
-            "<linearGradient id=\"w\" x2=\"0\" y2=\"1\"><stop stop-color=\"{}\"/><stop offset=\"1\" stop-color=\"{}\"/></linearGradient>",
-            Ink::Gleam, Ink::Water
-        ));
-        self.add(&format!("<path fill=\"url(#w)\" d=\"M0 {top}h{w}V{bottom}H0z\"/>"));
-    }
-
-    /// A fall of water: (middle, top, foot, width).
-    pub fn waterfall(&mut self, middle: f64, top: f64, foot: f64, width: f64) {
-        let (half, drop) = (width / 2.0, foot - top);
-        let mut path = Path::default();
-        path.start((middle - half * 0.6, top));
-        path.curve((middle - half, top + 6.0), (middle - half, top + drop * 0.3), (middle - half * 1.15, foot));
-        path.line((middle + half * 1.15, foot));
-        path.curve((middle + half, top + drop * 0.3), (middle + half, top + 6.0), (middle + half * 0.6, top));
-        path.close();
-        self.veil(Ink::Gleam, 0.95, path);
-        let mut threads = Path::default();
-        for share in [-0.35, 0.1, 0.5] {
-            let y = top + drop * self.rng.between(0.08, 0.35);
-            threads.start((middle + half * share, y));
-            threads.line((middle + half * share * 1.1, y + drop * self.rng.between(0.25, 0.5)));
-        }
-        self.stroke(Ink::Water, (width * 0.09).max(1.0), 0.5, threads);
-    }
-}
-
-/// A bank of a river: smooth, tangents upright, so that its bends look seen from above.
-fn trace_bank(path: &mut Path, bank: &[Point]) {
-    for pair in bank.windows(2) {
-        let (a, b) = (pair[0], pair[1]);
-        let middle = (a.1 + b.1) / 2.0;
-        path.curve((a.0, middle), (b.0, middle), b);
     }
 }

@@ -74,12 +74,14 @@ impl Palette {
         Self(BASE)
     }
 
-    /// Sets a colour by day; the night one keeps the lightness of the base and takes half of the hue.
+    /// Sets a colour by day; the night one keeps the lightness of the base and takes over some of the hue.
     pub fn with(mut self, ink: Ink, day: Lch) -> Self {
         let night = BASE[ink as usize].1;
+        // Warm rock and blue moonlight would cancel out to grey, so the air and the peaks stay blue and the ground keeps its hue.
+        let share = if (ink as usize) <= Ink::Rock as usize || ink == Ink::Mist { 0.14 } else { 0.6 };
         let (a, b) = polar_to_plane(day.1 * 0.55, day.2);
         let (c, d) = polar_to_plane(night.1, night.2);
-        let mixed = ((a + c) / 2.0, (b + d) / 2.0);
+        let mixed = (a * share + c * (1.0 - share), b * share + d * (1.0 - share));
         let hue = mixed.1.atan2(mixed.0).to_degrees().rem_euclid(360.0);
         self.0[ink as usize] = (day, (night.0, mixed.0.hypot(mixed.1), hue));
         self
@@ -98,7 +100,16 @@ impl Palette {
 
     /// More moonlight on the land, for pictures without snow to carry the night.
     pub fn moonlit(mut self) -> Self {
-        for (ink, lightness) in [(Ink::SkyLow, 0.41), (Ink::Far, 0.37), (Ink::Ridge1, 0.355), (Ink::Ridge2, 0.3), (Ink::Ridge3, 0.24), (Ink::Ridge4, 0.165), (Ink::Leaf, 0.38), (Ink::Mist, 0.5)] {
+        for (ink, lightness) in [
+            (Ink::SkyLow, 0.41),
+            (Ink::Far, 0.37),
+            (Ink::Ridge1, 0.355),
+            (Ink::Ridge2, 0.3),
+            (Ink::Ridge3, 0.24),
+            (Ink::Ridge4, 0.165),
+            (Ink::Leaf, 0.38),
+            (Ink::Mist, 0.5),
+        ] {
             self.0[ink as usize].1.0 = lightness;
         }
         self

@@ -2,7 +2,7 @@
 
 use super::canvas::Canvas;
 use super::geometry::{Path, Point};
-use super::palette::Ink::{self, Bloom, Cloth, Lamp, Leaf, Ridge3, Ridge4, Roof, Rock, Wall, Water, Window};
+use super::palette::Ink::{self, Bloom, Cloth, Lamp, Leaf, Ridge3, Ridge4, Rock, Roof, Wall, Water, Window};
 
 impl Canvas {
     fn place(&mut self, (x, y): Point, scale: f64, markup: &str) {
@@ -48,14 +48,31 @@ impl Canvas {
         let mut walls = Path::default();
         let mut windows = Path::default();
         let mut bands = Path::default();
-        let blocks = [(-112, -16, 46, 26), (-70, -34, 44, 40), (-30, -22, 52, 34), (20, -30, 46, 38), (62, -14, 48, 24), (-84, -62, 36, 32), (-50, -78, 46, 48), (-8, -66, 44, 46), (34, -60, 36, 34), (-38, -112, 36, 38), (-6, -104, 34, 40), (-24, -136, 30, 28)];
+        let blocks = [
+            (-112, -16, 46, 26),
+            (-70, -34, 44, 40),
+            (-30, -22, 52, 34),
+            (20, -30, 46, 38),
+            (62, -14, 48, 24),
+            (-84, -62, 36, 32),
+            (-50, -78, 46, 48),
+            (-8, -66, 44, 46),
+            (34, -60, 36, 34),
+            (-38, -112, 36, 38),
+            (-6, -104, 34, 40),
+            (-24, -136, 30, 28),
+        ];
         for (i, &(x, y, w, h)) in blocks.iter().enumerate() {
             let (x, y, w, h) = (f64::from(x), f64::from(y), f64::from(w), f64::from(h));
             walls.start((x + 2.0, y));
             walls.lines(&[(x + w - 2.0, y), (x + w + 1.0, y + h + 4.0), (x - 1.0, y + h + 4.0)]);
             walls.close();
             bands.start((x, y - 1.0));
-            bands.lines(&[(x + w, y - 1.0), (x + w, y + if i > 8 { 9.0 } else { 4.0 }), (x, y + if i > 8 { 9.0 } else { 4.0 })]);
+            bands.lines(&[
+                (x + w, y - 1.0),
+                (x + w, y + if i > 8 { 9.0 } else { 4.0 }),
+                (x, y + if i > 8 { 9.0 } else { 4.0 }),
+            ]);
             bands.close();
             windows.start((x + 7.0, y + 16.0));
             windows.line((x + w - 7.0, y + 16.0));
@@ -137,7 +154,11 @@ impl Canvas {
         let (mut rails, mut roots) = (Path::default(), Path::default());
         for rise in [26.0, 40.0] {
             rails.start((from.0 - 30.0, from.1 - 34.0 - rise));
-            rails.curve((from.0 + width * 0.25, from.1 - 20.0 - rise), (to.0 - width * 0.25, to.1 - 20.0 - rise), (to.0 + 30.0, to.1 - 36.0 - rise));
+            rails.curve(
+                (from.0 + width * 0.25, from.1 - 20.0 - rise),
+                (to.0 - width * 0.25, to.1 - 20.0 - rise),
+                (to.0 + 30.0, to.1 - 36.0 - rise),
+            );
         }
         for i in 0..17 {
             let x = from.0 + width * (f64::from(i) + 0.5) / 17.0;
@@ -145,7 +166,11 @@ impl Canvas {
             rails.line((x + self.rng.between(-9.0, 9.0), from.1 - 54.0));
             let hang = self.rng.between(12.0, 52.0);
             roots.start((x, from.1 - 12.0));
-            roots.curve((x + 4.0, from.1), (x - 5.0, from.1 + hang * 0.6), (x + self.rng.between(-5.0, 5.0), from.1 + hang));
+            roots.curve(
+                (x + 4.0, from.1),
+                (x - 5.0, from.1 + hang * 0.6),
+                (x + self.rng.between(-5.0, 5.0), from.1 + hang),
+            );
         }
         self.stroke(Ridge4, 3.5, 1.0, rails);
         self.stroke(Ridge4, 2.5, 0.9, roots);

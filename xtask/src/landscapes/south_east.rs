@@ -7,7 +7,17 @@ use super::land::Massif;
 use super::palette::Ink::{self, *};
 use super::trees::Tree;
 
-const GREEN_FAR: [Point; 9] = [(-20.0, 260.0), (160.0, 210.0), (330.0, 252.0), (520.0, 180.0), (700.0, 246.0), (880.0, 196.0), (1080.0, 250.0), (1270.0, 190.0), (1460.0, 240.0)];
+const GREEN_FAR: [Point; 9] = [
+    (-20.0, 260.0),
+    (160.0, 210.0),
+    (330.0, 252.0),
+    (520.0, 180.0),
+    (700.0, 246.0),
+    (880.0, 196.0),
+    (1080.0, 250.0),
+    (1270.0, 190.0),
+    (1460.0, 240.0),
+];
 
 fn hill_at(canvas: &mut Canvas, ink: Ink, y: f64, swing: f64, waves: usize) -> Curve {
     let line = hills(canvas, y, swing, waves);
@@ -24,13 +34,18 @@ fn jungle(canvas: &mut Canvas, y: f64) -> Curve {
 
 fn sahyadri(canvas: &mut Canvas, sun: Point) {
     canvas.sky(sun, 30.0);
-    canvas.tablelands(Far, &[(60.0, 260.0, 196.0), (420.0, 520.0, 170.0), (900.0, 1010.0, 206.0), (1180.0, 1380.0, 176.0)], 420.0);
+    canvas.tablelands(
+        Far,
+        &[(60.0, 260.0, 196.0), (420.0, 520.0, 170.0), (900.0, 1010.0, 206.0), (1180.0, 1380.0, 176.0)],
+        420.0,
+    );
     canvas.mist(180.0, 420.0, 0.7);
     const NEAR: [(f64, f64, f64); 3] = [(620.0, 836.0, 196.0), (130.0, 230.0, 280.0), (1130.0, 1250.0, 268.0)];
     canvas.tablelands(Ridge1, &NEAR, 400.0);
     canvas.table_bands(Ridge2, &NEAR, 400.0);
 }
 
+/// A hill fort between clouds and falls.
 pub fn fort_monsoon(canvas: &mut Canvas) {
     sahyadri(canvas, (960.0, 110.0));
     canvas.fort((728.0, 196.0), 0.95);
@@ -49,11 +64,27 @@ pub fn fort_monsoon(canvas: &mut Canvas) {
     canvas.rain(80);
 }
 
+/// Green summits over clouds.
 pub fn green_peaks(canvas: &mut Canvas) {
     canvas.sky((500.0, 150.0), 28.0);
     canvas.range(Far, &GREEN_FAR, 0.08, 1.0);
     canvas.mist(200.0, 340.0, 0.6);
-    canvas.massif(&Massif { outline: &[(-20.0, 340.0), (220.0, 262.0), (440.0, 350.0), (740.0, 140.0), (960.0, 330.0), (1170.0, 226.0), (1460.0, 340.0)], base: 440.0, faces: (Ridge1, Ridge2), gullies: 9, roughness: 0.07, rock: 0.0 });
+    canvas.massif(&Massif {
+        outline: &[
+            (-20.0, 340.0),
+            (220.0, 262.0),
+            (440.0, 350.0),
+            (740.0, 140.0),
+            (960.0, 330.0),
+            (1170.0, 226.0),
+            (1460.0, 340.0),
+        ],
+        base: 440.0,
+        faces: (Ridge1, Ridge2),
+        gullies: 9,
+        roughness: 0.07,
+        rock: 0.0,
+    });
     canvas.cloud_sea(Mist, 352.0, (60.0, 150.0), 0.85);
     let middle = hill_at(canvas, Ridge2, 398.0, 22.0, 5);
     canvas.folds(&middle, Ridge3, 0.5, 90.0);
@@ -66,6 +97,7 @@ pub fn green_peaks(canvas: &mut Canvas) {
     jungle(canvas, 528.0);
 }
 
+/// The plateau in flower after the rains.
 pub fn plateau_flowers(canvas: &mut Canvas) {
     sahyadri(canvas, (520.0, 150.0));
     canvas.clouds(&[(180.0, 140.0, 180.0), (960.0, 120.0, 210.0)], 0.75);
@@ -79,6 +111,7 @@ pub fn plateau_flowers(canvas: &mut Canvas) {
     canvas.flowers(Bloom2, 36, &near, 120.0, (0.0, 1440.0));
 }
 
+/// The fort in the gold of the dry season.
 pub fn fort_dry(canvas: &mut Canvas) {
     sahyadri(canvas, (500.0, 196.0));
     canvas.fort((728.0, 196.0), 0.95);
@@ -95,6 +128,7 @@ pub fn fort_dry(canvas: &mut Canvas) {
     canvas.birds((600.0, 130.0));
 }
 
+/// Rows of tea over morning mist.
 pub fn tea_hills(canvas: &mut Canvas) {
     canvas.sky((520.0, 150.0), 30.0);
     canvas.range(Far, &GREEN_FAR, 0.06, 1.0);
@@ -118,6 +152,7 @@ pub fn tea_rain(canvas: &mut Canvas) {
     canvas.rain(80);
 }
 
+/// Grassland with woods in its folds.
 pub fn shola_grass(canvas: &mut Canvas) {
     canvas.sky((540.0, 130.0), 28.0);
     canvas.clouds(&[(160.0, 150.0, 200.0), (1000.0, 120.0, 190.0), (760.0, 80.0, 130.0)], 0.8);
@@ -138,10 +173,16 @@ pub fn shola_grass(canvas: &mut Canvas) {
     jungle(canvas, 536.0);
 }
 
+/// A boat between palms at dawn.
 pub fn backwaters(canvas: &mut Canvas) {
     canvas.sky((560.0, 170.0), 36.0);
     canvas.clouds(&[(120.0, 170.0, 220.0), (900.0, 130.0, 260.0)], 0.6);
-    canvas.range(Far, &[(-20.0, 300.0), (240.0, 262.0), (520.0, 300.0), (800.0, 270.0), (1100.0, 304.0), (1460.0, 270.0)], 0.05, 1.0);
+    canvas.range(
+        Far,
+        &[(-20.0, 300.0), (240.0, 262.0), (520.0, 300.0), (800.0, 270.0), (1100.0, 304.0), (1460.0, 270.0)],
+        0.05,
+        1.0,
+    );
     canvas.mist(240.0, 360.0, 0.6);
     let shore = hill_at(canvas, Ridge1, 344.0, 7.0, 6);
     canvas.wood(Tree::Palm, Ridge2, &shore, 16, (0.0, 1440.0), (44.0, 80.0));
@@ -152,25 +193,72 @@ pub fn backwaters(canvas: &mut Canvas) {
     canvas.glints(50, (0.0, 1400.0), (382.0, 530.0), 0.6);
     canvas.ground_shadow(370.0, 0.85);
     canvas.rice_boat((770.0, 462.0), 1.1);
-    let edge = canvas.hill(Ridge4, &[(-20.0, 480.0), (180.0, 506.0), (420.0, 552.0), (760.0, 566.0), (1060.0, 550.0), (1270.0, 508.0), (1460.0, 480.0)]);
+    let edge = canvas.hill(
+        Ridge4,
+        &[
+            (-20.0, 480.0),
+            (180.0, 506.0),
+            (420.0, 552.0),
+            (760.0, 566.0),
+            (1060.0, 550.0),
+            (1270.0, 508.0),
+            (1460.0, 480.0),
+        ],
+    );
     canvas.wood(Tree::Palm, Ridge4, &edge.lowered(6.0), 4, (30.0, 280.0), (240.0, 360.0));
     canvas.wood(Tree::Palm, Ridge4, &edge.lowered(6.0), 4, (1220.0, 1440.0), (240.0, 360.0));
 }
 
+/// Falls from the edge of a plateau.
 pub fn great_falls(canvas: &mut Canvas) {
     canvas.sky((960.0, 100.0), 26.0);
     canvas.range(Far, &GREEN_FAR, 0.06, 1.0);
     canvas.cloud_sea(Mist, 226.0, (70.0, 160.0), 0.6);
-    cliff(canvas, Ridge1, &[(-20.0, 150.0), (180.0, 140.0), (420.0, 160.0), (640.0, 176.0), (860.0, 170.0), (1010.0, 200.0), (1200.0, 270.0), (1460.0, 300.0)]);
+    cliff(
+        canvas,
+        Ridge1,
+        &[
+            (-20.0, 150.0),
+            (180.0, 140.0),
+            (420.0, 160.0),
+            (640.0, 176.0),
+            (860.0, 170.0),
+            (1010.0, 200.0),
+            (1200.0, 270.0),
+            (1460.0, 300.0),
+        ],
+    );
     for (x, y, width) in [(560.0, 170.0, 16.0), (742.0, 174.0, 44.0), (820.0, 172.0, 12.0)] {
         canvas.waterfall(x, y, 424.0, width);
     }
     canvas.cloud_sea(Mist, 412.0, (50.0, 120.0), 0.7);
-    let middle = canvas.hill(Ridge2, &[(-20.0, 300.0), (220.0, 350.0), (460.0, 420.0), (700.0, 446.0), (960.0, 424.0), (1200.0, 360.0), (1460.0, 320.0)]);
+    let middle = canvas.hill(
+        Ridge2,
+        &[
+            (-20.0, 300.0),
+            (220.0, 350.0),
+            (460.0, 420.0),
+            (700.0, 446.0),
+            (960.0, 424.0),
+            (1200.0, 360.0),
+            (1460.0, 320.0),
+        ],
+    );
     canvas.folds(&middle, Ridge3, 0.4, 90.0);
     canvas.wood(Tree::Round, Ridge2, &middle, 26, (0.0, 1440.0), (18.0, 44.0));
-    let near = canvas.hill(Ridge3, &[(-20.0, 410.0), (260.0, 440.0), (520.0, 480.0), (740.0, 492.0), (1000.0, 474.0), (1240.0, 430.0), (1460.0, 400.0)]);
-    canvas.wood(Tree::Round, Ridge3, &near, 20, (0.0, 1440.0), (26.0, 60.0));
+    let near = canvas.hill(
+        Ridge3,
+        &[
+            (-20.0, 410.0),
+            (260.0, 440.0),
+            (520.0, 480.0),
+            (740.0, 492.0),
+            (1000.0, 474.0),
+            (1240.0, 430.0),
+            (1460.0, 400.0),
+        ],
+    );
+    canvas.wood(Tree::Round, Ridge3, &near, 16, (0.0, 1440.0), (26.0, 60.0));
     canvas.streaks(8, (300.0, 400.0), 0.4);
     canvas.ground_shadow(410.0, 0.75);
     jungle(canvas, 534.0);
@@ -193,11 +281,23 @@ fn cliff(canvas: &mut Canvas, ink: Ink, edge: &[Point]) {
     canvas.wood(Tree::Round, Ridge2, &top.lowered(3.0), 30, (0.0, 1440.0), (8.0, 22.0));
 }
 
+/// A living bridge over a stream.
 pub fn root_bridge(canvas: &mut Canvas) {
     canvas.sky((600.0, 110.0), 28.0);
     canvas.range(Far, &GREEN_FAR, 0.06, 1.0);
     canvas.mist(180.0, 380.0, 0.6);
-    let far = canvas.hill(Ridge1, &[(-20.0, 200.0), (220.0, 240.0), (480.0, 330.0), (700.0, 362.0), (920.0, 330.0), (1200.0, 250.0), (1460.0, 200.0)]);
+    let far = canvas.hill(
+        Ridge1,
+        &[
+            (-20.0, 200.0),
+            (220.0, 240.0),
+            (480.0, 330.0),
+            (700.0, 362.0),
+            (920.0, 330.0),
+            (1200.0, 250.0),
+            (1460.0, 200.0),
+        ],
+    );
     canvas.wood(Tree::Round, Ridge1, &far, 40, (0.0, 1440.0), (16.0, 40.0));
     canvas.waterfall(716.0, 356.0, 424.0, 18.0);
     canvas.mist(300.0, 570.0, 0.6);
@@ -214,17 +314,27 @@ pub fn root_bridge(canvas: &mut Canvas) {
 }
 
 fn walker(canvas: &mut Canvas, (x, y): Point) {
-    canvas.add(&format!("<path fill=\"{Cloth}\" d=\"M{x} {y}l2-22h9l3 22z\"/><circle cx=\"{}\" cy=\"{}\" r=\"5\" fill=\"{Ridge4}\"/>", x + 7.0, y - 27.0));
+    canvas.add(&format!(
+        "<path fill=\"{Cloth}\" d=\"M{x} {y}l2-22h9l3 22z\"/><circle cx=\"{}\" cy=\"{}\" r=\"5\" fill=\"{Ridge4}\"/>",
+        x + 7.0,
+        y - 27.0
+    ));
 }
 
 /// Wooded banks on both sides that leave the middle open.
 fn banks(canvas: &mut Canvas, ink: Ink, y: f64, reach: f64) {
     for mirrored in [false, true] {
         let at = |x: f64| if mirrored { 1440.0 - x } else { x };
-        let mut points: Vec<Point> = [(-20.0, y - 60.0), (reach * 0.35, y - 30.0), (reach * 0.7, y + 30.0), (reach, y + 150.0), (reach + 60.0, 600.0)]
-            .iter()
-            .map(|&(x, y)| (at(x), y))
-            .collect();
+        let mut points: Vec<Point> = [
+            (-20.0, y - 60.0),
+            (reach * 0.35, y - 30.0),
+            (reach * 0.7, y + 30.0),
+            (reach, y + 150.0),
+            (reach + 60.0, 600.0),
+        ]
+        .iter()
+        .map(|&(x, y)| (at(x), y))
+        .collect();
         if mirrored {
             points.reverse();
         }
@@ -234,18 +344,35 @@ fn banks(canvas: &mut Canvas, ink: Ink, y: f64, reach: f64) {
     }
 }
 
+/// Rolling green hills with lilies.
 pub fn rolling_valley(canvas: &mut Canvas) {
     canvas.sky((530.0, 130.0), 28.0);
     canvas.clouds(&[(170.0, 130.0, 200.0), (1000.0, 110.0, 230.0)], 0.8);
     canvas.range(Far, &GREEN_FAR, 0.07, 1.0);
     canvas.mist(190.0, 330.0, 0.5);
-    for (ink, shade, y, swing, waves) in [(Ridge1, Ridge2, 300.0, 34.0, 7), (Leaf, Ridge2, 352.0, 32.0, 6), (Ridge2, Ridge3, 408.0, 28.0, 5)] {
+    for (ink, shade, y, swing, waves) in
+        [(Ridge1, Ridge2, 300.0, 34.0, 7), (Leaf, Ridge2, 352.0, 32.0, 6), (Ridge2, Ridge3, 408.0, 28.0, 5)]
+    {
         let hill = hill_at(canvas, ink, y, swing, waves);
         canvas.folds(&hill, shade, 0.55, 90.0);
     }
-    canvas.river(Gleam, &[(720.0, 420.0, 4.0), (660.0, 440.0, 12.0), (790.0, 470.0, 26.0), (690.0, 520.0, 50.0), (780.0, 572.0, 90.0)]);
+    canvas.river(
+        Gleam,
+        &[(720.0, 420.0, 4.0), (660.0, 440.0, 12.0), (790.0, 470.0, 26.0), (690.0, 520.0, 50.0), (780.0, 572.0, 90.0)],
+    );
     canvas.ground_shadow(390.0, 0.85);
-    let near = canvas.hill(Ridge3, &[(-20.0, 440.0), (260.0, 466.0), (520.0, 520.0), (720.0, 556.0), (940.0, 520.0), (1200.0, 466.0), (1460.0, 440.0)]);
+    let near = canvas.hill(
+        Ridge3,
+        &[
+            (-20.0, 440.0),
+            (260.0, 466.0),
+            (520.0, 520.0),
+            (720.0, 556.0),
+            (940.0, 520.0),
+            (1200.0, 466.0),
+            (1460.0, 440.0),
+        ],
+    );
     canvas.folds(&near, Ridge4, 0.5, 60.0);
     canvas.flowers(Bloom, 34, &near, 90.0, (0.0, 560.0));
     canvas.flowers(Bloom2, 34, &near, 90.0, (880.0, 1440.0));

@@ -59,7 +59,12 @@ impl Canvas {
             }
         }
         if height > 30.0 {
-            path.lines(&[(x + half * 0.12, y - height * 0.07), (x + half * 0.12, y), (x - half * 0.12, y), (x - half * 0.12, y - height * 0.07)]);
+            path.lines(&[
+                (x + half * 0.12, y - height * 0.07),
+                (x + half * 0.12, y),
+                (x - half * 0.12, y),
+                (x - half * 0.12, y - height * 0.07),
+            ]);
         }
         left.reverse();
         path.lines(&left);
@@ -69,7 +74,13 @@ impl Canvas {
     fn trace_round(&mut self, path: &mut Path, (x, y): Point, height: f64) {
         let wide = height * self.rng.between(0.42, 0.6);
         let (middle, tall) = (y - height * 0.56, height * 0.44);
-        let lobes = if height > 60.0 { 6 } else if height > 26.0 { 4 } else { 3 };
+        let lobes = if height > 60.0 {
+            6
+        } else if height > 26.0 {
+            4
+        } else {
+            3
+        };
         let at = |t: f64| {
             let angle = std::f64::consts::PI * (1.14 - 1.28 * t);
             (x + wide * angle.cos(), middle - tall * angle.sin())
@@ -77,11 +88,17 @@ impl Canvas {
         let mut pen = at(0.0);
         path.start(pen);
         for i in 1..=lobes {
-            let next = at((f64::from(i) + if i < lobes { self.rng.between(-0.25, 0.25) } else { 0.0 }) / f64::from(lobes));
+            let next =
+                at((f64::from(i) + if i < lobes { self.rng.between(-0.25, 0.25) } else { 0.0 }) / f64::from(lobes));
             path.bulge_out((next.0 - pen.0).hypot(next.1 - pen.1) * 0.56, next);
             pen = next;
         }
-        path.lines(&[(x + height * 0.1, y - height * 0.3), (x + height * 0.05, y), (x - height * 0.05, y), (x - height * 0.1, y - height * 0.3)]);
+        path.lines(&[
+            (x + height * 0.1, y - height * 0.3),
+            (x + height * 0.05, y),
+            (x - height * 0.05, y),
+            (x - height * 0.1, y - height * 0.3),
+        ]);
         path.close();
     }
 
@@ -90,11 +107,27 @@ impl Canvas {
         let head = (x + lean, y - height);
         let thick = (height * 0.022).max(1.0);
         path.start((x - thick, y));
-        path.curve((x - thick, y - height * 0.5), (head.0 - lean * 0.3, head.1 + height * 0.3), (head.0 - thick * 0.6, head.1));
+        path.curve(
+            (x - thick, y - height * 0.5),
+            (head.0 - lean * 0.3, head.1 + height * 0.3),
+            (head.0 - thick * 0.6, head.1),
+        );
         path.line((head.0 + thick * 0.6, head.1));
-        path.curve((head.0 - lean * 0.3 + thick, head.1 + height * 0.3), (x + thick, y - height * 0.5), (x + thick * 1.4, y));
+        path.curve(
+            (head.0 - lean * 0.3 + thick, head.1 + height * 0.3),
+            (x + thick, y - height * 0.5),
+            (x + thick * 1.4, y),
+        );
         path.close();
-        for (dx, dy, rise) in [(-0.3, 0.1, 0.1), (-0.25, -0.07, 0.13), (-0.1, 0.2, 0.02), (0.08, -0.17, 0.08), (0.12, 0.19, 0.02), (0.26, -0.05, 0.13), (0.3, 0.11, 0.1)] {
+        for (dx, dy, rise) in [
+            (-0.3, 0.1, 0.1),
+            (-0.25, -0.07, 0.13),
+            (-0.1, 0.2, 0.02),
+            (0.08, -0.17, 0.08),
+            (0.12, 0.19, 0.02),
+            (0.26, -0.05, 0.13),
+            (0.3, 0.11, 0.1),
+        ] {
             let size = height * self.rng.between(0.9, 1.1);
             let tip = (head.0 + dx * size, head.1 + dy * size);
             path.start(head);
@@ -117,7 +150,11 @@ impl Canvas {
                 let (y, reach) = (-120.0 + 113.0 * t, 23.0 * (0.12 + 0.88 * t));
                 let side = if i % 3 == 0 { 1.0 } else { -1.0 };
                 caps.start((side * reach * 0.1, y - 10.0));
-                caps.lines(&[(side * reach * 0.92, y - 1.0), (side * reach * 0.5, y - 2.0), (side * reach * 0.3, y + 1.0)]);
+                caps.lines(&[
+                    (side * reach * 0.92, y - 1.0),
+                    (side * reach * 0.5, y - 2.0),
+                    (side * reach * 0.3, y + 1.0),
+                ]);
                 caps.close();
             }
             markup.push_str(&format!("<path fill=\"{snow}\" opacity=\".8\" d=\"{}\"/>", caps.finish()));
@@ -147,7 +184,8 @@ impl Canvas {
 
     /// One crown, 200 units high: leaves in many tufts, the side in shade, the tufts in the light, and blossoms.
     fn draw_crown(&mut self, leaf: Ink, bloom: Ink) -> String {
-        let (mut crown, mut shade, mut light, mut blossoms) = (Path::default(), Path::default(), Path::default(), Path::default());
+        let (mut crown, mut shade, mut light, mut blossoms) =
+            (Path::default(), Path::default(), Path::default(), Path::default());
         for i in 0..17 {
             let angle = f64::from(i) * 2.4;
             let reach = (f64::from(i) / 16.0).sqrt();
@@ -164,8 +202,13 @@ impl Canvas {
             }
         }
         format!(
-            "<g id=\"u\"><path fill=\"{4}\" d=\"M-9 2q6-40 2-72l-34-34 5-4 32 24 2-30h7l0 32 36-30 4 4-34 40q-3 34 3 70z\"/><path fill=\"{leaf}\" d=\"{0}\"/><path fill=\"{4}\" opacity=\".2\" d=\"{1}\"/><path fill=\"{5}\" opacity=\".22\" d=\"{2}\"/><path fill=\"none\" stroke=\"{bloom}\" stroke-width=\"7\" stroke-linecap=\"round\" d=\"{3}\"/></g>",
-            crown.finish(), shade.finish(), light.finish(), blossoms.finish(), Ink::Ridge4, Ink::Lit
+            "<g id=\"u\"><path fill=\"{4}\" d=\"M-9 2q6-40 2-72l-34-34 5-4 32 24 2-30h7l0 32 36-30 4 4-34 40q-3 34 3 70z\"/><path fill=\"{leaf}\" d=\"{0}\"/><path fill=\"{4}\" opacity=\".2\" d=\"{1}\"/><path fill=\"{5}\" opacity=\".14\" d=\"{2}\"/><path fill=\"none\" stroke=\"{bloom}\" stroke-width=\"8\" stroke-linecap=\"round\" d=\"{3}\"/></g>",
+            crown.finish(),
+            shade.finish(),
+            light.finish(),
+            blossoms.finish(),
+            Ink::Ridge4,
+            Ink::Lit
         )
     }
 }
@@ -173,7 +216,11 @@ impl Canvas {
 fn trace_poplar(path: &mut Path, (x, y): Point, height: f64) {
     let half = height * 0.11;
     path.start((x, y - height));
-    path.curve((x + half * 1.2, y - height * 0.7), (x + half * 1.2, y - height * 0.2), (x + half * 0.3, y - height * 0.08));
+    path.curve(
+        (x + half * 1.2, y - height * 0.7),
+        (x + half * 1.2, y - height * 0.2),
+        (x + half * 0.3, y - height * 0.08),
+    );
     path.lines(&[(x + half * 0.2, y), (x - half * 0.2, y), (x - half * 0.3, y - height * 0.08)]);
     path.curve((x - half * 1.2, y - height * 0.2), (x - half * 1.2, y - height * 0.7), (x, y - height));
     path.close();
