@@ -6,14 +6,17 @@ use std::path::Path;
 
 mod canvas;
 mod geometry;
+mod himachal;
 mod himalaya;
 mod land;
 mod marks;
+mod northeast;
 mod palette;
 mod plateau;
 mod props;
 mod seasons;
-mod south_east;
+mod south;
+mod spiti;
 mod trees;
 mod valleys;
 mod water;
@@ -83,6 +86,7 @@ fn catalogue() -> Vec<Scene> {
 }
 
 fn mountain_scenes() -> Vec<Scene> {
+    use himachal::*;
     use himalaya::*;
     use seasons::*;
     use valleys::*;
@@ -115,6 +119,7 @@ fn mountain_scenes() -> Vec<Scene> {
 fn plateau_scenes() -> Vec<Scene> {
     use plateau::*;
     use seasons::*;
+    use spiti::*;
     let golden =
         bare().with_all(&[(Leaf, (0.76, 0.14, 78.0)), (Bloom, (0.68, 0.13, 70.0)), (Bloom2, (0.85, 0.12, 85.0))]);
     let apricot =
@@ -134,8 +139,9 @@ fn plateau_scenes() -> Vec<Scene> {
 }
 
 fn southern_scenes() -> Vec<Scene> {
+    use northeast::*;
     use seasons::*;
-    use south_east::*;
+    use south::*;
     let violet = southern().with_all(&[(Bloom, (0.66, 0.13, 310.0)), (Bloom2, (0.88, 0.1, 90.0))]);
     let lily = southern().with_all(&[
         (Bloom, (0.82, 0.09, 350.0)),
