@@ -6,10 +6,9 @@ ENV CARGO_TARGET_DIR=/target CI=true
 COPY . .
 # The caches live outside of the layers, so what ships is copied out within the same step.
 RUN --mount=type=cache,target=/usr/local/cargo/registry --mount=type=cache,target=/target \
-    rustup target add wasm32-unknown-unknown \
-    && make release \
+    make release \
     && install -D /target/release/trek-tribe /app/trek-tribe \
-    && cp -r site /app/site
+    && cp -r target/site /app/site
 
 FROM debian:bookworm-slim
 RUN apt-get update \

@@ -3,6 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
+.NOTPARALLEL:
 
 # One target folder for all checkouts of a person: a second clone builds in minutes.
 CARGO_TARGET_DIR ?= $(HOME)/.cache/trek-tribe/target
@@ -10,7 +11,7 @@ export CARGO_TARGET_DIR
 
 # On a build machine the lock file is law.
 LOCKED := $(if $(CI),--locked)
-XTASK := cargo run $(LOCKED) --package xtask --
+XTASK := "$(CARGO_TARGET_DIR)/debug/xtask"
 HYDRATE := --lib --target wasm32-unknown-unknown --no-default-features --features hydrate
 # What a Playwright run is given: `make e2e ARGS="leads --project=js"`.
 ARGS ?=
@@ -27,29 +28,38 @@ help: ## List the commands.
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | expand -t 14
 
 .PHONY: run
-run: ## Get the tools, build for release, start with demo data; prints the address and the demo logins.
+run: xtask ## Get the tools, build for release, start with demo data; prints the address and the demo logins.
 	@$(XTASK) tools run
-	@$(MAKE) release
+	cargo build $(LOCKED) --release --bin trek-tribe
+	@$(XTASK) site --release
 	@exec "$(CARGO_TARGET_DIR)/release/trek-tribe" serve --demo
 
 .PHONY: release
-release: ## Build the release server and the site that it serves.
+release: xtask ## Build the release server and the site that it serves.
+	@$(XTASK) tools build
 	cargo build $(LOCKED) --release --bin trek-tribe
 	@$(XTASK) site --release
 
 .PHONY: dev
-dev: ## Build, start with demo data, and build and start again after each change.
+dev: xtask ## Build, start with demo data, and build and start again after each change.
 	@$(XTASK) tools run
-	@$(XTASK) dev
+	@exec $(XTASK) dev
 
 .PHONY: test
-test: ## Check everything: format, lints, unit and API tests, the browser build, the browser tests.
-	@rm -f $(STAGES)
-	@$(MAKE) tools format-check lint unit e2e
+test: begin tools format-check lint unit e2e ## Check everything: format, lints, unit and API tests, the browser build, the browser tests.
 	@echo; echo "── time per stage"; cat $(STAGES)
 
+.PHONY: begin
+begin:
+	@rm -f $(STAGES)
+
+# The build tool, which does what is neither cargo's nor npm's work.
+.PHONY: xtask
+xtask:
+	$(call stage,build tool,cargo build $(LOCKED) --package xtask)
+
 .PHONY: tools
-tools: ## Get what the tests need: WASM target, mongod, npm packages, Chromium.
+tools: xtask ## Get what the tests need: WASM target, mongod, npm packages, Chromium.
 	$(call stage,tools,$(XTASK) tools test)
 
 .PHONY: format
@@ -73,10 +83,10 @@ unit: ## Run the unit and API tests.
 	$(call stage,tests of the build tool,cargo test $(LOCKED) --package xtask)
 
 .PHONY: e2e
-e2e: ## Run the browser tests against the debug server and the site that ships.
+e2e: xtask ## Run the browser tests against the debug server and the site that ships; ARGS go to Playwright.
 	$(call stage,server build,cargo build $(LOCKED) --bin trek-tribe)
 	$(call stage,browser build,$(XTASK) site --release)
-	$(call stage,browser tests,cd end2end && npx --no-install playwright test $(ARGS))
+	$(call stage,browser tests,(cd end2end && npx --no-install playwright test $(ARGS)))
 
 .PHONY: size
 size: release ## Weigh each page kind and its files against the budgets.

@@ -11,15 +11,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-const WATCHED: [&str; 7] = [
-    "src",
-    "style",
-    "public",
-    "Cargo.toml",
-    "Cargo.lock",
-    ".cargo",
-    "build.rs",
-];
+const WATCHED: [&str; 7] = ["src", "style", "public", "Cargo.toml", "Cargo.lock", ".cargo", "build.rs"];
 const PAUSE: Duration = Duration::from_millis(500);
 
 type Snapshot = BTreeMap<PathBuf, SystemTime>;

@@ -16,9 +16,9 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo run -p xtask -- COMMAND
 
-  tools [run|test]            get what is missing: WASM target and mongod; for tests also npm packages and Chromium
+  tools [build|run|test]      get what is missing: the WASM target, to run also mongod, for tests also npm packages and Chromium
   site [--release|--dev] [--no-split] [--out DIR]
-                              build what the browser loads into DIR/site (DIR: the repository)
+                              build what the browser loads into DIR/site (DIR: target)
   dev                         build and run the server, again after each change
   size                        weigh the pages and their files against the budgets (wants `site --release` and the release server)
 ";

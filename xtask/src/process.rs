@@ -5,10 +5,8 @@ use std::process::{Command, Stdio};
 
 /// Runs a program with its output passed through.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
-    let status = command
-        .stdin(Stdio::null())
-        .status()
-        .with_context(|| format!("{} did not start", describe(command)))?;
+    let status =
+        command.stdin(Stdio::null()).status().with_context(|| format!("{} did not start", describe(command)))?;
     if !status.success() {
         bail!("{} failed ({status})", describe(command));
     }
@@ -17,10 +15,8 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
 
 /// Runs a program silently and returns what it wrote to standard output; what it said otherwise is in the error.
 pub(crate) fn capture(command: &mut Command) -> Result<String> {
-    let output = command
-        .stdin(Stdio::null())
-        .output()
-        .with_context(|| format!("{} did not start", describe(command)))?;
+    let output =
+        command.stdin(Stdio::null()).output().with_context(|| format!("{} did not start", describe(command)))?;
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr);
         bail!("{} failed ({}):\n{}", describe(command), output.status, said.trim());
@@ -39,9 +35,7 @@ pub(crate) fn succeeds(command: &mut Command) -> bool {
 }
 
 fn describe(command: &Command) -> String {
-    let words: Vec<_> = std::iter::once(command.get_program())
-        .chain(command.get_args())
-        .map(|word| word.to_string_lossy())
-        .collect();
+    let words: Vec<_> =
+        std::iter::once(command.get_program()).chain(command.get_args()).map(|word| word.to_string_lossy()).collect();
     format!("`{}`", words.join(" "))
 }

@@ -1,9 +1,5 @@
 //! The one place of the build tool that speaks to the terminal: one line a step, with how long it took.
-#![expect(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "a command-line tool speaks on its standard streams"
-)]
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command-line tool speaks on its standard streams")]
 
 use anyhow::Result;
 use std::time::{Duration, Instant};

@@ -29,16 +29,8 @@ pub(crate) fn build(project: &Project, order: &Order, old: Option<Part<Bundle>>)
         return Ok((part, "unchanged".into()));
     }
     let desk = tempfile::tempdir()?;
-    let prefetch = if order.splits() {
-        split(&module, desk.path())?
-    } else {
-        None
-    };
-    let core = if prefetch.is_some() {
-        std::fs::read(core_path(desk.path()))?
-    } else {
-        module
-    };
+    let prefetch = if order.splits() { split(&module, desk.path())? } else { None };
+    let core = if prefetch.is_some() { std::fs::read(core_path(desk.path()))? } else { module };
     bind(core, order, prefetch.is_some(), desk.path())?;
     let (bundle, files) = collect(desk.path(), prefetch)?;
     let outcome = format!("{} files in {}", files.len(), bundle.root);
@@ -53,18 +45,8 @@ fn compile(project: &Project, order: &Order) -> Result<PathBuf> {
         Quality::Release => ("wasm-release", "wasm-release"),
     };
     let mut cargo = Command::new("cargo");
-    cargo
-        .current_dir(&project.root)
-        .args(["rustc", "--package", NAME, "--lib", "--crate-type", "cdylib"]);
-    cargo.args([
-        "--target",
-        TARGET,
-        "--no-default-features",
-        "--features",
-        "hydrate",
-        "--profile",
-        profile,
-    ]);
+    cargo.current_dir(&project.root).args(["rustc", "--package", NAME, "--lib", "--crate-type", "cdylib"]);
+    cargo.args(["--target", TARGET, "--no-default-features", "--features", "hydrate", "--profile", profile]);
     if order.splits() {
         // Splitting moves functions between modules and needs to know every reference. Only the last link is told,
         // so that the dependencies are the same as in a whole build.
@@ -101,19 +83,11 @@ fn core_path(desk: &Path) -> PathBuf {
 fn bind(core: Vec<u8>, order: &Order, is_split: bool, desk: &Path) -> Result<()> {
     let is_release = order.quality == Quality::Release;
     let mut bindgen = wasm_bindgen_cli_support::Bindgen::new();
-    bindgen
-        .input_bytes(NAME, core)
-        .web(true)?
-        .typescript(false)
-        .debug(!is_release);
+    bindgen.input_bytes(NAME, core).web(true)?.typescript(false).debug(!is_release);
     // Chunks find the core's functions by the linker's names.
     bindgen.keep_lld_exports(is_split).demangle(!is_split);
-    bindgen
-        .remove_name_section(is_release)
-        .remove_producers_section(is_release);
-    bindgen
-        .generate(desk.join(NAME))
-        .context("wasm-bindgen refused the module")
+    bindgen.remove_name_section(is_release).remove_producers_section(is_release);
+    bindgen.generate(desk.join(NAME)).context("wasm-bindgen refused the module")
 }
 
 /// Reads the finished bundle and names its folder by the content of all of it.
@@ -123,10 +97,7 @@ fn collect(desk: &Path, prefetch: Option<BTreeMap<String, Vec<String>>>) -> Resu
     let mut files = Vec::new();
     for path in list_files(&folder)? {
         let bytes = std::fs::read(folder.join(&path))?;
-        let path = path
-            .to_str()
-            .context("wasm-bindgen wrote a file whose name is no text")?
-            .to_owned();
+        let path = path.to_str().context("wasm-bindgen wrote a file whose name is no text")?.to_owned();
         content.add(&path, &bytes);
         files.push(SiteFile { path, bytes });
     }
@@ -138,10 +109,7 @@ fn collect(desk: &Path, prefetch: Option<BTreeMap<String, Vec<String>>>) -> Resu
         js: format!("/{root}/{NAME}.js"),
         wasm: format!("/{root}/{NAME}_bg.wasm"),
         root: format!("/{root}"),
-        split: prefetch.map(|prefetch| Split {
-            js: LOADER.to_owned(),
-            prefetch,
-        }),
+        split: prefetch.map(|prefetch| Split { js: LOADER.to_owned(), prefetch }),
     };
     Ok((bundle, files))
 }

@@ -23,16 +23,11 @@ pub(crate) fn write_files(site: &Path, files: &[SiteFile], quality: Quality) -> 
         while let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
             let paths = write_file(site, file, quality).with_context(|| format!("site/{}", file.path))?;
             // A poisoned lock means that another worker panicked; its panic is what gets reported.
-            written
-                .lock()
-                .unwrap_or_else(std::sync::PoisonError::into_inner)
-                .extend(paths);
+            written.lock().unwrap_or_else(std::sync::PoisonError::into_inner).extend(paths);
         }
         Ok(())
     };
-    let workers = thread::available_parallelism()
-        .map_or(1, usize::from)
-        .min(files.len().max(1));
+    let workers = thread::available_parallelism().map_or(1, usize::from).min(files.len().max(1));
     thread::scope(|scope| {
         let handles: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
         handles
@@ -54,10 +49,7 @@ fn write_file(site: &Path, file: &SiteFile, quality: Quality) -> Result<Vec<Stri
     if is_compressed(&file.path) {
         return Ok(paths);
     }
-    for (ending, bytes) in [
-        ("br", brotli(&file.bytes, quality)?),
-        ("gz", gzip(&file.bytes, quality)?),
-    ] {
+    for (ending, bytes) in [("br", brotli(&file.bytes, quality)?), ("gz", gzip(&file.bytes, quality)?)] {
         if bytes.len() < file.bytes.len() {
             let path = format!("{}.{ending}", file.path);
             std::fs::write(site.join(&path), bytes)?;
@@ -68,10 +60,7 @@ fn write_file(site: &Path, file: &SiteFile, quality: Quality) -> Result<Vec<Stri
 }
 
 fn is_compressed(path: &str) -> bool {
-    Path::new(path)
-        .extension()
-        .and_then(|ending| ending.to_str())
-        .is_some_and(|ending| COMPRESSED.contains(&ending))
+    Path::new(path).extension().and_then(|ending| ending.to_str()).is_some_and(|ending| COMPRESSED.contains(&ending))
 }
 
 /// Compresses as a server would send it with `Content-Encoding: br`.
@@ -80,12 +69,8 @@ pub(crate) fn brotli(bytes: &[u8], quality: Quality) -> Result<Vec<u8>> {
         Quality::Dev => 5,
         Quality::Release => 11,
     };
-    let parameters = brotli::enc::BrotliEncoderParams {
-        quality: level,
-        lgwin: 22,
-        size_hint: bytes.len(),
-        ..Default::default()
-    };
+    let parameters =
+        brotli::enc::BrotliEncoderParams { quality: level, lgwin: 22, size_hint: bytes.len(), ..Default::default() };
     let mut out = Vec::new();
     brotli::BrotliCompress(&mut &*bytes, &mut out, &parameters)?;
     Ok(out)
@@ -108,10 +93,7 @@ mod tests {
 
     fn write(path: &str, bytes: &[u8]) -> (tempfile::TempDir, Vec<String>) {
         let site = tempfile::tempdir().unwrap();
-        let files = [SiteFile {
-            path: path.into(),
-            bytes: bytes.to_vec(),
-        }];
+        let files = [SiteFile { path: path.into(), bytes: bytes.to_vec() }];
         let paths = write_files(site.path(), &files, Quality::Release).unwrap();
         (site, paths)
     }
@@ -127,9 +109,7 @@ mod tests {
         assert_eq!(unpacked, text.as_bytes());
         let mut unpacked = String::new();
         let packed = std::fs::read(site.path().join("pkg/a.css.gz")).unwrap();
-        flate2::read::GzDecoder::new(packed.as_slice())
-            .read_to_string(&mut unpacked)
-            .unwrap();
+        flate2::read::GzDecoder::new(packed.as_slice()).read_to_string(&mut unpacked).unwrap();
         assert_eq!(unpacked, text);
     }
 

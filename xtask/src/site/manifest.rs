@@ -41,10 +41,7 @@ pub(crate) struct Manifest {
 
 impl Manifest {
     pub(crate) fn new(bundle: &Bundle, css: &BTreeMap<String, String>) -> Self {
-        Self {
-            bundle: bundle.clone(),
-            css: css.clone(),
-        }
+        Self { bundle: bundle.clone(), css: css.clone() }
     }
 
     /// Reads the manifest of a site that was built.

@@ -1,4 +1,4 @@
-//! What the browser loads, put together under `site/`: the WASM bundle, the style sheets, the public files, each with its
+//! What the browser loads, put together under `target/site/`: the WASM bundle, the style sheets, the public files, each with its
 //! `.br` and `.gz`, and `manifest.json`, which tells the server their names. Parts whose inputs did not change are kept.
 
 mod browser;
@@ -30,19 +30,12 @@ pub(crate) struct Order {
 impl Order {
     /// What ships, in the place where the server looks for it.
     pub(crate) fn release(project: &Project) -> Self {
-        Self {
-            quality: Quality::Release,
-            split: true,
-            site: project.root.join("site"),
-        }
+        Self { quality: Quality::Release, split: true, site: project.root.join("target/site") }
     }
 
     /// What is quick to build, in the same place.
     pub(crate) fn dev(project: &Project) -> Self {
-        Self {
-            quality: Quality::Dev,
-            ..Self::release(project)
-        }
+        Self { quality: Quality::Dev, ..Self::release(project) }
     }
 
     fn splits(&self) -> bool {
@@ -73,11 +66,7 @@ pub(crate) fn build(project: &Project, order: &Order) -> Result<()> {
     let styles = say::step("styles", || style::build(project, order, old.styles))?;
     let public = say::step("public", || public::build(project, order, old.public))?;
     let manifest = Manifest::new(&browser.made, &styles.made);
-    let stamp = stamp::Stamp {
-        browser: Some(browser),
-        styles: Some(styles),
-        public: Some(public),
-    };
+    let stamp = stamp::Stamp { browser: Some(browser), styles: Some(styles), public: Some(public) };
     stamp.remove_strangers(&order.site)?;
     manifest.write(&order.site)?;
     stamp.write(&order.site)

@@ -21,10 +21,7 @@ pub(crate) fn build(project: &Project, order: &Order, old: Option<Part<()>>) -> 
         }
         let bytes = std::fs::read(folder.join(&source))?;
         input.add(path, &bytes);
-        files.push(SiteFile {
-            path: path.to_owned(),
-            bytes,
-        });
+        files.push(SiteFile { path: path.to_owned(), bytes });
     }
     let input = input.finish();
     if let Some(part) = old.filter(|part| part.is_current(&input, &order.site)) {

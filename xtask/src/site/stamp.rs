@@ -48,10 +48,7 @@ pub(crate) struct Stamp {
 impl Stamp {
     /// Reads the stamp; an absent or unreadable one is empty, and everything is built again.
     pub(crate) fn read(site: &Path) -> Self {
-        std::fs::read(site.join(FILE))
-            .ok()
-            .and_then(|text| serde_json::from_slice(&text).ok())
-            .unwrap_or_default()
+        std::fs::read(site.join(FILE)).ok().and_then(|text| serde_json::from_slice(&text).ok()).unwrap_or_default()
     }
 
     /// Writes the stamp, last of all, so that a build that was broken off is not taken for a whole one.
@@ -66,9 +63,8 @@ impl Stamp {
         let public = self.public.iter().flat_map(|part| &part.files);
         let known: BTreeSet<&str> = browser.chain(styles).chain(public).map(String::as_str).collect();
         for file in list_files(site)? {
-            let is_known = file
-                .to_str()
-                .is_some_and(|path| known.contains(path) || path == manifest::FILE || path == FILE);
+            let is_known =
+                file.to_str().is_some_and(|path| known.contains(path) || path == manifest::FILE || path == FILE);
             if !is_known {
                 std::fs::remove_file(site.join(&file)).with_context(|| format!("{} stays", file.display()))?;
             }
@@ -147,12 +143,7 @@ mod tests {
             std::fs::write(site.path().join(file), "x").unwrap();
         }
         let public = Some(Part::new(String::new(), vec!["kept.svg".into()], ()));
-        Stamp {
-            public,
-            ..Stamp::default()
-        }
-        .remove_strangers(site.path())
-        .unwrap();
+        Stamp { public, ..Stamp::default() }.remove_strangers(site.path()).unwrap();
         assert!(!site.path().join("pkg").exists());
         assert!(site.path().join("kept.svg").exists() && site.path().join("manifest.json").exists());
     }

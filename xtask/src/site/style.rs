@@ -36,10 +36,7 @@ pub(crate) fn build(project: &Project, order: &Order, old: Option<Part<Sheets>>)
         let css = bundle(&folder.join(format!("{entry}.css")))?;
         let path = format!("pkg/{entry}.{}.css", short_hash(css.as_bytes()));
         sheets.insert(entry.to_owned(), format!("/{path}"));
-        files.push(SiteFile {
-            path,
-            bytes: css.into_bytes(),
-        });
+        files.push(SiteFile { path, bytes: css.into_bytes() });
     }
     let outcome = format!("{} bundled from {}", sheets.len(), sources.len());
     let paths = compress::write_files(&order.site, &files, order.quality)?;
@@ -55,26 +52,12 @@ fn entry_name(source: &Path) -> Option<&str> {
 /// One sheet with its imports inlined, minified for the browsers we serve.
 fn bundle(entry: &Path) -> Result<String> {
     let files = FileProvider::new();
-    let options = ParserOptions {
-        flags: ParserFlags::CUSTOM_MEDIA,
-        ..ParserOptions::default()
-    };
-    let mut sheet = Bundler::new(&files, None, options)
-        .bundle(entry)
-        .map_err(|error| anyhow!("{error}"))?;
+    let options = ParserOptions { flags: ParserFlags::CUSTOM_MEDIA, ..ParserOptions::default() };
+    let mut sheet = Bundler::new(&files, None, options).bundle(entry).map_err(|error| anyhow!("{error}"))?;
     let targets = served_browsers();
-    sheet
-        .minify(MinifyOptions {
-            targets,
-            ..MinifyOptions::default()
-        })
-        .map_err(|error| anyhow!("{error}"))?;
+    sheet.minify(MinifyOptions { targets, ..MinifyOptions::default() }).map_err(|error| anyhow!("{error}"))?;
     let printed = sheet
-        .to_css(PrinterOptions {
-            minify: true,
-            targets,
-            ..PrinterOptions::default()
-        })
+        .to_css(PrinterOptions { minify: true, targets, ..PrinterOptions::default() })
         .map_err(|error| anyhow!("{error}"))?;
     Ok(printed.code)
 }
@@ -114,10 +97,7 @@ mod tests {
             "main.css",
             "@layer reset, parts;\n@import \"_part.css\" layer(parts);\n@custom-media --wide (width >= 48rem);",
         );
-        write(
-            "_part.css",
-            ".card { color: light-dark(#123456, #abcdef); & > a { color: inherit } }",
-        );
+        write("_part.css", ".card { color: light-dark(#123456, #abcdef); & > a { color: inherit } }");
         let css = bundle(&folder.path().join("main.css")).unwrap();
         assert!(css.contains("@layer parts{"), "{css}");
         assert!(css.contains("light-dark("), "{css}");

@@ -23,16 +23,8 @@ pub(super) struct Visitor {
 
 impl Visitor {
     pub(super) fn new(address: &str) -> Self {
-        let agent = Agent::config_builder()
-            .max_redirects(0)
-            .http_status_as_error(false)
-            .build()
-            .into();
-        Self {
-            agent,
-            origin: format!("http://{address}"),
-            cookies: BTreeMap::new(),
-        }
+        let agent = Agent::config_builder().max_redirects(0).http_status_as_error(false).build().into();
+        Self { agent, origin: format!("http://{address}"), cookies: BTreeMap::new() }
     }
 
     /// Fetches a page of the table.
@@ -55,10 +47,7 @@ impl Visitor {
         let mut fields = form.hidden;
         fields.push(("email".into(), login.email.into()));
         fields.push(("password".into(), login.password.into()));
-        let pairs: Vec<(&str, &str)> = fields
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()))
-            .collect();
+        let pairs: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         let answer = self
             .agent
             .post(format!("{}{}", self.origin, form.action))
@@ -67,11 +56,7 @@ impl Visitor {
             .header("Cookie", self.cookie_header())
             .send_form(pairs)?;
         self.keep_cookies(&answer);
-        ensure!(
-            answer.status().is_redirection(),
-            "the form answered {} instead of leading on",
-            answer.status()
-        );
+        ensure!(answer.status().is_redirection(), "the form answered {} instead of leading on", answer.status());
         Ok(())
     }
 
@@ -87,41 +72,24 @@ impl Visitor {
             bail!("{path} answered {}", answer.status());
         }
         self.keep_cookies(&answer);
-        let is_packed = answer
-            .headers()
-            .get("content-encoding")
-            .is_some_and(|encoding| encoding == "br");
+        let is_packed = answer.headers().get("content-encoding").is_some_and(|encoding| encoding == "br");
         let bytes = answer.body_mut().read_to_vec()?;
         if !is_packed {
             let travelled = packed_size(&bytes)?;
-            return Ok(Fetched {
-                travelled,
-                text: String::from_utf8(bytes)?,
-            });
+            return Ok(Fetched { travelled, text: String::from_utf8(bytes)? });
         }
         let mut text = Vec::new();
         brotli::BrotliDecompress(&mut bytes.as_slice(), &mut text)?;
-        Ok(Fetched {
-            travelled: bytes.len(),
-            text: String::from_utf8(text)?,
-        })
+        Ok(Fetched { travelled: bytes.len(), text: String::from_utf8(text)? })
     }
 
     fn cookie_header(&self) -> String {
-        let pairs: Vec<String> = self
-            .cookies
-            .iter()
-            .map(|(name, value)| format!("{name}={value}"))
-            .collect();
+        let pairs: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         pairs.join("; ")
     }
 
     fn keep_cookies(&mut self, answer: &Response<Body>) {
-        let lines = answer
-            .headers()
-            .get_all("set-cookie")
-            .iter()
-            .filter_map(|line| line.to_str().ok());
+        let lines = answer.headers().get_all("set-cookie").iter().filter_map(|line| line.to_str().ok());
         for (name, value) in lines.filter_map(|line| line.split(';').next()?.split_once('=')) {
             self.cookies.insert(name.trim().to_owned(), value.trim().to_owned());
         }
@@ -146,23 +114,14 @@ impl Form {
             .filter(|tag| tag.starts_with("input") && tag.contains("type=\"hidden\""))
             .filter_map(|tag| Some((attribute(tag, "name")?, attribute(tag, "value").unwrap_or_default())))
             .collect();
-        let action = tags
-            .clone()
-            .find(|tag| tag.starts_with("form"))
-            .and_then(|tag| attribute(tag, "action"))?;
+        let action = tags.clone().find(|tag| tag.starts_with("form")).and_then(|tag| attribute(tag, "action"))?;
         Some(Self { action, hidden })
     }
 }
 
 fn attribute(tag: &str, name: &str) -> Option<String> {
     let value = tag.split(&format!(" {name}=\"")).nth(1)?.split('"').next()?;
-    Some(
-        value
-            .replace("&quot;", "\"")
-            .replace("&lt;", "<")
-            .replace("&gt;", ">")
-            .replace("&amp;", "&"),
-    )
+    Some(value.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
 }
 
 /// The first link whose path starts with the prefix and goes on.

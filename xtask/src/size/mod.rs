@@ -24,23 +24,15 @@ struct Weight {
 
 impl Weight {
     fn plus(self, other: Self) -> Self {
-        Self {
-            raw: self.raw + other.raw,
-            brotli: self.brotli + other.brotli,
-        }
+        Self { raw: self.raw + other.raw, brotli: self.brotli + other.brotli }
     }
 
     /// A file of the site; one that did not shrink travels as it is.
     fn of_file(site: &Path, url: &str) -> Result<Self> {
         let file = site.join(url.trim_start_matches('/'));
-        let raw = std::fs::metadata(&file)
-            .with_context(|| format!("{url} is not in the site"))?
-            .len();
+        let raw = std::fs::metadata(&file).with_context(|| format!("{url} is not in the site"))?.len();
         let packed = std::fs::metadata(format!("{}.br", file.display())).map_or(raw, |packed| packed.len());
-        Ok(Self {
-            raw: usize::try_from(raw)?,
-            brotli: usize::try_from(packed)?,
-        })
+        Ok(Self { raw: usize::try_from(raw)?, brotli: usize::try_from(packed)? })
     }
 }
 
@@ -96,27 +88,18 @@ fn weigh_bundle(site: &Path, manifest: &Manifest) -> Result<Vec<String>> {
     }
     excesses.extend(excess("core", core, pages::CORE));
     for (name, url) in &manifest.css {
-        say::line(&format!(
-            "{:<44} {:>19}",
-            format!("{name}.css"),
-            Weight::of_file(site, url)?
-        ));
+        say::line(&format!("{:<44} {:>19}", format!("{name}.css"), Weight::of_file(site, url)?));
     }
     Ok(excesses)
 }
 
 fn weigh_pages(site: &Path, manifest: &Manifest, server: &server::Server) -> Result<Vec<String>> {
     let mut excesses = Vec::new();
-    say::line(&format!(
-        "\n{:<44} {:>19} {:>19} {:>19}",
-        "page (kB raw / brotli)", "HTML", "CSS", "JS + WASM"
-    ));
+    say::line(&format!("\n{:<44} {:>19} {:>19} {:>19}", "page (kB raw / brotli)", "HTML", "CSS", "JS + WASM"));
     for page in PAGES {
         let mut visitor = Visitor::new(server.address());
         if let Some(login) = page.login {
-            visitor
-                .sign_in(login)
-                .with_context(|| format!("signing in as {}", login.email))?;
+            visitor.sign_in(login).with_context(|| format!("signing in as {}", login.email))?;
         }
         let fetched = visitor.fetch(page).with_context(|| page.name.to_owned())?;
         excesses.extend(weigh_page(site, manifest, page, &fetched)?);
@@ -125,50 +108,32 @@ fn weigh_pages(site: &Path, manifest: &Manifest, server: &server::Server) -> Res
 }
 
 fn weigh_page(site: &Path, manifest: &Manifest, page: &Page, html: &http::Fetched) -> Result<Vec<String>> {
-    let html_weight = Weight {
-        raw: html.text.len(),
-        brotli: html.travelled,
-    };
+    let html_weight = Weight { raw: html.text.len(), brotli: html.travelled };
     let named = |url: &String| html.text.contains(url.as_str());
     let mut css = Weight::default();
     for url in manifest.css.values().filter(|url| named(url)) {
         css = css.plus(Weight::of_file(site, url)?);
     }
     let mut scripts = Weight::default();
-    for url in [&manifest.bundle.js, &manifest.bundle.wasm]
-        .into_iter()
-        .filter(|url| named(url))
-    {
+    for url in [&manifest.bundle.js, &manifest.bundle.wasm].into_iter().filter(|url| named(url)) {
         scripts = scripts.plus(Weight::of_file(site, url)?);
     }
     say::line(&format!("{:<44} {html_weight:>19} {css:>19} {scripts:>19}", page.name));
     let over = |what: &str, weight, limit| excess(&format!("{}: {what}", page.name), weight, limit);
     Ok(match page.budget() {
         Budget::Public { total } => {
-            let has_script = html
-                .text
-                .contains("<script")
-                .then(|| format!("{}: a script on a public page", page.name));
-            over("all", html_weight.plus(css).plus(scripts), total)
-                .into_iter()
-                .chain(has_script)
-                .collect()
+            let has_script = html.text.contains("<script").then(|| format!("{}: a script on a public page", page.name));
+            over("all", html_weight.plus(css).plus(scripts), total).into_iter().chain(has_script).collect()
         }
-        Budget::SignedIn { html, css: sheet } => over("HTML", html_weight, html)
-            .into_iter()
-            .chain(over("CSS", css, sheet))
-            .collect(),
+        Budget::SignedIn { html, css: sheet } => {
+            over("HTML", html_weight, html).into_iter().chain(over("CSS", css, sheet)).collect()
+        }
     })
 }
 
 fn excess(what: &str, weight: Weight, limit: usize) -> Option<String> {
-    (weight.brotli > limit).then(|| {
-        format!(
-            "{what} is {} kB as it travels, {} kB allowed",
-            kilobytes(weight.brotli),
-            kilobytes(limit)
-        )
-    })
+    (weight.brotli > limit)
+        .then(|| format!("{what} is {} kB as it travels, {} kB allowed", kilobytes(weight.brotli), kilobytes(limit)))
 }
 
 fn kilobytes(bytes: usize) -> String {
@@ -186,14 +151,8 @@ mod tests {
 
     #[test]
     fn only_what_is_over_its_limit_is_reported() {
-        let weight = Weight {
-            raw: 500_000,
-            brotli: 60_001,
-        };
+        let weight = Weight { raw: 500_000, brotli: 60_001 };
         assert!(excess("core", weight, 60_001).is_none());
-        assert_eq!(
-            excess("core", weight, 60_000).unwrap(),
-            "core is 60.0 kB as it travels, 60.0 kB allowed"
-        );
+        assert_eq!(excess("core", weight, 60_000).unwrap(), "core is 60.0 kB as it travels, 60.0 kB allowed");
     }
 }

@@ -39,10 +39,7 @@ impl Page {
     pub(super) fn budget(&self) -> Budget {
         match self.login {
             None => Budget::Public { total: 60_000 },
-            Some(_) => Budget::SignedIn {
-                html: 40_000,
-                css: 20_000,
-            },
+            Some(_) => Budget::SignedIn { html: 40_000, css: 20_000 },
         }
     }
 }
@@ -56,22 +53,7 @@ pub(super) const SIGN_IN: &str = "/sign-in";
 
 /// Every page kind.
 pub(super) const PAGES: &[Page] = &[
-    Page {
-        name: "trips",
-        place: Place::Path("/trips"),
-        login: None,
-    },
-    Page {
-        name: "trip",
-        place: Place::FirstLink {
-            on: "/trips",
-            prefix: "/trips/",
-        },
-        login: None,
-    },
-    Page {
-        name: "sign in",
-        place: Place::Path(SIGN_IN),
-        login: None,
-    },
+    Page { name: "trips", place: Place::Path("/trips"), login: None },
+    Page { name: "trip", place: Place::FirstLink { on: "/trips", prefix: "/trips/" }, login: None },
+    Page { name: "sign in", place: Place::Path(SIGN_IN), login: None },
 ];

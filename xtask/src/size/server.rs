@@ -70,11 +70,7 @@ impl Server {
                 bail!("the server ended ({status}):\n{}", self.log());
             }
             if start.elapsed() > PATIENCE {
-                bail!(
-                    "the server is not ready after {} s:\n{}",
-                    PATIENCE.as_secs(),
-                    self.log()
-                );
+                bail!("the server is not ready after {} s:\n{}", PATIENCE.as_secs(), self.log());
             }
             thread::sleep(PAUSE);
         }

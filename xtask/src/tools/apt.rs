@@ -18,17 +18,11 @@ pub(crate) fn install(packages: &[&str]) -> Result<()> {
         );
     }
     let apt = |words: &[&str]| {
-        let mut command = if is_root {
-            Command::new("env")
-        } else {
-            Command::new("sudo")
-        };
+        let mut command = if is_root { Command::new("env") } else { Command::new("sudo") };
         if !is_root {
             command.args(["-n", "env"]);
         }
-        command
-            .args(["DEBIAN_FRONTEND=noninteractive", "apt-get", "-q"])
-            .args(words);
+        command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get", "-q"]).args(words);
         process::capture(&mut command)
     };
     apt(&["update"])?;

