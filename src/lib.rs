@@ -1,1 +1,3 @@
+//! Trek-Tribe CRM.
 
+pub mod ui;
