@@ -1,0 +1,43 @@
+//! Quick filters: each chip is a link that switches one filter on or off.
+
+use leptos::prelude::*;
+
+use super::{Glyph, Icon};
+
+/// One quick filter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FilterChip {
+    /// The words.
+    pub label: String,
+    /// How many fit.
+    pub count: Option<u32>,
+    /// The address with the filter switched over.
+    pub href: String,
+    /// Whether it is on.
+    pub active: bool,
+}
+
+/// A row of quick filters that scrolls sideways where it does not fit.
+#[component]
+pub fn FilterChips(
+    /// What is filtered, for screen readers.
+    #[prop(default = "Quick filters".to_owned(), into)]
+    label: String,
+    /// The filters.
+    items: Vec<FilterChip>,
+) -> impl IntoView {
+    let chips = items
+        .into_iter()
+        .map(|chip| {
+            let class = if chip.active { "chip on" } else { "chip" };
+            view! {
+                <a class=class href=chip.href aria-current=chip.active.then_some("true")>
+                    {chip.label}
+                    {chip.count.map(|count| view! { <span class="num">{count}</span> })}
+                    {chip.active.then(|| view! { <Icon glyph=Glyph::Close label="Remove this filter"/> })}
+                </a>
+            }
+        })
+        .collect_view();
+    view! { <div class="chips" role="group" aria-label=label>{chips}</div> }
+}

@@ -1,0 +1,124 @@
+//! Choices that are seen all at once: a checkbox, and a group of radio buttons.
+
+use leptos::prelude::*;
+
+use super::field::{FieldNote, description_of, is_invalid};
+
+/// A checkbox with its words.
+#[component]
+pub fn Checkbox(
+    /// What is agreed to or switched on.
+    #[prop(into)]
+    label: String,
+    /// The name it is sent under when it is ticked.
+    #[prop(into)]
+    name: String,
+    /// What is sent when it is ticked.
+    #[prop(default = "true".to_owned(), into)]
+    value: String,
+    /// The id; needed where a page has several of one name.
+    #[prop(optional, into)]
+    id: Option<String>,
+    /// Ticked at first.
+    #[prop(optional)]
+    checked: bool,
+    /// Must be ticked.
+    #[prop(optional)]
+    required: bool,
+    /// A sentence below it.
+    #[prop(optional, into)]
+    hint: Option<String>,
+    /// What is wrong with it.
+    #[prop(optional, into)]
+    errors: Signal<Vec<String>>,
+) -> impl IntoView {
+    let id = id.unwrap_or_else(|| format!("f-{name}"));
+    let described = description_of(&id, hint.is_some(), errors);
+    view! {
+        <div class="field">
+            <label class="choice" for=id.clone()>
+                <input
+                    class="check"
+                    type="checkbox"
+                    id=id.clone()
+                    name=name
+                    value=value
+                    checked=checked
+                    required=required
+                    aria-invalid=move || is_invalid(errors)
+                    aria-describedby=described
+                />
+                {label}
+            </label>
+            <FieldNote id hint errors/>
+        </div>
+    }
+}
+
+/// One of the choices of a [`RadioGroup`] or of [`RadioSegments`](super::RadioSegments).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RadioChoice {
+    /// What is sent.
+    pub value: String,
+    /// What is read.
+    pub label: String,
+    /// A sentence below the words.
+    pub hint: Option<String>,
+}
+
+impl RadioChoice {
+    /// A choice without a hint.
+    pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
+        Self { value: value.into(), label: label.into(), hint: None }
+    }
+
+    /// The same choice with a sentence below it.
+    #[must_use]
+    pub fn with_hint(self, hint: impl Into<String>) -> Self {
+        Self { hint: Some(hint.into()), ..self }
+    }
+}
+
+/// Radio buttons under one question.
+#[component]
+pub fn RadioGroup(
+    /// The question.
+    #[prop(into)]
+    label: String,
+    /// The name the answer is sent under.
+    #[prop(into)]
+    name: String,
+    /// The answers.
+    choices: Vec<RadioChoice>,
+    /// The value that is chosen at first.
+    #[prop(optional, into)]
+    value: String,
+    /// What is wrong with the answer.
+    #[prop(optional, into)]
+    errors: Signal<Vec<String>>,
+) -> impl IntoView {
+    let id = format!("f-{name}");
+    let described = description_of(&id, false, errors);
+    let answers = choices
+        .into_iter()
+        .map(|choice| {
+            let checked = choice.value == value;
+            view! {
+                <label class="choice">
+                    <input class="check" type="radio" name=name.clone() value=choice.value checked=checked/>
+                    <span>
+                        {choice.label}
+                        {choice.hint.map(|hint| view! { <span class="hint">{hint}</span> })}
+                    </span>
+                </label>
+            }
+        })
+        .collect_view();
+    view! {
+        <fieldset class="field" aria-describedby=described>
+            <legend class="label">{label}</legend>
+            {answers}
+            <FieldNote id hint=None errors/>
+        </fieldset>
+    }
+}

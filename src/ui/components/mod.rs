@@ -1,0 +1,58 @@
+//! The parts that every page is built from, each with its props as types. They know nothing of the business: texts,
+//! addresses and errors come in ready. Their looks are in `style/components/`, one file of the same name each.
+
+mod avatar;
+mod breadcrumb;
+mod button;
+mod chips;
+mod choice;
+mod copy;
+mod dialog;
+mod empty;
+mod field;
+mod glyph;
+mod icon;
+mod menu;
+mod meter;
+mod notice;
+mod pager;
+mod panel;
+mod pill;
+mod segmented;
+mod select;
+mod skeleton;
+mod stepper;
+mod table;
+mod tabs;
+mod text;
+mod text_area;
+mod toast;
+mod tone;
+
+pub use avatar::{Avatar, AvatarSize};
+pub use breadcrumb::{Breadcrumb, Crumb};
+pub use button::{Button, ButtonKind, ButtonSize, ButtonType, IconButton, IconLink, LinkButton};
+pub use chips::{FilterChip, FilterChips};
+pub use choice::{Checkbox, RadioChoice, RadioGroup};
+pub use copy::CopyButton;
+pub use dialog::{CloseDialog, Dialog, OpenDialog};
+pub use empty::EmptyState;
+pub use field::{Autocomplete, Field, FieldKind};
+pub use glyph::Glyph;
+pub use icon::Icon;
+pub use menu::{Menu, MenuButton, MenuCaption, MenuLink, MenuPlace, close_when_left};
+pub use meter::{Meter, MeterKind, SeatBar, percent_of};
+pub use notice::{Notice, NoticeKind};
+pub use pager::Pager;
+pub use panel::Panel;
+pub use pill::{Badge, BadgeKind, Pill, Tag, Tier, TierMark};
+pub use segmented::{RadioSegments, Segment, Segmented};
+pub use select::{Select, SelectOption};
+pub use skeleton::Skeleton;
+pub use stepper::{Step, StepState, Stepper};
+pub use table::{ColumnHead, ColumnWidth, RowCheck, SortDirection, Table};
+pub use tabs::{Tab, Tabs};
+pub use text::{Money, Time};
+pub use text_area::TextArea;
+pub use toast::{Toast, ToastRegion, Toasts, provide_toasts, use_toasts};
+pub use tone::Tone;

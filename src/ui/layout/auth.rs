@@ -1,0 +1,45 @@
+//! Sign in, register, forgot and reset: one form beside the landscape.
+
+use leptos::prelude::*;
+
+use super::theme::{Theme, ThemeSwitch};
+use crate::ui::components::{Glyph, Icon};
+
+/// The frame of one form. The children are an `h1`, a sentence, and the form with the classes `stack form`.
+#[component]
+pub fn AuthLayout(
+    /// The theme the person chose.
+    theme: Theme,
+    /// The path the theme switch comes back to.
+    #[prop(into)]
+    back: Signal<String>,
+    /// The form.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <div class="auth">
+            <a class="skip" href="#main">
+                "Skip to content"
+            </a>
+            <div class="auth-main">
+                <a class="brand" href="/">
+                    <span class="mark">
+                        <Icon glyph=Glyph::Logo/>
+                    </span>
+                    <b>"Trek-Tribe"</b>
+                </a>
+                <main id="main" class="auth-box">
+                    {children()}
+                </main>
+                <div class="auth-foot muted">
+                    <a href="/trips">"See the trips"</a>
+                    <span class="push"></span>
+                    <ThemeSwitch theme back/>
+                </div>
+            </div>
+            <aside class="auth-art" aria-label="About Trek-Tribe">
+                <p class="words">"Every enquiry in one place, and the one to answer next on top."</p>
+            </aside>
+        </div>
+    }
+}
