@@ -1,0 +1,4 @@
+//! The servers the binary brings along when none is configured: real ones on loopback, spoken to with the same clients
+//! as in production.
+
+pub mod mongod;
