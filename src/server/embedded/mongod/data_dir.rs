@@ -97,16 +97,18 @@ impl DataDir {
         log::summarize_file(&self.log_file())
     }
 
-    /// Removes the folder of an ephemeral database; to be called when `mongod` is gone.
-    pub(super) fn close(self) -> Result<(), MongodError> {
-        let Some(path) = self.ephemeral_path() else {
-            return Ok(());
-        };
-        fs::remove_dir_all(path).map_err(MongodError::data_unusable(path))
-    }
-
     fn port_file(&self) -> PathBuf {
         self.path.join("port")
+    }
+}
+
+impl Drop for DataDir {
+    /// An ephemeral folder goes with its database.
+    fn drop(&mut self) {
+        let Some(path) = self.ephemeral_path() else { return };
+        if let Err(error) = fs::remove_dir_all(path) {
+            tracing::warn!(%error, path = %path.display(), "the folder of an ephemeral database could not be removed");
+        }
     }
 }
 
@@ -121,13 +123,7 @@ fn create_durable(path: &Path) -> Result<PathBuf, MongodError> {
 /// A folder that did not exist before: in a place that all users write to, only that one is certainly ours.
 fn create_ephemeral() -> Result<PathBuf, MongodError> {
     static MADE: AtomicU32 = AtomicU32::new(0);
-    let mounts = fs::read_to_string("/proc/mounts").unwrap_or_default();
-    let memory = "/dev/shm";
-    let parent = if is_roomy_memory(&mounts, memory) {
-        PathBuf::from(memory)
-    } else {
-        std::env::temp_dir()
-    };
+    let parent = temporary_parent();
     loop {
         let number = MADE.fetch_add(1, Ordering::Relaxed);
         let path = parent.join(format!("trek-tribe-mongod-{}-{number}", process::id()));
@@ -136,6 +132,17 @@ fn create_ephemeral() -> Result<PathBuf, MongodError> {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             Err(error) => return Err(MongodError::data_unusable(path)(error)),
         }
+    }
+}
+
+/// Memory where there is enough, else the folder for temporary files.
+pub(super) fn temporary_parent() -> PathBuf {
+    let mounts = fs::read_to_string("/proc/mounts").unwrap_or_default();
+    let memory = "/dev/shm";
+    if is_roomy_memory(&mounts, memory) {
+        PathBuf::from(memory)
+    } else {
+        std::env::temp_dir()
     }
 }
 

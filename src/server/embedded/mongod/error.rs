@@ -81,9 +81,6 @@ pub enum MongodError {
     /// The replica set could not be set up.
     #[error("The replica set of the embedded database could not be set up: {0}.")]
     ReplicaSet(#[from] mongodb::error::Error),
-    /// The start was given up because the caller went away.
-    #[error("The start of mongod was given up.")]
-    GivenUp,
     /// `mongod` did not end in time and was killed.
     #[error("mongod did not end within {seconds} seconds and was killed; it recovers at the next start.")]
     StopTimedOut {

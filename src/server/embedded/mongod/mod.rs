@@ -51,8 +51,15 @@ impl Mongod {
     /// a restarted node recovers, where a direct connection would fail with "not primary".
     #[must_use]
     pub fn uri(&self) -> String {
+        self.database_uri("")
+    }
+
+    /// The same address with a database to use, named in letters, digits, `_` and `-`; tests that share one `mongod`
+    /// take a name each.
+    #[must_use]
+    pub fn database_uri(&self, database: &str) -> String {
         format!(
-            "mongodb://{}:{}/?replicaSet={}",
+            "mongodb://{}:{}/{database}?replicaSet={}",
             port::HOST,
             self.port,
             replica_set::NAME
@@ -63,7 +70,7 @@ impl Mongod {
     /// that was acknowledged as journaled.
     ///
     /// # Errors
-    /// When `mongod` had to be killed, or ephemeral data could not be removed.
+    /// When `mongod` had to be killed.
     pub async fn stop(self) -> Result<(), MongodError> {
         // The supervisor may be gone after a panic; then the answer below says so.
         drop(self.stop);

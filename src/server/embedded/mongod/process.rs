@@ -91,27 +91,25 @@ impl Launch<'_> {
     }
 
     fn arguments(&self) -> Vec<String> {
-        let cache = f64::from(self.cache_megabytes.max(256)) / 1024.0;
-        let oplog_megabytes = if self.data.ephemeral_path().is_some() { 64 } else { 1024 };
-        let mut arguments = vec![
-            "--logappend",
-            "--quiet",
-            "--nounixsocket",
-            "--logRotate",
-            "reopen",
-            "--setParameter",
-        ]
-        .into_iter()
-        .map(str::to_owned)
-        .collect::<Vec<_>>();
-        arguments.push("diagnosticDataCollectionEnabled=false".to_owned());
-        let mut set = |name: &str, value: String| arguments.extend([name.to_owned(), value]);
-        set("--bind_ip", port::HOST.to_owned());
-        set("--port", self.port.to_string());
-        set("--replSet", replica_set::NAME.to_owned());
-        set("--wiredTigerCacheSizeGB", cache.to_string());
-        set("--oplogSize", oplog_megabytes.to_string());
-        arguments
+        let cache_gigabytes = f64::from(self.cache_megabytes.max(256)) / 1024.0;
+        let port = self.port.to_string();
+        let cache = cache_gigabytes.to_string();
+        let mut arguments = vec!["--logappend", "--quiet", "--nounixsocket", "--logRotate", "reopen"];
+        arguments.extend(["--setParameter", "diagnosticDataCollectionEnabled=false"]);
+        arguments.extend(["--bind_ip", port::HOST, "--port", &port, "--replSet", replica_set::NAME]);
+        arguments.extend(["--wiredTigerCacheSizeGB", &cache]);
+        if self.data.ephemeral_path().is_some() {
+            // Little memory: no journal files in reserve.
+            arguments.extend([
+                "--oplogSize",
+                "64",
+                "--wiredTigerEngineConfigString",
+                "log=(prealloc=false)",
+            ]);
+        } else {
+            arguments.extend(["--oplogSize", "1024"]);
+        }
+        arguments.into_iter().map(str::to_owned).collect()
     }
 
     fn tell_early_end(&self, ended: std::io::Result<ExitStatus>) -> MongodError {
@@ -160,6 +158,10 @@ impl Process {
     /// Ends it at once; also to be called when it has ended by itself.
     pub(super) async fn kill(mut self) {
         self.guard.dismiss().await;
+        let has_ended = self.child.id().is_none();
+        if has_ended {
+            return;
+        }
         if let Err(error) = self.child.kill().await {
             tracing::warn!(%error, "mongod could not be killed");
         }

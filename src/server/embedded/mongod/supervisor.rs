@@ -67,27 +67,27 @@ async fn supervise(
 ) -> Result<(), MongodError> {
     let launched = tokio::select! {
         launched = launch(options) => launched,
-        _ = &mut stop => Err(MongodError::GivenUp),
+        // The start was given up: what was begun is undone by being dropped.
+        _ = &mut stop => return Ok(()),
     };
     let (database, process) = match launched {
         Ok(launched) => launched,
         Err(error) => {
-            // Without a receiver the start was given up, and the caller wants no answer.
+            // Without a receiver nobody waits for the answer any more; the same below.
             drop(started.send(Err(error)));
             return Ok(());
         }
     };
     tracing::info!(port = database.port, data = %database.data.path().display(), "embedded database is ready");
     drop(started.send(Ok(database.port)));
-    let stopped = match database.watch(process, &mut stop).await {
+    match database.watch(process, &mut stop).await {
         Some(process) if database.data.ephemeral_path().is_some() => {
             process.kill().await;
             Ok(())
         }
         Some(process) => process.stop().await,
         None => Ok(()),
-    };
-    stopped.and(database.data.close())
+    }
 }
 
 async fn launch(options: MongodOptions) -> Result<(Database, Process), MongodError> {
@@ -99,13 +99,8 @@ async fn launch(options: MongodOptions) -> Result<(Database, Process), MongodErr
         cache_megabytes: options.cache_megabytes,
         port: 0,
     };
-    match database.start().await {
-        Ok(process) => Ok((database, process)),
-        Err(error) => {
-            database.data.close()?;
-            Err(error)
-        }
-    }
+    let process = database.start().await?;
+    Ok((database, process))
 }
 
 impl Database {
