@@ -23,31 +23,17 @@ pub(super) async fn find_binary(options: &MongodOptions) -> Result<PathBuf, Mong
         Some(found) if found >= OLDEST => Ok(path),
         Some(_) => {
             let needed = format!("{}.{}", OLDEST.0, OLDEST.1);
-            Err(MongodError::VersionTooOld {
-                path,
-                found: version,
-                needed,
-            })
+            Err(MongodError::VersionTooOld { path, found: version, needed })
         }
-        None => Err(MongodError::BinaryUnusable {
-            path,
-            reason: "it names no version of MongoDB".to_owned(),
-        }),
+        None => Err(MongodError::BinaryUnusable { path, reason: "it names no version of MongoDB".to_owned() }),
     }
 }
 
 fn search(dirs: &[PathBuf]) -> Result<PathBuf, MongodError> {
-    dirs.iter()
-        .map(|dir| dir.join("mongod"))
-        .find(|path| is_program(path))
-        .ok_or_else(|| {
-            let looked_in = dirs
-                .iter()
-                .map(|dir| dir.display().to_string())
-                .collect::<Vec<_>>()
-                .join(", ");
-            MongodError::BinaryMissing { looked_in }
-        })
+    dirs.iter().map(|dir| dir.join("mongod")).find(|path| is_program(path)).ok_or_else(|| {
+        let looked_in = dirs.iter().map(|dir| dir.display().to_string()).collect::<Vec<_>>().join(", ");
+        MongodError::BinaryMissing { looked_in }
+    })
 }
 
 fn is_program(path: &Path) -> bool {
@@ -56,10 +42,7 @@ fn is_program(path: &Path) -> bool {
 
 /// The version as printed, as in `6.0.5`; empty when none is printed.
 async fn read_version(path: &Path) -> Result<String, MongodError> {
-    let unusable = |reason: String| MongodError::BinaryUnusable {
-        path: path.to_owned(),
-        reason,
-    };
+    let unusable = |reason: String| MongodError::BinaryUnusable { path: path.to_owned(), reason };
     let output = Command::new(path)
         .arg("--version")
         .env_clear()
@@ -73,11 +56,7 @@ async fn read_version(path: &Path) -> Result<String, MongodError> {
         return Err(unusable(format!("{}: {}", output.status, told.trim())));
     }
     let printed = String::from_utf8_lossy(&output.stdout);
-    Ok(printed
-        .lines()
-        .find_map(|line| line.strip_prefix("db version v"))
-        .unwrap_or_default()
-        .to_owned())
+    Ok(printed.lines().find_map(|line| line.strip_prefix("db version v")).unwrap_or_default().to_owned())
 }
 
 fn parse_version(version: &str) -> Option<(u32, u32)> {

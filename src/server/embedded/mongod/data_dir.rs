@@ -34,11 +34,7 @@ impl DataDir {
         };
         let path = path.canonicalize().map_err(MongodError::data_unusable(&path))?;
         let lock = lock_dir(&path)?;
-        Ok(Self {
-            path,
-            is_ephemeral,
-            _lock: lock,
-        })
+        Ok(Self { path, is_ephemeral, _lock: lock })
     }
 
     /// The absolute path of the folder.
@@ -113,10 +109,7 @@ impl Drop for DataDir {
 }
 
 fn create_durable(path: &Path) -> Result<PathBuf, MongodError> {
-    builder()
-        .recursive(true)
-        .create(path)
-        .map_err(MongodError::data_unusable(path))?;
+    builder().recursive(true).create(path).map_err(MongodError::data_unusable(path))?;
     Ok(path.to_owned())
 }
 
@@ -139,11 +132,7 @@ fn create_ephemeral() -> Result<PathBuf, MongodError> {
 pub(super) fn temporary_parent() -> PathBuf {
     let mounts = fs::read_to_string("/proc/mounts").unwrap_or_default();
     let memory = "/dev/shm";
-    if is_roomy_memory(&mounts, memory) {
-        PathBuf::from(memory)
-    } else {
-        std::env::temp_dir()
-    }
+    if is_roomy_memory(&mounts, memory) { PathBuf::from(memory) } else { std::env::temp_dir() }
 }
 
 /// Not for other users of the machine: the database asks for no password, so its files must not be open either.
@@ -156,13 +145,7 @@ fn builder() -> DirBuilder {
 fn lock_dir(dir: &Path) -> Result<File, MongodError> {
     let path = dir.join("server.lock");
     let unusable = |error| MongodError::data_unusable(&path)(error);
-    let mut file = File::options()
-        .read(true)
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .open(&path)
-        .map_err(unusable)?;
+    let mut file = File::options().read(true).write(true).create(true).truncate(false).open(&path).map_err(unusable)?;
     match file.try_lock() {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => {
@@ -172,9 +155,7 @@ fn lock_dir(dir: &Path) -> Result<File, MongodError> {
         }
         Err(TryLockError::Error(error)) => return Err(unusable(error)),
     }
-    file.set_len(0)
-        .and_then(|()| writeln!(file, "{}", process::id()))
-        .map_err(unusable)?;
+    file.set_len(0).and_then(|()| writeln!(file, "{}", process::id())).map_err(unusable)?;
     Ok(file)
 }
 
@@ -185,14 +166,8 @@ fn read_pid(text: &str) -> Option<Pid> {
 
 /// The error for a folder that another process has.
 pub(super) fn in_use(dir: &Path, pid: Option<Pid>) -> MongodError {
-    let holder = pid.map_or_else(
-        || "another process".to_owned(),
-        |pid| format!("process {}", pid.as_raw_nonzero()),
-    );
-    MongodError::DataInUse {
-        path: dir.to_owned(),
-        holder,
-    }
+    let holder = pid.map_or_else(|| "another process".to_owned(), |pid| format!("process {}", pid.as_raw_nonzero()));
+    MongodError::DataInUse { path: dir.to_owned(), holder }
 }
 
 /// Whether a file system in memory is mounted there that holds a database. Containers often give it 64 MB only; without
@@ -206,8 +181,6 @@ pub(super) fn is_roomy_memory(mounts: &str, at: &str) -> bool {
     let options = fields.next().unwrap_or_default();
     let is_writable = options.split(',').any(|option| option == "rw");
     let size = options.split(',').find_map(|option| option.strip_prefix("size="));
-    let bytes = size.map_or(Some(u64::MAX), |size| {
-        size.strip_suffix('k')?.parse::<u64>().ok()?.checked_mul(1024)
-    });
+    let bytes = size.map_or(Some(u64::MAX), |size| size.strip_suffix('k')?.parse::<u64>().ok()?.checked_mul(1024));
     is_memory && is_writable && bytes.is_some_and(|bytes| bytes >= ROOMY)
 }

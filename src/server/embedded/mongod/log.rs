@@ -24,10 +24,7 @@ pub(super) fn summarize(log: &str) -> String {
         false => lines.iter().collect(),
     };
     let last = &chosen[chosen.len().saturating_sub(MOST_LINES)..];
-    last.iter()
-        .map(|(_, text)| format!("  {text}"))
-        .collect::<Vec<_>>()
-        .join("\n")
+    last.iter().map(|(_, text)| format!("  {text}")).collect::<Vec<_>>().join("\n")
 }
 
 /// Whether the line tells of an error, and its text. What is no JSON was written before logging began: an error.
@@ -42,10 +39,7 @@ fn read_line(line: &str) -> Option<(bool, String)> {
         Some(attributes) => format!("{} {attributes}", entry["msg"].as_str().unwrap_or_default()),
         None => entry["msg"].as_str().unwrap_or_default().to_owned(),
     };
-    Some((
-        matches!(entry["s"].as_str(), Some("E" | "F")),
-        text.chars().take(LONGEST_LINE).collect(),
-    ))
+    Some((matches!(entry["s"].as_str(), Some("E" | "F")), text.chars().take(LONGEST_LINE).collect()))
 }
 
 fn read_tail(path: &Path) -> io::Result<String> {
@@ -56,10 +50,6 @@ fn read_tail(path: &Path) -> io::Result<String> {
     file.read_to_end(&mut bytes)?;
     let text = String::from_utf8_lossy(&bytes);
     // The first line of a part is a broken one.
-    let whole = if length > TAIL {
-        text.split_once('\n').map_or("", |(_, rest)| rest)
-    } else {
-        &text
-    };
+    let whole = if length > TAIL { text.split_once('\n').map_or("", |(_, rest)| rest) } else { &text };
     Ok(whole.to_owned())
 }

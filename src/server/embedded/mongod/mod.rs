@@ -58,12 +58,7 @@ impl Mongod {
     /// take a name each.
     #[must_use]
     pub fn database_uri(&self, database: &str) -> String {
-        format!(
-            "mongodb://{}:{}/{database}?replicaSet={}",
-            port::HOST,
-            self.port,
-            replica_set::NAME
-        )
+        format!("mongodb://{}:{}/{database}?replicaSet={}", port::HOST, self.port, replica_set::NAME)
     }
 
     /// Shuts `mongod` down and returns when it is gone. It is killed when it does not end in time, which loses nothing

@@ -31,23 +31,13 @@ impl MongodOptions {
     /// A database that keeps its data in the folder.
     #[must_use]
     pub fn durable(data_dir: impl Into<PathBuf>, search_dirs: Vec<PathBuf>) -> Self {
-        Self {
-            binary: None,
-            search_dirs,
-            storage: Storage::Durable(data_dir.into()),
-            cache_megabytes: 512,
-        }
+        Self { binary: None, search_dirs, storage: Storage::Durable(data_dir.into()), cache_megabytes: 512 }
     }
 
     /// A database that leaves nothing behind.
     #[must_use]
     pub fn ephemeral(search_dirs: Vec<PathBuf>) -> Self {
-        Self {
-            binary: None,
-            search_dirs,
-            storage: Storage::Ephemeral,
-            cache_megabytes: 256,
-        }
+        Self { binary: None, search_dirs, storage: Storage::Ephemeral, cache_megabytes: 256 }
     }
 }
 

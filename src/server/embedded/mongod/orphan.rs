@@ -20,10 +20,7 @@ pub(super) async fn stop_orphan(data: &DataDir) -> Result<(), MongodError> {
     let Some(pid) = data.mongod_pid().filter(|pid| is_ours(*pid, data.path())) else {
         return Ok(());
     };
-    tracing::warn!(
-        pid = pid.as_raw_nonzero().get(),
-        "stopping a mongod that an earlier server left behind"
-    );
+    tracing::warn!(pid = pid.as_raw_nonzero().get(), "stopping a mongod that an earlier server left behind");
     for signal in [Signal::TERM, Signal::KILL] {
         // An error means that it has just ended.
         if kill_process(pid, signal).is_err() || has_ended_in_time(pid, data.path()).await {
@@ -52,9 +49,7 @@ fn is_ours(pid: Pid, data_dir: &Path) -> bool {
         return false;
     };
     // A replaced program is told as "mongod (deleted)".
-    let is_mongod = program
-        .file_name()
-        .is_some_and(|name| name.as_bytes().starts_with(b"mongod"));
+    let is_mongod = program.file_name().is_some_and(|name| name.as_bytes().starts_with(b"mongod"));
     let Ok(line) = fs::read(process.join("cmdline")) else {
         return false;
     };

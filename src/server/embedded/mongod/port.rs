@@ -22,10 +22,7 @@ pub(super) fn choose_port() -> Result<u16, MongodError> {
     // Processes started one after the other begin far apart, and each further database of one process does too.
     let turn = process::id().wrapping_add(u32::from(CHOSEN.fetch_add(1, Ordering::Relaxed)).wrapping_mul(17));
     let begin = u16::try_from(turn.wrapping_mul(37) % u32::from(COUNT)).map_err(|_| MongodError::NoFreePort)?;
-    (0..COUNT)
-        .map(|step| FIRST + (begin + step) % COUNT)
-        .find(|port| is_free(*port))
-        .ok_or(MongodError::NoFreePort)
+    (0..COUNT).map(|step| FIRST + (begin + step) % COUNT).find(|port| is_free(*port)).ok_or(MongodError::NoFreePort)
 }
 
 /// Whether `mongod` could listen on the port now.

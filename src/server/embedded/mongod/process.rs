@@ -51,10 +51,8 @@ impl Launch<'_> {
                 ended = process.child.wait() => Err(self.tell_early_end(ended)),
             }
         });
-        let late = |_| MongodError::StartTimedOut {
-            seconds: READY_WITHIN.as_secs(),
-            last_lines: self.data.last_log_lines(),
-        };
+        let late =
+            |_| MongodError::StartTimedOut { seconds: READY_WITHIN.as_secs(), last_lines: self.data.last_log_lines() };
         match waited.await.map_err(late).flatten() {
             Ok(()) => Ok(process),
             Err(error) => {
@@ -66,9 +64,7 @@ impl Launch<'_> {
 
     fn spawn(&self) -> Result<Process, MongodError> {
         let log = self.data.open_log()?;
-        let errors = log
-            .try_clone()
-            .map_err(MongodError::data_unusable(self.data.log_file()))?;
+        let errors = log.try_clone().map_err(MongodError::data_unusable(self.data.log_file()))?;
         let child = Command::new(self.binary)
             .args(self.arguments())
             .arg("--dbpath")
@@ -100,12 +96,7 @@ impl Launch<'_> {
         arguments.extend(["--wiredTigerCacheSizeGB", &cache]);
         if self.data.ephemeral_path().is_some() {
             // Little memory: no journal files in reserve.
-            arguments.extend([
-                "--oplogSize",
-                "64",
-                "--wiredTigerEngineConfigString",
-                "log=(prealloc=false)",
-            ]);
+            arguments.extend(["--oplogSize", "64", "--wiredTigerEngineConfigString", "log=(prealloc=false)"]);
         } else {
             arguments.extend(["--oplogSize", "1024"]);
         }
@@ -146,13 +137,7 @@ impl Process {
         self.signal(Signal::TERM);
         let in_time = timeout(STOP_WITHIN, self.child.wait()).await.is_ok();
         self.kill().await;
-        if in_time {
-            Ok(())
-        } else {
-            Err(MongodError::StopTimedOut {
-                seconds: STOP_WITHIN.as_secs(),
-            })
-        }
+        if in_time { Ok(()) } else { Err(MongodError::StopTimedOut { seconds: STOP_WITHIN.as_secs() }) }
     }
 
     /// Ends it at once; also to be called when it has ended by itself.
@@ -169,11 +154,7 @@ impl Process {
 
     fn signal(&self, signal: Signal) {
         // Without a process number it has ended, which the next wait tells.
-        let pid = self
-            .child
-            .id()
-            .and_then(|pid| i32::try_from(pid).ok())
-            .and_then(Pid::from_raw);
+        let pid = self.child.id().and_then(|pid| i32::try_from(pid).ok()).and_then(Pid::from_raw);
         if let Some(Err(error)) = pid.map(|pid| kill_process(pid, signal)) {
             tracing::warn!(%error, ?signal, "mongod could not be signalled");
         }

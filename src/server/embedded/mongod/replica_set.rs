@@ -44,10 +44,7 @@ pub(super) async fn await_primary(port: u16, data_dir: &Path) -> Result<(), Mong
 }
 
 fn connect(port: u16) -> Result<Client, MongodError> {
-    let address = ServerAddress::Tcp {
-        host: port::HOST.to_owned(),
-        port: Some(port),
-    };
+    let address = ServerAddress::Tcp { host: port::HOST.to_owned(), port: Some(port) };
     let options = ClientOptions::builder()
         .hosts(vec![address])
         .direct_connection(true)
@@ -80,11 +77,7 @@ async fn step_towards_primary(admin: &Database, port: u16, data_dir: &Path) -> R
 }
 
 async fn initiate(admin: &Database, host: &str) -> Result<(), MongodError> {
-    run(
-        admin,
-        doc! { "replSetInitiate": { "_id": NAME, "members": [{ "_id": 0, "host": host }] } },
-    )
-    .await?;
+    run(admin, doc! { "replSetInitiate": { "_id": NAME, "members": [{ "_id": 0, "host": host }] } }).await?;
     Ok(())
 }
 
@@ -113,12 +106,8 @@ async fn follow_port(admin: &Database, config: Option<&Document>, host: &str) ->
 
 /// Whether the answering server is the one that was started on our folder, and not a stranger on the same port.
 fn serves(arguments: &Document, data_dir: &Path) -> bool {
-    let storage = arguments
-        .get_document("parsed")
-        .and_then(|parsed| parsed.get_document("storage"));
-    storage
-        .and_then(|storage| storage.get_str("dbPath"))
-        .is_ok_and(|path| Path::new(path) == data_dir)
+    let storage = arguments.get_document("parsed").and_then(|parsed| parsed.get_document("storage"));
+    storage.and_then(|storage| storage.get_str("dbPath")).is_ok_and(|path| Path::new(path) == data_dir)
 }
 
 /// The answer, or nothing if the node is between two states.

@@ -33,10 +33,7 @@ pub(super) fn spawn_thread(
     stop: Receiver<()>,
     ended: Sender<Result<(), MongodError>>,
 ) -> Result<(), MongodError> {
-    let failed = |source| MongodError::Spawn {
-        what: "The supervisor of mongod",
-        source,
-    };
+    let failed = |source| MongodError::Spawn { what: "The supervisor of mongod", source };
     let runtime = Builder::new_current_thread().enable_all().build().map_err(failed)?;
     let work = move || {
         let outcome = runtime.block_on(supervise(options, started, stop));
@@ -45,11 +42,7 @@ pub(super) fn spawn_thread(
             tracing::warn!(%error, "the embedded database did not end cleanly");
         }
     };
-    thread::Builder::new()
-        .name("mongod".to_owned())
-        .spawn(work)
-        .map(drop)
-        .map_err(failed)
+    thread::Builder::new().name("mongod".to_owned()).spawn(work).map(drop).map_err(failed)
 }
 
 /// The database between its start and its end.
@@ -93,12 +86,7 @@ async fn supervise(
 async fn launch(options: MongodOptions) -> Result<(Database, Process), MongodError> {
     let binary = find_binary(&options).await?;
     let data = DataDir::open(&options.storage)?;
-    let mut database = Database {
-        binary,
-        data,
-        cache_megabytes: options.cache_megabytes,
-        port: 0,
-    };
+    let mut database = Database { binary, data, cache_megabytes: options.cache_megabytes, port: 0 };
     let process = database.start().await?;
     Ok((database, process))
 }
@@ -125,12 +113,8 @@ impl Database {
     }
 
     async fn run(&self) -> Result<Process, MongodError> {
-        let launch = Launch {
-            binary: &self.binary,
-            data: &self.data,
-            cache_megabytes: self.cache_megabytes,
-            port: self.port,
-        };
+        let launch =
+            Launch { binary: &self.binary, data: &self.data, cache_megabytes: self.cache_megabytes, port: self.port };
         launch.run().await
     }
 

@@ -119,11 +119,7 @@ fn start_server(folder: &str) -> (std::process::Child, String) {
         .spawn()
         .unwrap();
     writeln!(server.stdin.take().unwrap(), "{folder}").unwrap();
-    let lines = BufReader::new(server.stdout.take().unwrap())
-        .lines()
-        .map(Result::unwrap);
-    let uri = lines
-        .filter_map(|line| line.strip_prefix("ready ").map(str::to_owned))
-        .next();
+    let lines = BufReader::new(server.stdout.take().unwrap()).lines().map(Result::unwrap);
+    let uri = lines.filter_map(|line| line.strip_prefix("ready ").map(str::to_owned)).next();
     (server, uri.expect("the server did not start"))
 }

@@ -58,10 +58,7 @@ impl Drop for Folder {
     }
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the configuration that reads PATH is not part of this test"
-)]
+#[expect(clippy::disallowed_methods, reason = "the configuration that reads PATH is not part of this test")]
 fn search_dirs() -> Vec<PathBuf> {
     mongod_search_dirs(
         std::env::var_os("PATH").as_deref(),
@@ -75,11 +72,7 @@ fn cache_dir() -> Option<PathBuf> {
 }
 
 async fn marks(uri: &str) -> Collection<Document> {
-    Client::with_uri_str(uri)
-        .await
-        .unwrap()
-        .database("trial")
-        .collection("marks")
+    Client::with_uri_str(uri).await.unwrap().database("trial").collection("marks")
 }
 
 async fn is_gone(pid: Pid) -> bool {
@@ -103,9 +96,8 @@ fn guard_of(mongod: Pid) -> Pid {
         let line = fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
         String::from_utf8_lossy(&line).contains(&wanted)
     };
-    let processes = fs::read_dir("/proc")
-        .unwrap()
-        .filter_map(|entry| entry.unwrap().file_name().to_str()?.parse().ok());
+    let processes =
+        fs::read_dir("/proc").unwrap().filter_map(|entry| entry.unwrap().file_name().to_str()?.parse().ok());
     Pid::from_raw(processes.into_iter().find(is_guard).unwrap()).unwrap()
 }
 
@@ -113,10 +105,6 @@ fn guard_of(mongod: Pid) -> Pid {
 async fn data_path(uri: &str) -> PathBuf {
     let admin = Client::with_uri_str(uri).await.unwrap().database("admin");
     let arguments = admin.run_command(doc! { "getCmdLineOpts": 1 }).await.unwrap();
-    let storage = arguments
-        .get_document("parsed")
-        .unwrap()
-        .get_document("storage")
-        .unwrap();
+    let storage = arguments.get_document("parsed").unwrap().get_document("storage").unwrap();
     PathBuf::from(storage.get_str("dbPath").unwrap())
 }

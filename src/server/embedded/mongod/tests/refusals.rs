@@ -18,10 +18,7 @@ async fn a_second_database_on_the_same_folder_is_refused_with_the_holder() {
     let refusal = Mongod::start(folder.options()).await.unwrap_err();
 
     let expected = format!("process {}", std::process::id());
-    assert!(
-        matches!(&refusal, MongodError::DataInUse { holder, .. } if *holder == expected),
-        "{refusal}"
-    );
+    assert!(matches!(&refusal, MongodError::DataInUse { holder, .. } if *holder == expected), "{refusal}");
     let still_works = marks(&first.uri()).await.insert_one(doc! {}).await;
     assert!(still_works.is_ok());
     first.stop().await.unwrap();
@@ -32,21 +29,10 @@ async fn a_foreign_mongod_on_the_folder_is_left_alone_and_named() {
     let folder = Folder::new("foreign");
     // Once for the folder and the path of the program.
     Mongod::start(folder.options()).await.unwrap().stop().await.unwrap();
-    let program = search_dirs()
-        .into_iter()
-        .map(|dir| dir.join("mongod"))
-        .find(|path| path.is_file())
-        .unwrap();
+    let program = search_dirs().into_iter().map(|dir| dir.join("mongod")).find(|path| path.is_file()).unwrap();
     let port = port::choose_port().unwrap();
     let mut foreign = tokio::process::Command::new(program)
-        .args([
-            "--bind_ip",
-            "127.0.0.1",
-            "--nounixsocket",
-            "--port",
-            &port.to_string(),
-            "--dbpath",
-        ])
+        .args(["--bind_ip", "127.0.0.1", "--nounixsocket", "--port", &port.to_string(), "--dbpath"])
         .arg(&folder.0)
         .env_clear()
         .stdout(Stdio::null())
@@ -60,10 +46,7 @@ async fn a_foreign_mongod_on_the_folder_is_left_alone_and_named() {
     let refusal = Mongod::start(folder.options()).await.unwrap_err();
 
     let expected = format!("process {}", foreign.id().unwrap());
-    assert!(
-        matches!(&refusal, MongodError::DataInUse { holder, .. } if *holder == expected),
-        "{refusal}"
-    );
+    assert!(matches!(&refusal, MongodError::DataInUse { holder, .. } if *holder == expected), "{refusal}");
     assert!(foreign.try_wait().unwrap().is_none(), "the foreign mongod was stopped");
     foreign.kill().await.unwrap();
 }
@@ -76,10 +59,7 @@ async fn a_missing_program_is_told_with_what_to_do() {
     let refusal = Mongod::start(options).await.unwrap_err();
 
     let told = refusal.to_string();
-    assert!(
-        told.contains(&folder.0.display().to_string()) && told.contains("Run `make` once"),
-        "{told}"
-    );
+    assert!(told.contains(&folder.0.display().to_string()) && told.contains("Run `make` once"), "{told}");
     assert!(told.contains("MONGODB_URI"), "{told}");
     assert!(!folder.0.join("db").exists(), "a refused start made the data folder");
 }
@@ -90,10 +70,7 @@ async fn a_program_that_is_too_old_or_no_mongod_is_refused() {
     for (version, expected) in [("db version v4.4.29", "6.0 or newer"), ("hello", "names no version")] {
         let program = folder.0.join("mongod");
         write_script(&program, &format!("echo '{version}'"));
-        let options = MongodOptions {
-            binary: Some(program),
-            ..folder.options()
-        };
+        let options = MongodOptions { binary: Some(program), ..folder.options() };
 
         let told = Mongod::start(options).await.unwrap_err().to_string();
 
@@ -105,14 +82,8 @@ async fn a_program_that_is_too_old_or_no_mongod_is_refused() {
 async fn a_death_at_the_start_is_told_with_its_last_words() {
     let folder = Folder::new("dies");
     let program = folder.0.join("mongod-that-dies");
-    write_script(
-        &program,
-        "[ \"$1\" = --version ] && echo 'db version v6.0.5' && exit 0\necho 'no disk' >&2\nexit 14",
-    );
-    let options = MongodOptions {
-        binary: Some(program),
-        ..folder.options()
-    };
+    write_script(&program, "[ \"$1\" = --version ] && echo 'db version v6.0.5' && exit 0\necho 'no disk' >&2\nexit 14");
+    let options = MongodOptions { binary: Some(program), ..folder.options() };
 
     let told = Mongod::start(options).await.unwrap_err().to_string();
 
@@ -136,10 +107,7 @@ fn the_summary_of_a_log_prefers_errors() {
         "\n",
         r#"{"s":"I","msg":"Now exiting"}"#,
     );
-    assert_eq!(
-        log::summarize(log),
-        r#"  Error setting up listener {"error":"Address already in use"}"#
-    );
+    assert_eq!(log::summarize(log), r#"  Error setting up listener {"error":"Address already in use"}"#);
     assert_eq!(log::summarize(r#"{"s":"I","msg":"Now exiting"}"#), "  Now exiting");
     assert_eq!(log::summarize("cannot open libssl.so.3"), "  cannot open libssl.so.3");
 }

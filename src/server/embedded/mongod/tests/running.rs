@@ -89,9 +89,7 @@ async fn an_ephemeral_database_leaves_nothing_behind() {
 fn one_database_serves_tests_with_a_runtime_each() {
     let runtime = || Builder::new_current_thread().enable_all().build().unwrap();
     let first = runtime();
-    let mongod = first
-        .block_on(Mongod::start(MongodOptions::ephemeral(search_dirs())))
-        .unwrap();
+    let mongod = first.block_on(Mongod::start(MongodOptions::ephemeral(search_dirs()))).unwrap();
     drop(first);
 
     let count = runtime().block_on(async {
