@@ -3,6 +3,7 @@
 pub mod answer;
 pub mod clock;
 pub mod config;
+pub mod embedded;
 pub mod extract;
 pub mod middleware;
 pub mod mongo;
