@@ -10,6 +10,7 @@ mod listen;
 pub mod middleware;
 pub mod mongo;
 pub mod router;
+pub mod schemas;
 pub mod site;
 mod start;
 pub mod state;
