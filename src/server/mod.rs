@@ -15,3 +15,4 @@ pub mod site;
 mod start;
 pub mod state;
 mod telemetry;
+pub mod zone;

@@ -1,0 +1,179 @@
+//! Times in the words of a person, in their time zone. Only the server has the zones; pages receive a [`Moment`].
+
+use jiff::{Zoned, civil::DateTime, tz::TimeZone};
+
+use crate::shared::time::{Date, Moment, Time};
+
+const MINUTE: i64 = 60;
+const HOUR: i64 = 60 * MINUTE;
+const DAY: i64 = 24 * HOUR;
+
+/// A person's time zone at this moment: words such as "2 h ago" and "tomorrow" are relative to its `now`.
+#[derive(Debug, Clone)]
+pub struct Zone {
+    zone: TimeZone,
+    now: Time,
+}
+
+impl Zone {
+    /// The zone of that IANA name; a name that is not known counts as `Asia/Kolkata`, where the marketplace is.
+    pub fn new(name: &str, now: Time) -> Self {
+        let zone = TimeZone::get(name).or_else(|_| TimeZone::get("Asia/Kolkata")).unwrap_or(TimeZone::UTC);
+        Self { zone, now }
+    }
+
+    /// The present moment that words are relative to.
+    pub fn now(&self) -> Time {
+        self.now
+    }
+
+    /// Today's date there.
+    pub fn today(&self) -> Date {
+        self.zoned(self.now).date()
+    }
+
+    /// The date of a moment there.
+    pub fn date_of(&self, at: Time) -> Date {
+        self.zoned(at).date()
+    }
+
+    /// Something that happened: `26 min ago`, `3 days ago`, `12 Oct`.
+    pub fn past(&self, at: Time) -> Moment {
+        let seconds = self.now.since(at).as_secs();
+        let text = match seconds {
+            ..MINUTE => "just now".to_owned(),
+            ..HOUR => format!("{} min ago", seconds / MINUTE),
+            ..DAY => format!("{} h ago", seconds / HOUR),
+            _ if seconds < 30 * DAY => format!("{} ago", days(seconds / DAY)),
+            _ => self.short_date(self.date_of(at)),
+        };
+        self.moment(at, text)
+    }
+
+    /// Something to be done: `late by 13 min`, `due in 1 h 48 min`, `tomorrow`, `Thu 26 Nov`.
+    pub fn due(&self, at: Time) -> Moment {
+        let text = if at <= self.now {
+            format!("late by {}", duration(self.now.since(at).as_secs()))
+        } else {
+            let day = self.date_of(at);
+            match day.since(self.today()).map_or(i32::MAX, |span| span.get_days()) {
+                0 => format!("due in {}", duration(at.since(self.now).as_secs())),
+                1 => "tomorrow".to_owned(),
+                _ if day.year() == self.today().year() => day.strftime("%a %-d %b").to_string(),
+                _ => day.strftime("%-d %b %Y").to_string(),
+            }
+        };
+        self.moment(at, text)
+    }
+
+    /// A point in time by its date and hour: `24 Nov, 10:42`.
+    pub fn stamp(&self, at: Time) -> Moment {
+        let format = if self.date_of(at).year() == self.today().year() { "%-d %b, %H:%M" } else { "%-d %b %Y, %H:%M" };
+        let text = self.zoned(at).strftime(format).to_string();
+        self.moment(at, text)
+    }
+
+    /// A date, with its year only when it is another one than now: `12 Oct`, `3 Jan 2027`.
+    pub fn short_date(&self, date: Date) -> String {
+        if date.year() == self.today().year() { date.strftime("%-d %b").to_string() } else { long_date(date) }
+    }
+
+    /// The value of `<input type="datetime-local">`.
+    pub fn input_value(&self, at: Time) -> String {
+        self.zoned(at).strftime("%Y-%m-%dT%H:%M").to_string()
+    }
+
+    /// The moment that `<input type="datetime-local">` or `<input type="date">` (then at nine in the morning) means there.
+    pub fn read_input(&self, text: &str) -> Option<Time> {
+        let local: DateTime = match text.parse::<DateTime>() {
+            Ok(local) if text.contains(['T', ' ']) => local,
+            _ => text.parse::<Date>().ok()?.at(9, 0, 0, 0),
+        };
+        local.to_zoned(self.zone.clone()).ok().map(|zoned| zoned.timestamp().into())
+    }
+
+    fn moment(&self, at: Time, text: String) -> Moment {
+        Moment { at, text, exact: self.zoned(at).strftime("%A %-d %B %Y, %H:%M %Z").to_string() }
+    }
+
+    fn zoned(&self, at: Time) -> Zoned {
+        at.timestamp().to_zoned(self.zone.clone())
+    }
+}
+
+/// A date with its year: `19 Dec 2026`.
+pub fn long_date(date: Date) -> String {
+    date.strftime("%-d %b %Y").to_string()
+}
+
+/// A length of time in at most two parts: `13 min`, `1 h 48 min`, `5 h`, `3 days`.
+fn duration(seconds: i64) -> String {
+    match seconds {
+        ..MINUTE => "1 min".to_owned(),
+        ..HOUR => format!("{} min", seconds / MINUTE),
+        _ if seconds < 2 * HOUR && seconds % HOUR >= MINUTE => format!("1 h {} min", seconds % HOUR / MINUTE),
+        ..DAY => format!("{} h", seconds / HOUR),
+        _ => days(seconds / DAY),
+    }
+}
+
+fn days(count: i64) -> String {
+    if count == 1 { "1 day".to_owned() } else { format!("{count} days") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Tuesday 24 November 2026, 10:42 in India.
+    fn zone() -> Zone {
+        Zone::new("Asia/Kolkata", time("2026-11-24T10:42:00+05:30"))
+    }
+
+    fn time(text: &str) -> Time {
+        text.parse::<jiff::Timestamp>().unwrap().into()
+    }
+
+    #[test]
+    fn what_happened_is_told_by_how_long_ago() {
+        for (at, text) in [
+            ("2026-11-24T10:41:30+05:30", "just now"),
+            ("2026-11-24T10:16:00+05:30", "26 min ago"),
+            ("2026-11-23T13:42:00+05:30", "21 h ago"),
+            ("2026-11-23T10:00:00+05:30", "1 day ago"),
+            ("2026-11-15T10:00:00+05:30", "9 days ago"),
+            ("2026-10-12T10:00:00+05:30", "12 Oct"),
+            ("2025-10-12T10:00:00+05:30", "12 Oct 2025"),
+        ] {
+            assert_eq!(zone().past(time(at)).text, text);
+        }
+    }
+
+    #[test]
+    fn what_is_to_be_done_is_told_by_when() {
+        for (at, text) in [
+            ("2026-11-24T10:29:00+05:30", "late by 13 min"),
+            ("2026-11-20T10:29:00+05:30", "late by 4 days"),
+            ("2026-11-24T12:30:00+05:30", "due in 1 h 48 min"),
+            ("2026-11-24T17:42:00+05:30", "due in 7 h"),
+            ("2026-11-25T00:10:00+05:30", "tomorrow"),
+            ("2026-11-26T09:00:00+05:30", "Thu 26 Nov"),
+            ("2027-01-03T09:00:00+05:30", "3 Jan 2027"),
+        ] {
+            assert_eq!(zone().due(time(at)).text, text);
+        }
+    }
+
+    #[test]
+    fn the_exact_time_names_its_zone() {
+        assert_eq!(zone().past(zone().now()).exact, "Tuesday 24 November 2026, 10:42 IST");
+    }
+
+    #[test]
+    fn what_an_input_says_is_meant_in_the_zone() {
+        assert_eq!(zone().read_input("2026-11-26T09:00"), Some(time("2026-11-26T03:30:00Z")));
+        assert_eq!(zone().read_input("2026-11-26"), Some(time("2026-11-26T03:30:00Z")));
+        assert_eq!(zone().input_value(time("2026-11-26T03:30:00Z")), "2026-11-26T09:00");
+        assert_eq!(zone().read_input("soon"), None);
+    }
+}
