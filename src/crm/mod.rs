@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod activities;
+pub mod frame;
 pub mod subscriptions;
 pub mod trips;
 pub mod verifications;

@@ -1,0 +1,131 @@
+//! The frame of the signed-in pages: who is there, where they can go, and what waits. Who is not signed in is sent to
+//! sign in and comes back afterwards. Pages hang below it as children of its route.
+
+use leptos::prelude::*;
+use leptos_router::{
+    components::{Outlet, Redirect},
+    hooks::{use_location, use_query_map},
+    location::{Location, Url},
+};
+
+use super::{places::places_of, problem::ProblemPage, shortcuts::Shortcuts};
+use crate::{
+    crm::{
+        accounts::user::Role,
+        frame::{server_fns::load_frame, view::FrameView},
+    },
+    shared::error::AppError,
+    ui::{
+        app::Document,
+        components::Glyph,
+        form::Flash,
+        layout::{AppLayout, Person, Theme},
+    },
+};
+
+/// Says that something was done after which the counts of the frame may be others.
+#[derive(Debug, Clone, Copy)]
+pub struct FrameVersion(RwSignal<u32>);
+
+impl FrameVersion {
+    /// Has the counts fetched anew.
+    pub fn bump(self) {
+        self.0.update(|version| *version = version.wrapping_add(1));
+    }
+}
+
+/// The version of the frame that a page stands in; outside of one, bumping it does nothing.
+pub fn use_frame_version() -> FrameVersion {
+    use_context().unwrap_or_else(|| FrameVersion(RwSignal::new(0)))
+}
+
+/// The view of the route that all signed-in pages are children of.
+#[component]
+pub fn FramePage() -> impl IntoView {
+    let version = FrameVersion(RwSignal::new(0));
+    provide_context(version);
+    let location = use_location();
+    let loaded = OnceResource::new_blocking(load_frame());
+    view! {
+        <Suspense>
+            {move || {
+                let location = location.clone();
+                Suspend::new(async move {
+                    match loaded.await {
+                        Ok(frame) => view! { <Frame frame version/> }.into_any(),
+                        Err(AppError::Unauthenticated) => view! { <Redirect path=sign_in_path(&location)/> }.into_any(),
+                        Err(error) => view! { <ProblemPage error/> }.into_any(),
+                    }
+                })
+            }}
+        </Suspense>
+    }
+}
+
+#[component]
+fn Frame(frame: FrameView, version: FrameVersion) -> impl IntoView {
+    let role = frame.role;
+    let person = Person { name: frame.name.clone(), role: role.label().to_owned() };
+    let frame = RwSignal::new(frame);
+    refresh_after_changes(frame, version);
+    let location = use_location();
+    let path = location.pathname;
+    let nav = Signal::derive(move || frame.with(|frame| places_of(frame, &path.get())));
+    let back = Signal::derive(move || here(&location));
+    let searched = use_query_map().with_untracked(|query| query.get("q")).unwrap_or_default();
+    let notice = use_context::<Flash>().and_then(|flash| flash.notice);
+    view! {
+        <AppLayout
+            nav
+            person
+            person_links=person_links()
+            sign_out_action="/api/fn/accounts/sign_out"
+            theme=chosen_theme()
+            back
+            search_action=(role != Role::User).then_some("/leads")
+            search_value=searched
+            flash=notice
+        >
+            <Outlet/>
+        </AppLayout>
+        <Shortcuts role/>
+    }
+}
+
+/// Fetches the counts anew whenever a page says so. Should that fail, the old ones stay: the page itself says what is wrong.
+fn refresh_after_changes(frame: RwSignal<FrameView>, version: FrameVersion) {
+    Effect::new(move |before: Option<u32>| {
+        let now = version.0.get();
+        if before.is_some_and(|before| before != now) {
+            leptos::task::spawn_local(async move {
+                if let Ok(fresh) = load_frame().await {
+                    frame.try_set(fresh);
+                }
+            });
+        }
+        now
+    });
+}
+
+fn person_links() -> Vec<(String, String, Glyph)> {
+    vec![
+        ("/profile".to_owned(), "Profile".to_owned(), Glyph::People),
+        ("/sessions".to_owned(), "Sessions".to_owned(), Glyph::Monitor),
+    ]
+}
+
+/// The theme of the cookie, which only the server reads; the browser finds it in the page.
+fn chosen_theme() -> Theme {
+    let chosen = SharedValue::new(|| use_context::<Document>().and_then(|document| document.theme)).into_inner();
+    Theme::from_value(chosen.as_deref().unwrap_or_default())
+}
+
+fn sign_in_path(location: &Location) -> String {
+    format!("/sign-in?next={}", Url::escape(&here(location)))
+}
+
+/// The address of the page, as a path with its query.
+fn here(location: &Location) -> String {
+    let (path, query) = (location.pathname.get(), location.search.get());
+    if query.is_empty() { path } else { format!("{path}?{}", query.trim_start_matches('?')) }
+}

@@ -1,0 +1,63 @@
+//! Where each role can go. Only places that exist are here.
+
+use crate::{
+    crm::{accounts::user::Role, frame::view::FrameView},
+    ui::{
+        components::Glyph,
+        layout::{NavGroup, NavItem},
+    },
+};
+
+/// The places of a person, grouped, with what waits there; `path` is where they are.
+pub fn places_of(frame: &FrameView, path: &str) -> Vec<NavGroup> {
+    let place = |href: &str, label: &str, icon| NavItem {
+        href: href.to_owned(),
+        label: label.to_owned(),
+        icon,
+        count: None,
+        waits: false,
+        current: is_within(path, href),
+    };
+    let today = || place("/today", "Today", Glyph::Today);
+    let leads = || place("/leads", "Leads", Glyph::Leads);
+    match frame.role {
+        Role::Organizer => vec![
+            group("Work", vec![today(), leads()]),
+            group("Trips", vec![place("/my-trips", "My trips", Glyph::Trips)]),
+        ],
+        Role::Admin => vec![
+            group("Work", vec![today(), leads(), place("/trips", "Trips", Glyph::Trips)]),
+            group("Admin", vec![
+                place("/admin/people", "People", Glyph::People),
+                place("/admin/outbox", "Mails", Glyph::Mail),
+                place("/admin/audit", "Audit", Glyph::Audit),
+            ]),
+        ],
+        Role::User => vec![group("Travel", vec![
+            place("/home", "My enquiries", Glyph::Chat),
+            place("/trips", "Trips", Glyph::Trips),
+        ])],
+    }
+}
+
+fn group(label: &str, items: Vec<NavItem>) -> NavGroup {
+    NavGroup { label: label.to_owned(), items }
+}
+
+/// Whether `path` is the place or something below it.
+fn is_within(path: &str, place: &str) -> bool {
+    path.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_current_below_itself_and_nowhere_else() {
+        assert!(is_within("/leads", "/leads"));
+        assert!(is_within("/leads/0123", "/leads"));
+        assert!(!is_within("/leadership", "/leads"));
+        assert!(!is_within("/", "/leads"));
+    }
+}

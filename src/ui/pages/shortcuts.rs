@@ -1,0 +1,112 @@
+//! The keys that work on every signed-in page: `g` and a letter to go somewhere, `?` for the sheet of all keys. Never while
+//! somebody types, and never with Ctrl, Alt or Cmd.
+
+use leptos::{ev::KeyboardEvent, html, prelude::*, wasm_bindgen::JsCast, web_sys};
+use leptos_router::hooks::use_navigate;
+
+use crate::{crm::accounts::user::Role, ui::components::Dialog};
+
+/// A letter after `g`, where it leads, and the name of the place.
+type Leap = (&'static str, &'static str, &'static str);
+
+const fn leaps_of(role: Role) -> &'static [Leap] {
+    match role {
+        Role::Organizer => &[("t", "/today", "Today"), ("l", "/leads", "Leads"), ("m", "/my-trips", "My trips"), ("n", "/leads/new", "Add a lead")],
+        Role::Admin => &[
+            ("t", "/today", "Today"),
+            ("l", "/leads", "Leads"),
+            ("p", "/admin/people", "People"),
+            ("m", "/admin/outbox", "Mails"),
+            ("a", "/admin/audit", "Audit"),
+        ],
+        Role::User => &[("e", "/home", "My enquiries"), ("t", "/trips", "Trips")],
+    }
+}
+
+/// Listens for the keys and holds their sheet.
+#[component]
+pub fn Shortcuts(
+    /// Whose places `g` leads to.
+    role: Role,
+) -> impl IntoView {
+    let leaps = leaps_of(role);
+    let awaiting_place = StoredValue::new(false);
+    let navigate = use_navigate();
+    let sheet = NodeRef::<html::Div>::new();
+    on_shortcut(move |event| {
+        let key = event.key();
+        let leap = leaps.iter().find(|(letter, ..)| *letter == key).filter(|_| awaiting_place.get_value());
+        awaiting_place.set_value(key == "g");
+        if let Some((_, href, _)) = leap {
+            event.prevent_default();
+            navigate(href, leptos_router::NavigateOptions::default());
+        } else if key == "?" {
+            event.prevent_default();
+            show_sheet(sheet);
+        }
+    });
+    view! {
+        <div node_ref=sheet>
+            <Dialog id="keys" title="Keys">
+                <div class="body">
+                    <KeyList leaps/>
+                </div>
+            </Dialog>
+        </div>
+    }
+}
+
+#[component]
+fn KeyList(leaps: &'static [Leap]) -> impl IntoView {
+    const EVERYWHERE: [(&str, &str); 5] = [
+        ("?", "Show this sheet"),
+        ("j", "Next row"),
+        ("k", "Row before"),
+        ("x", "Select the row"),
+        ("o", "Open the row"),
+    ];
+    let keys = EVERYWHERE.into_iter().map(|(key, what)| view! { <dt><kbd class="kbd">{key}</kbd></dt> <dd>{what}</dd> }).collect_view();
+    let places = leaps
+        .iter()
+        .map(|(letter, _, place)| {
+            view! {
+                <dt>
+                    <kbd class="kbd">"g"</kbd>
+                    " "
+                    <kbd class="kbd">{*letter}</kbd>
+                </dt>
+                <dd>{*place}</dd>
+            }
+        })
+        .collect_view();
+    view! { <dl class="keys">{keys} {places}</dl> }
+}
+
+/// Calls `handle` for each key that is meant as a shortcut, as long as the component that asks is there.
+pub fn on_shortcut(handle: impl Fn(KeyboardEvent) + 'static) {
+    let handle = StoredValue::new_local(handle);
+    Effect::new(move |_| {
+        let listener = window_event_listener(leptos::ev::keydown, move |event| {
+            if !is_typing(&event) {
+                handle.with_value(|handle| handle(event));
+            }
+        });
+        on_cleanup(move || listener.remove());
+    });
+}
+
+/// Whether the key belongs to a field, an open dialog, or the browser.
+fn is_typing(event: &KeyboardEvent) -> bool {
+    const WRITTEN_IN: &str = "input:not([type=checkbox]):not([type=radio]), textarea, select, dialog[open], [contenteditable]";
+    let element = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let in_field = element.is_some_and(|element| element.closest(WRITTEN_IN).is_ok_and(|found| found.is_some()));
+    in_field || event.ctrl_key() || event.meta_key() || event.alt_key() || event.is_composing() || event.default_prevented()
+}
+
+fn show_sheet(sheet: NodeRef<html::Div>) {
+    let dialog = sheet.get_untracked().and_then(|holder| holder.first_element_child()).and_then(|first| first.dyn_into::<web_sys::HtmlDialogElement>().ok());
+    if let Some(dialog) = dialog.filter(|dialog| !dialog.open()) {
+        // A dialog that cannot be opened stays closed, which is no error: the keys still work.
+        drop(dialog.show_modal());
+    }
+}
