@@ -87,7 +87,15 @@ fn bind(core: Vec<u8>, order: &Order, is_split: bool, desk: &Path) -> Result<()>
     // Chunks find the core's functions by the linker's names.
     bindgen.keep_lld_exports(is_split).demangle(!is_split);
     bindgen.remove_name_section(is_release).remove_producers_section(is_release);
-    bindgen.generate(desk.join(NAME)).context("wasm-bindgen refused the module")
+    let mut output = bindgen.generate_output().context("wasm-bindgen refused the module")?;
+    // The linker's notes for splitting: in a module that was not split they would double its size.
+    let notes = |name: &str| name == "linking" || name.starts_with("reloc.");
+    let customs = &mut output.wasm_mut().customs;
+    let found: Vec<_> = customs.iter().filter(|(_, section)| notes(section.name())).map(|(id, _)| id).collect();
+    for id in found {
+        customs.delete(id);
+    }
+    output.emit(desk.join(NAME)).context("the bundle could not be written")
 }
 
 /// Reads the finished bundle and names its folder by the content of all of it.
