@@ -6,6 +6,7 @@ use super::{
     Order, Quality, SiteFile, compress, list_files,
     manifest::{Bundle, Split},
     stamp::{Input, Part},
+    wasm,
 };
 use crate::{process, project::Project};
 use anyhow::{Context as _, Result, anyhow};
@@ -32,7 +33,7 @@ pub(crate) fn build(project: &Project, order: &Order, old: Option<Part<Bundle>>)
     let prefetch = if order.splits() { split(&module, desk.path())? } else { None };
     let core = if prefetch.is_some() { std::fs::read(core_path(desk.path()))? } else { module };
     bind(core, order, prefetch.is_some(), desk.path())?;
-    let (bundle, files) = collect(desk.path(), prefetch)?;
+    let (bundle, files) = collect(order, desk.path(), prefetch)?;
     let outcome = format!("{} files in {}", files.len(), bundle.root);
     let paths = compress::write_files(&order.site, &files, order.quality)?;
     Ok((Part::new(input, paths, bundle), outcome))
@@ -87,24 +88,23 @@ fn bind(core: Vec<u8>, order: &Order, is_split: bool, desk: &Path) -> Result<()>
     // Chunks find the core's functions by the linker's names.
     bindgen.keep_lld_exports(is_split).demangle(!is_split);
     bindgen.remove_name_section(is_release).remove_producers_section(is_release);
-    let mut output = bindgen.generate_output().context("wasm-bindgen refused the module")?;
-    // The linker's notes for splitting: in a module that was not split they would double its size.
-    let notes = |name: &str| name == "linking" || name.starts_with("reloc.");
-    let customs = &mut output.wasm_mut().customs;
-    let found: Vec<_> = customs.iter().filter(|(_, section)| notes(section.name())).map(|(id, _)| id).collect();
-    for id in found {
-        customs.delete(id);
-    }
-    output.emit(desk.join(NAME)).context("the bundle could not be written")
+    bindgen.generate(desk.join(NAME)).context("wasm-bindgen refused the module")
 }
 
 /// Reads the finished bundle and names its folder by the content of all of it.
-fn collect(desk: &Path, prefetch: Option<BTreeMap<String, Vec<String>>>) -> Result<(Bundle, Vec<SiteFile>)> {
+fn collect(
+    order: &Order,
+    desk: &Path,
+    prefetch: Option<BTreeMap<String, Vec<String>>>,
+) -> Result<(Bundle, Vec<SiteFile>)> {
     let folder = desk.join(NAME);
     let mut content = Input::new(Quality::Release);
     let mut files = Vec::new();
     for path in list_files(&folder)? {
-        let bytes = std::fs::read(folder.join(&path))?;
+        let mut bytes = std::fs::read(folder.join(&path))?;
+        if order.quality == Quality::Release && path.extension().is_some_and(|ending| ending == "wasm") {
+            bytes = wasm::strip_custom_sections(&bytes).with_context(|| format!("{} is no WASM", path.display()))?;
+        }
         let path = path.to_str().context("wasm-bindgen wrote a file whose name is no text")?.to_owned();
         content.add(&path, &bytes);
         files.push(SiteFile { path, bytes });
