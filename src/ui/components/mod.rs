@@ -21,6 +21,7 @@ mod pill;
 mod segmented;
 mod select;
 mod skeleton;
+mod sprite;
 mod stepper;
 mod table;
 mod tabs;

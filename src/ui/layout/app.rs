@@ -21,7 +21,7 @@ pub struct Person {
 
 /// What the person's menu needs: who, and where its forms go.
 #[derive(Clone, Debug)]
-struct PersonMenuProps {
+struct Account {
     person: Person,
     theme: Theme,
     back: Signal<String>,
@@ -64,7 +64,7 @@ pub fn AppLayout(
     children: Children,
 ) -> impl IntoView {
     provide_toasts();
-    let menu = PersonMenuProps { person, theme, back, links: person_links, sign_out_action };
+    let menu = Account { person, theme, back, links: person_links, sign_out_action };
     let sheet_foot = view! { <PersonLines menu=menu.clone()/> }.into_any();
     view! {
         <a class="skip" href="#main">
@@ -109,7 +109,7 @@ fn Find(action: &'static str, value: String) -> impl IntoView {
 }
 
 #[component]
-fn PersonMenu(menu: PersonMenuProps) -> impl IntoView {
+fn PersonMenu(menu: Account) -> impl IntoView {
     let node = NodeRef::<html::Details>::new();
     close_when_left(node);
     let person = menu.person.clone();
@@ -132,7 +132,7 @@ fn PersonMenu(menu: PersonMenuProps) -> impl IntoView {
 
 /// The lines of the menu; the sheet of phones has the same.
 #[component]
-fn PersonLines(menu: PersonMenuProps) -> impl IntoView {
+fn PersonLines(menu: Account) -> impl IntoView {
     let links = menu
         .links
         .into_iter()

@@ -73,8 +73,9 @@ fn Group(group: NavGroup) -> impl IntoView {
 #[component]
 fn Place(item: NavItem) -> impl IntoView {
     let count_class = if item.waits { "count on" } else { "n" };
+    let title = item.label.clone();
     view! {
-        <a href=item.href title=item.label.clone() aria-current=item.current.then_some("page")>
+        <a href=item.href title=title aria-current=item.current.then_some("page")>
             <Icon glyph=item.icon/>
             {item.label}
             {item.count.map(|count| view! { <span class=count_class>{count}</span> })}
