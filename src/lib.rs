@@ -1,3 +1,10 @@
-//! Trek-Tribe CRM.
+//! Trek-Tribe CRM: one isomorphic Leptos codebase. Built with `ssr` it is the server, with `hydrate` the WASM that wakes its pages.
 
+pub mod crm;
+#[cfg(feature = "ssr")]
+pub mod server;
+pub mod shared;
 pub mod ui;
+
+#[cfg(all(feature = "ssr", feature = "hydrate"))]
+compile_error!("build the server with `ssr` or the browser's part with `hydrate`, never both at once");

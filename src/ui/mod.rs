@@ -1,5 +1,9 @@
-//! What people see: the parts, the frames around pages, and the pages.
+//! What people see: the parts, the frames around pages, and the pages. Pages are functions of the address and of what
+//! server functions answer; they know no server path.
 
+pub mod app;
 pub mod components;
+pub mod form;
 pub mod layout;
 pub mod pages;
+pub mod server_error;

@@ -1,5 +1,7 @@
-//! The pages. Each asks its context for what it shows and builds it from the parts.
+//! The pages, a folder for each kind of person who sees them. Each asks its context for what it shows and builds it from the parts.
 
 mod design;
+pub mod not_found;
+pub mod public;
 
 pub use design::DesignPage;

@@ -1,0 +1,5 @@
+//! Who people are: accounts, roles, sessions, passwords, tokens. Everybody manages their own account; admins manage people.
+
+#[cfg(feature = "ssr")]
+pub mod server;
+pub mod user;

@@ -1,0 +1,97 @@
+//! People: their roles, states and what is known of them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::shared::{
+    contact::{Email, Phone},
+    id::Id,
+    time::Time,
+};
+
+/// The id of a [`User`].
+pub type UserId = Id<User>;
+
+/// What somebody is in the marketplace.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub enum Role {
+    /// A traveller.
+    User,
+    /// Sells trips.
+    Organizer,
+    /// Runs the marketplace.
+    Admin,
+}
+
+impl Role {
+    /// The name on the wire and in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::User => "user",
+            Self::Organizer => "organizer",
+            Self::Admin => "admin",
+        }
+    }
+
+    /// The name that people read.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::User => "Traveller",
+            Self::Organizer => "Organizer",
+            Self::Admin => "Admin",
+        }
+    }
+}
+
+/// Whether somebody may sign in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub enum UserState {
+    /// Yes.
+    #[default]
+    Active,
+    /// No: an admin has closed the account.
+    Disabled,
+}
+
+/// The language of pages and mails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub enum Locale {
+    /// English.
+    #[default]
+    En,
+    /// Hindi.
+    Hi,
+}
+
+/// A person with an account, without their password.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct User {
+    /// The id.
+    pub id: UserId,
+    /// The name: a person's, or for organizers that of the business.
+    pub name: String,
+    /// Unique in the marketplace.
+    pub email: Email,
+    /// How else to reach them.
+    pub phone: Option<Phone>,
+    /// What they are.
+    pub role: Role,
+    /// Whether they may sign in.
+    pub state: UserState,
+    /// Their language.
+    pub locale: Locale,
+    /// An IANA time zone; `Asia/Kolkata` unless they chose another.
+    pub time_zone: String,
+    /// Whether the address was confirmed.
+    pub email_verified: bool,
+    /// When the account was made.
+    pub created_at: Time,
+    /// Counts changes; a stale one is refused.
+    pub version: u32,
+}

@@ -1,0 +1,4 @@
+//! The business, one folder a context. A context's rules are in its `server/service.rs`; its other files are its words and its doors.
+
+pub mod accounts;
+pub mod subscriptions;

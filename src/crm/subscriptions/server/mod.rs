@@ -1,0 +1,3 @@
+//! The server's part of subscriptions.
+
+pub mod service;

@@ -1,0 +1,6 @@
+//! The servers the binary brings along when none is configured: real ones on loopback, spoken to with the same clients
+//! as in production.
+
+mod mongod;
+
+pub use mongod::{Mongod, MongodError, MongodOptions, Storage, mongod_search_dirs};

@@ -1,0 +1,125 @@
+//! What REST handlers take: bodies, queries and ids that have been read strictly. Whatever cannot be read is refused here,
+//! in the words of api.md, before a handler runs.
+
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, FromRequestParts, Path, Request},
+    http::{header::CONTENT_TYPE, request::Parts},
+};
+use serde::de::DeserializeOwned;
+
+use crate::{
+    server::state::App,
+    shared::{
+        error::AppError,
+        id::Id,
+        page::{DEFAULT_LIMIT, MAX_LIMIT, PageRequest},
+    },
+};
+
+/// A JSON body of exactly the fields of `T` (which must `deny_unknown_fields`).
+#[derive(Debug)]
+pub struct Body<T>(pub T);
+
+/// A query string of exactly the parameters of `T` (which must `deny_unknown_fields`).
+#[derive(Debug)]
+pub struct Query<T>(pub T);
+
+/// The id in the path; one that cannot be an id is not found.
+#[derive(Debug)]
+pub struct PathId<T>(pub Id<T>);
+
+impl<T: DeserializeOwned> FromRequest<App> for Body<T> {
+    type Rejection = AppError;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, AppError> {
+        let is_json = request
+            .headers()
+            .get(CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok())
+            .is_some_and(|kind| kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json")));
+        if !is_json {
+            return Err(AppError::UnsupportedMediaType);
+        }
+        let bytes = Bytes::from_request(request, app).await.map_err(|rejection| match rejection.status().as_u16() {
+            413 => AppError::TooLarge,
+            _ => AppError::MalformedRequest("The body ended early. Send it again.".into()),
+        })?;
+        read_json(&bytes).map(Self)
+    }
+}
+
+/// Reads JSON strictly.
+///
+/// # Errors
+/// `malformed_request` when it is not JSON; `unknown_field` or `invalid_input`, with the field's path, when it does not fit.
+pub fn read_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, AppError> {
+    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+        let path = error.path().to_string();
+        let inner = error.into_inner();
+        match inner.classify() {
+            serde_json::error::Category::Data => name_field(&path, &inner.to_string()),
+            _ => AppError::MalformedRequest("The body is not JSON.".into()),
+        }
+    })?;
+    reader.end().map_err(|_| AppError::MalformedRequest("The body is not JSON.".into()))?;
+    Ok(value)
+}
+
+impl<T: DeserializeOwned> FromRequestParts<App> for Query<T> {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, AppError> {
+        read_query(parts.uri.query().unwrap_or_default()).map(Self)
+    }
+}
+
+/// Reads a query string strictly.
+///
+/// # Errors
+/// `unknown_field` or `invalid_input`.
+pub fn read_query<T: DeserializeOwned>(query: &str) -> Result<T, AppError> {
+    let reader = serde_urlencoded::Deserializer::new(form_urlencoded::parse(query.as_bytes()));
+    serde_path_to_error::deserialize(reader).map_err(|error| name_field(&error.path().to_string(), &error.into_inner().to_string()))
+}
+
+/// serde says what is wrong in its own words; these are those that a person can act on.
+fn name_field(path: &str, problem: &str) -> AppError {
+    let quoted = || problem.split('`').nth(1).unwrap_or("?").to_owned();
+    let joined = |name: String| match path {
+        "." | "" | "?" => name,
+        path if path.ends_with(&name) => path.to_owned(),
+        path => format!("{path}.{name}"),
+    };
+    if problem.starts_with("unknown field") {
+        return AppError::UnknownField(joined(quoted()));
+    }
+    if problem.starts_with("missing field") {
+        return AppError::field(&joined(quoted()), "This is missing.");
+    }
+    let sentence = problem.split(" at line ").next().unwrap_or(problem);
+    let sentence = if sentence.ends_with('.') { sentence.to_owned() } else { format!("This does not fit: {sentence}.") };
+    AppError::field(if path == "." { "body" } else { path }, sentence)
+}
+
+impl<T> FromRequestParts<App> for PathId<T> {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, AppError> {
+        let Path(text) = Path::<String>::from_request_parts(parts, app).await.map_err(|_| AppError::NotFound)?;
+        text.parse().map(Self).map_err(|_| AppError::NotFound)
+    }
+}
+
+/// The page that `limit` and `cursor` of a query ask for.
+///
+/// # Errors
+/// `invalid_input` when the limit is not 1 to 100.
+pub fn page_request(limit: Option<u32>, cursor: Option<String>) -> Result<PageRequest, AppError> {
+    let limit = limit.unwrap_or(DEFAULT_LIMIT);
+    if !(1..=MAX_LIMIT).contains(&limit) {
+        return Err(AppError::field("limit", format!("A page has 1 to {MAX_LIMIT} items.")));
+    }
+    Ok(PageRequest { limit, cursor })
+}

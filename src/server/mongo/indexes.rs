@@ -1,0 +1,52 @@
+//! Every index of every collection, in one place. Lists are served in the order equality, sort, range; what is not here has none.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use mongodb::{
+    IndexModel,
+    bson::{Document, doc},
+    error::Error,
+    options::IndexOptions,
+};
+
+use super::Db;
+
+/// What is special about an index.
+enum Kind {
+    /// Serves queries.
+    Plain,
+    /// Holds each key once.
+    Unique,
+    /// Holds each key once, among the documents that have it.
+    UniqueWhere(Document),
+    /// Drops a document at the time in its key.
+    ExpiresAt,
+}
+
+use Kind::{ExpiresAt, Plain, Unique, UniqueWhere};
+
+fn all() -> Vec<(&'static str, Document, Kind)> {
+    vec![
+        ("idempotencyKeys", doc! { "expiresAt": 1 }, ExpiresAt),
+        ("audit", doc! { "entity": 1, "entityId": 1, "_id": -1 }, Plain),
+        ("audit", doc! { "actor": 1, "_id": -1 }, Plain),
+    ]
+}
+
+/// Creates the indexes that are not there yet.
+pub(super) async fn create_missing(db: &Db) -> Result<(), Error> {
+    let mut by_collection: BTreeMap<&str, Vec<IndexModel>> = BTreeMap::new();
+    for (collection, keys, kind) in all() {
+        let options = match kind {
+            Plain => IndexOptions::default(),
+            Unique => IndexOptions::builder().unique(true).build(),
+            UniqueWhere(filter) => IndexOptions::builder().unique(true).partial_filter_expression(filter).build(),
+            ExpiresAt => IndexOptions::builder().expire_after(Duration::ZERO).build(),
+        };
+        by_collection.entry(collection).or_default().push(IndexModel::builder().keys(keys).options(options).build());
+    }
+    for (collection, models) in by_collection {
+        db.collection::<Document>(collection).create_indexes(models).await?;
+    }
+    Ok(())
+}

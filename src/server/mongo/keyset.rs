@@ -1,0 +1,119 @@
+//! Lists page by page. A page starts after the last key of the page before (keyset pagination), so that it costs the same
+//! wherever it lies, and stays right while rows are added.
+
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use futures_util::TryStreamExt;
+use mongodb::{
+    Collection,
+    bson::{self, Bson, Document, RawDocumentBuf, doc, oid::ObjectId},
+};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+use crate::shared::{
+    error::AppError,
+    page::{Page, PageRequest, TOTAL_CAP},
+};
+
+/// An order of a list: a field that every document has, with `_id` to tell equals apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Order {
+    /// The field in the database.
+    pub field: &'static str,
+    /// Whether the largest comes first.
+    pub descending: bool,
+}
+
+/// Where a page ended: the order it was in, and the key of its last row.
+#[derive(Debug, Serialize, Deserialize)]
+struct Cursor {
+    field: String,
+    descending: bool,
+    key: Bson,
+    id: ObjectId,
+}
+
+/// The page of the documents that match `filter`, in `order`.
+///
+/// # Errors
+/// [`AppError::MalformedRequest`] when the cursor is not one of this list.
+pub async fn find_page<T>(
+    collection: &Collection<T>,
+    filter: Document,
+    order: Order,
+    request: &PageRequest,
+) -> Result<Page<T>, AppError>
+where
+    T: DeserializeOwned + Send + Sync,
+{
+    let total = collection.count_documents(filter.clone()).limit(TOTAL_CAP + 1).await?;
+    let (items, next) = find_slice(collection, filter, order, request).await?;
+    Ok(Page { items, limit: request.limit, next, total: total.min(TOTAL_CAP), total_capped: total > TOTAL_CAP })
+}
+
+/// The items of a page and the cursor of the next one, without counting how many there are in all.
+///
+/// # Errors
+/// [`AppError::MalformedRequest`] when the cursor is not one of this list.
+pub async fn find_slice<T>(
+    collection: &Collection<T>,
+    mut filter: Document,
+    order: Order,
+    request: &PageRequest,
+) -> Result<(Vec<T>, Option<String>), AppError>
+where
+    T: DeserializeOwned + Send + Sync,
+{
+    if let Some(cursor) = &request.cursor {
+        let after = doc! { "$and": [filter, after(&read_cursor(cursor, order)?)] };
+        filter = after;
+    }
+    let direction = if order.descending { -1 } else { 1 };
+    let sort = if order.field == "_id" { doc! { "_id": direction } } else { doc! { order.field: direction, "_id": direction } };
+    let limit = request.limit as usize;
+    let mut rows: Vec<RawDocumentBuf> = collection
+        .clone_with_type::<RawDocumentBuf>()
+        .find(filter)
+        .sort(sort)
+        .limit(i64::from(request.limit) + 1)
+        .await?
+        .try_collect()
+        .await?;
+    let more = rows.len() > limit;
+    rows.truncate(limit);
+    let next = if more { rows.last().map(|row| write_cursor(row, order)).transpose()? } else { None };
+    let items = rows.iter().map(|row| bson::deserialize_from_slice(row.as_bytes())).collect::<Result<_, _>>();
+    Ok((items.map_err(|error| unreadable(&error))?, next))
+}
+
+fn after(cursor: &Cursor) -> Document {
+    let beyond = if cursor.descending { "$lt" } else { "$gt" };
+    if cursor.field == "_id" {
+        return doc! { "_id": { beyond: cursor.id } };
+    }
+    doc! { "$or": [
+        { &cursor.field: { beyond: &cursor.key } },
+        { &cursor.field: &cursor.key, "_id": { beyond: cursor.id } },
+    ] }
+}
+
+fn write_cursor(row: &RawDocumentBuf, order: Order) -> Result<String, AppError> {
+    let row: Document = bson::deserialize_from_slice(row.as_bytes()).map_err(|error| unreadable(&error))?;
+    let id = row.get_object_id("_id").map_err(|error| unreadable(&error))?;
+    let key = row.get(order.field).cloned().unwrap_or(Bson::Null);
+    let cursor = Cursor { field: order.field.into(), descending: order.descending, key, id };
+    let bytes = bson::serialize_to_vec(&cursor).map_err(|error| unreadable(&error))?;
+    Ok(BASE64_URL_SAFE_NO_PAD.encode(bytes))
+}
+
+fn read_cursor(text: &str, order: Order) -> Result<Cursor, AppError> {
+    let refused = || AppError::MalformedRequest("This cursor does not belong to this list. Start again from its first page.".into());
+    let bytes = BASE64_URL_SAFE_NO_PAD.decode(text).map_err(|_| refused())?;
+    let cursor: Cursor = bson::deserialize_from_slice(&bytes).map_err(|_| refused())?;
+    let scalar = !matches!(cursor.key, Bson::Document(_) | Bson::Array(_) | Bson::RegularExpression(_) | Bson::JavaScriptCode(_));
+    if cursor.field == order.field && cursor.descending == order.descending && scalar { Ok(cursor) } else { Err(refused()) }
+}
+
+fn unreadable(error: &dyn std::error::Error) -> AppError {
+    tracing::error!(%error, "a stored document cannot be read");
+    AppError::Internal
+}

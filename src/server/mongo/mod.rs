@@ -1,0 +1,191 @@
+//! The database: connecting, transactions that are tried again when they collide, and what its errors mean.
+//! Repositories and this folder are the only places that name `mongodb`.
+
+pub mod audit;
+pub mod idempotency;
+mod indexes;
+pub mod keyset;
+pub mod search;
+
+use std::{future::Future, time::Duration};
+
+use mongodb::{
+    Client, ClientSession, Collection, Database,
+    bson::{Bson, doc},
+    error::{Error, ErrorKind, TRANSIENT_TRANSACTION_ERROR, UNKNOWN_TRANSACTION_COMMIT_RESULT, WriteFailure},
+    options::{Acknowledgment, ClientOptions, ReadConcern, WriteConcern},
+};
+
+use crate::shared::{error::AppError, id::Id, time::Time};
+
+/// How long a request waits for a database that is away before it is answered `503`.
+const SELECTION_TIMEOUT: Duration = Duration::from_secs(4);
+/// How often a transaction that collides is tried.
+const TRANSACTION_TRIES: u32 = 12;
+
+/// A handle to the database; cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Db {
+    client: Client,
+    database: Database,
+}
+
+impl Db {
+    /// Opens the database that the URI names (or `trek_tribe`) and creates what indexes are missing.
+    ///
+    /// # Errors
+    /// When the URI is wrong, or the database cannot be reached.
+    pub async fn open(uri: &str) -> Result<Self, Error> {
+        let mut options = ClientOptions::parse(uri).await?;
+        options.app_name = Some("trek-tribe".into());
+        options.server_selection_timeout = Some(SELECTION_TIMEOUT);
+        options.connect_timeout = Some(SELECTION_TIMEOUT);
+        options.max_pool_size = options.max_pool_size.or(Some(64));
+        options.write_concern = Some(WriteConcern::builder().w(Acknowledgment::Majority).journal(true).build());
+        options.read_concern = Some(ReadConcern::local());
+        let name = options.default_database.clone().unwrap_or_else(|| "trek_tribe".into());
+        let client = Client::with_options(options)?;
+        let db = Self { database: client.database(&name), client };
+        indexes::create_missing(&db).await?;
+        Ok(db)
+    }
+
+    /// The collection of that name.
+    pub fn collection<T: Send + Sync>(&self, name: &str) -> Collection<T> {
+        self.database.collection(name)
+    }
+
+    /// The database itself, for commands.
+    pub fn database(&self) -> &Database {
+        &self.database
+    }
+
+    /// Asks the database for a sign of life.
+    ///
+    /// # Errors
+    /// [`AppError::Unavailable`] when there is none.
+    pub async fn ping(&self) -> Result<(), AppError> {
+        self.database.run_command(doc! { "ping": 1 }).await?;
+        Ok(())
+    }
+
+    /// Runs `work` in a transaction; when it collides with another one, runs it again from the start. `work` commits by
+    /// [`Tx::commit`] as its last act; when it returns an error, or never commits, nothing of it stays.
+    ///
+    /// # Errors
+    /// What `work` returns; [`AppError::Busy`] when it collided every time.
+    pub async fn transaction<T, W, F>(&self, work: W) -> Result<T, AppError>
+    where
+        W: Fn(Tx) -> F,
+        F: Future<Output = Result<T, AppError>>,
+    {
+        for attempt in 1.. {
+            match work(self.begin().await?).await {
+                Err(AppError::Busy) if attempt < TRANSACTION_TRIES => {
+                    tokio::time::sleep(Duration::from_millis(u64::from(attempt) * 7)).await;
+                }
+                outcome => return outcome,
+            }
+        }
+        Err(AppError::Busy)
+    }
+
+    async fn begin(&self) -> Result<Tx, AppError> {
+        let mut session = self.client.start_session().await?;
+        session.start_transaction().read_concern(ReadConcern::snapshot()).await?;
+        Ok(Tx { session, db: self.clone() })
+    }
+}
+
+/// A transaction under way. Dropped without [`Tx::commit`], it leaves nothing.
+#[derive(Debug)]
+pub struct Tx {
+    session: ClientSession,
+    db: Db,
+}
+
+impl Tx {
+    /// The session that every operation of this transaction names.
+    pub fn session(&mut self) -> &mut ClientSession {
+        &mut self.session
+    }
+
+    /// The collection of that name.
+    pub fn collection<T: Send + Sync>(&self, name: &str) -> Collection<T> {
+        self.db.collection(name)
+    }
+
+    /// Makes all of it last, and marks the request's idempotency key as carried out in the same breath.
+    ///
+    /// # Errors
+    /// [`AppError::Busy`] when it collided with another transaction.
+    pub async fn commit(mut self) -> Result<(), AppError> {
+        idempotency::mark_carried_out(&mut self).await?;
+        for _ in 0..TRANSACTION_TRIES {
+            match self.session.commit_transaction().await {
+                Err(error) if error.contains_label(UNKNOWN_TRANSACTION_COMMIT_RESULT) => {}
+                outcome => return Ok(outcome?),
+            }
+        }
+        Err(AppError::Unavailable)
+    }
+}
+
+impl From<Error> for AppError {
+    /// The one place where a database error becomes an answer; what is not the client's doing is logged here.
+    fn from(error: Error) -> Self {
+        if error.contains_label(TRANSIENT_TRANSACTION_ERROR) || is_write_conflict(&error) {
+            return Self::Busy;
+        }
+        if is_duplicate(&error) {
+            return Self::Conflict("This exists already.".into());
+        }
+        match *error.kind {
+            ErrorKind::ServerSelection { .. }
+            | ErrorKind::Io(_)
+            | ErrorKind::ConnectionPoolCleared { .. }
+            | ErrorKind::DnsResolve { .. }
+            | ErrorKind::Authentication { .. } => {
+                tracing::warn!(%error, "the database cannot be reached");
+                Self::Unavailable
+            }
+            _ if error.contains_label("RetryableWriteError") => {
+                tracing::warn!(%error, "the database is changing its primary");
+                Self::Unavailable
+            }
+            _ => {
+                tracing::error!(%error, "the database refused an operation");
+                Self::Internal
+            }
+        }
+    }
+}
+
+const WRITE_CONFLICT: i32 = 112;
+const DUPLICATE_KEY: i32 = 11_000;
+
+fn is_write_conflict(error: &Error) -> bool {
+    matches!(&*error.kind, ErrorKind::Command(command) if command.code == WRITE_CONFLICT)
+}
+
+/// Whether a write was refused because a unique index has that key already.
+pub fn is_duplicate(error: &Error) -> bool {
+    match &*error.kind {
+        ErrorKind::Write(WriteFailure::WriteError(write)) => write.code == DUPLICATE_KEY,
+        ErrorKind::Command(command) => command.code == DUPLICATE_KEY,
+        ErrorKind::InsertMany(many) => many.write_errors.iter().flatten().any(|write| write.code == DUPLICATE_KEY),
+        _ => false,
+    }
+}
+
+impl<T> From<Id<T>> for Bson {
+    fn from(id: Id<T>) -> Self {
+        Self::ObjectId(mongodb::bson::oid::ObjectId::from_bytes(id.bytes()))
+    }
+}
+
+impl From<Time> for Bson {
+    fn from(time: Time) -> Self {
+        Self::DateTime(mongodb::bson::DateTime::from_millis(time.millis()))
+    }
+}

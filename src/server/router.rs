@@ -1,0 +1,27 @@
+//! Which request goes where: pages, server functions, REST, files, and the layers around all of them.
+
+use axum::{Router, body::Body, extract::State, http::Request, response::{IntoResponse, Response}, routing::any};
+use leptos::prelude::provide_context;
+use leptos_axum::{LeptosRoutes, generate_route_list};
+
+use crate::{
+    server::{middleware, state::App},
+    ui::app::{self, Document},
+};
+
+/// The whole application as a service.
+pub fn build(app: App) -> Router {
+    let pages = generate_route_list(app::App);
+    let context = {
+        let app = app.clone();
+        move || provide_context(app.clone())
+    };
+    Router::new()
+        .route("/api/fn/{*name}", any(call_server_function))
+        .leptos_routes_with_context(&app, pages, context, app::shell)
+        .with_state(app)
+}
+
+async fn call_server_function(State(app): State<App>, request: Request<Body>) -> Response {
+    leptos_axum::handle_server_fns_with_context(move || provide_context(app.clone()), request).await.into_response()
+}

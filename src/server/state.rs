@@ -1,0 +1,56 @@
+//! What every request can reach: configuration, database, clock, ids, keys, the browser's files.
+
+use std::{ops::Deref, sync::Arc};
+
+use axum::extract::FromRef;
+use leptos::config::LeptosOptions;
+
+use crate::server::{
+    clock::{Clock, Ids},
+    config::{Config, Secret},
+    mongo::Db,
+    site::Site,
+};
+
+/// The running application; cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+/// What an [`App`] is made of.
+pub struct Parts {
+    /// The configuration.
+    pub config: Config,
+    /// The secret that keys are derived from.
+    pub secret: Secret,
+    /// The database.
+    pub db: Db,
+    /// The time.
+    pub clock: Clock,
+    /// Ids and secrets.
+    pub ids: Ids,
+    /// The built browser files.
+    pub site: Site,
+    /// What leptos wants to know.
+    pub leptos: LeptosOptions,
+}
+
+impl App {
+    /// An application of these parts.
+    pub fn new(parts: Parts) -> Self {
+        Self(Arc::new(parts))
+    }
+}
+
+impl Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl FromRef<App> for LeptosOptions {
+    fn from_ref(app: &App) -> Self {
+        app.leptos.clone()
+    }
+}

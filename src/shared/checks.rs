@@ -1,0 +1,66 @@
+//! Collects what is wrong with an input, field by field, so that a person is told everything at once.
+
+use std::fmt::Display;
+
+use crate::shared::error::{AppError, FieldErrors};
+
+/// The problems found so far.
+#[derive(Debug, Default)]
+pub struct Checks {
+    fields: FieldErrors,
+}
+
+impl Checks {
+    /// Nothing wrong yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Notes a problem of a field.
+    pub fn refuse(&mut self, field: &str, message: impl Into<String>) {
+        self.fields.entry(field.to_owned()).or_default().push(message.into());
+    }
+
+    /// Notes the problem unless `holds`.
+    pub fn require(&mut self, field: &str, holds: bool, message: impl Into<String>) {
+        if !holds {
+            self.refuse(field, message);
+        }
+    }
+
+    /// The value, or `None` with its problem noted.
+    pub fn take<T, E: Display>(&mut self, field: &str, value: Result<T, E>) -> Option<T> {
+        value.map_err(|problem| self.refuse(field, problem.to_string())).ok()
+    }
+
+    /// The trimmed text if it has `1..=max` characters and no control characters but line breaks and tabs; else its problem is noted.
+    /// `what` starts the sentence: `Your name`.
+    pub fn text(&mut self, field: &str, what: &str, text: &str, max: usize) -> String {
+        let text = self.optional_text(field, what, text, max);
+        self.require(field, !text.is_empty() || self.has(field), format!("{what} is missing."));
+        text
+    }
+
+    /// Like [`Checks::text`], but it may be empty.
+    pub fn optional_text(&mut self, field: &str, what: &str, text: &str, max: usize) -> String {
+        let text = text.trim();
+        let length = text.chars().count();
+        self.require(field, length <= max, format!("{what} has {length} characters; {max} are possible."));
+        let printable = |c: char| !c.is_control() || matches!(c, '\n' | '\r' | '\t');
+        self.require(field, text.chars().all(printable), format!("{what} contains characters that cannot be shown."));
+        text.to_owned()
+    }
+
+    /// Whether a field has a problem.
+    pub fn has(&self, field: &str) -> bool {
+        self.fields.contains_key(field)
+    }
+
+    /// `Ok` when nothing is wrong.
+    ///
+    /// # Errors
+    /// [`AppError::InvalidInput`] with all problems.
+    pub fn finish(self) -> Result<(), AppError> {
+        if self.fields.is_empty() { Ok(()) } else { Err(AppError::InvalidInput(self.fields)) }
+    }
+}

@@ -1,0 +1,10 @@
+//! What every part of both builds may use: identifiers, time, money, errors, lifecycles, pages. No I/O, no framework.
+
+pub mod checks;
+pub mod contact;
+pub mod error;
+pub mod id;
+pub mod lifecycle;
+pub mod money;
+pub mod page;
+pub mod time;

@@ -1,0 +1,64 @@
+//! The root: the HTML document around every page, and which page belongs to which address.
+
+use leptos::{nonce::use_nonce, prelude::*};
+use leptos_meta::{MetaTags, Title, provide_meta_context};
+use leptos_router::{SsrMode, components::{Route, Router, Routes}, path};
+
+use crate::ui::{form::provide_flash, pages::{not_found::NotFoundPage, public::home::HomePage}};
+
+/// What the document needs to know of the request and of the built files; the server provides it as a context.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Document {
+    /// `light` or `dark` when the person chose one.
+    pub theme: Option<String>,
+    /// The style sheet.
+    pub css: String,
+    /// The script and the WASM file; `None` on public pages, which work without.
+    pub script: Option<(String, String)>,
+}
+
+/// The HTML document.
+pub fn shell() -> impl IntoView {
+    let Document { theme, css, script } = use_context().unwrap_or_default();
+    view! {
+        <!DOCTYPE html>
+        <html lang="en" data-theme=theme>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <link rel="stylesheet" href=css/>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                <link rel="manifest" href="/manifest.webmanifest"/>
+                {script.map(|(js, wasm)| hydration(&js, &wasm))}
+                <MetaTags/>
+            </head>
+            <body>
+                <App/>
+            </body>
+        </html>
+    }
+}
+
+fn hydration(js: &str, wasm: &str) -> impl IntoView + use<> {
+    let start = format!("import start, {{ hydrate }} from {js:?}; await start({{ module_or_path: {wasm:?} }}); hydrate();");
+    view! {
+        <link rel="modulepreload" href=js.to_owned()/>
+        <link rel="preload" href=wasm.to_owned() r#as="fetch" r#type="application/wasm" crossorigin=""/>
+        <script type="module" nonce=use_nonce()>{start}</script>
+    }
+}
+
+/// The pages by address.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    provide_flash();
+    view! {
+        <Title formatter=|title: String| format!("{title} · Trek-Tribe")/>
+        <Router>
+            <Routes fallback=|| view! { <NotFoundPage/> }>
+                <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
+            </Routes>
+        </Router>
+    }
+}

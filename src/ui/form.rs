@@ -1,0 +1,105 @@
+//! Forms that work before and without script: what was wrong, and what had been typed, comes back with the page.
+
+use std::collections::BTreeMap;
+
+use leptos::{
+    prelude::*,
+    server_fn::{ServerFn, error::FromServerFnError},
+};
+use serde::{Deserialize, Serialize};
+
+use crate::shared::error::AppError;
+
+/// What a plain form post left behind for the page that follows it: shown once.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Flash {
+    /// The path of the server function that was posted to.
+    pub path: String,
+    /// Why it refused; `None` when it went well.
+    pub error: Option<AppError>,
+    /// What had been typed, by field name; never passwords or tokens.
+    pub values: BTreeMap<String, String>,
+    /// What was done, for a toast.
+    pub notice: Option<String>,
+}
+
+/// The flash of this page view. The server provides it as a context; the browser finds it in the page.
+pub fn provide_flash() {
+    let from_server = SharedValue::new(|| use_context::<Flash>().unwrap_or_default()).into_inner();
+    provide_context(from_server);
+}
+
+/// How a form of the server function `S` stands: its errors and what to fill in, with and without script.
+pub struct FormState<S>
+where
+    S: ServerFn + Send + Sync + Clone + 'static,
+    S::Output: Send + Sync + 'static,
+    S::Error: Send + Sync + 'static,
+{
+    /// The action for `<ActionForm>`.
+    pub action: ServerAction<S>,
+    flash: StoredValue<Flash>,
+}
+
+impl<S> Clone for FormState<S>
+where
+    S: ServerFn + Send + Sync + Clone + 'static,
+    S::Output: Send + Sync + 'static,
+    S::Error: Send + Sync + 'static,
+{
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<S> Copy for FormState<S>
+where
+    S: ServerFn + Send + Sync + Clone + 'static,
+    S::Output: Send + Sync + 'static,
+    S::Error: Send + Sync + 'static,
+{
+}
+
+/// The state of a form that posts to `S`.
+pub fn use_form<S>() -> FormState<S>
+where
+    S: ServerFn<Error = AppError> + Send + Sync + Clone + 'static,
+    S::Output: Send + Sync + 'static,
+    S::Error: FromServerFnError + Send + Sync + 'static,
+{
+    let flash = use_context::<Flash>().filter(|flash| flash.path == S::PATH).unwrap_or_default();
+    FormState { action: ServerAction::new(), flash: StoredValue::new(flash) }
+}
+
+impl<S> FormState<S>
+where
+    S: ServerFn<Error = AppError> + Send + Sync + Clone + 'static,
+    S::Output: Clone + Send + Sync + 'static,
+    S::Error: Send + Sync + 'static,
+{
+    /// Why the last post was refused.
+    pub fn error(self) -> Signal<Option<AppError>> {
+        Signal::derive(move || match self.action.value().get() {
+            Some(Err(error)) => Some(error),
+            Some(Ok(_)) => None,
+            None => self.flash.with_value(|flash| flash.error.clone()),
+        })
+    }
+
+    /// What is wrong with one field.
+    pub fn messages(self, field: &'static str) -> Signal<Vec<String>> {
+        let error = self.error();
+        Signal::derive(move || error.with(|error| error.as_ref().map(|error| error.field_messages(field)).unwrap_or_default()))
+    }
+
+    /// The sentence above the form: what no single field is to blame for.
+    pub fn message(self) -> Signal<Option<String>> {
+        let error = self.error();
+        Signal::derive(move || error.with(|error| error.as_ref().map(AppError::message)))
+    }
+
+    /// What to fill into a field: what had been typed before a refusal, else `otherwise`.
+    pub fn value(self, field: &str, otherwise: impl Into<String>) -> String {
+        self.flash.with_value(|flash| flash.values.get(field).cloned()).unwrap_or_else(|| otherwise.into())
+    }
+}

@@ -1,0 +1,3 @@
+//! Pages that need no account and ship no script.
+
+pub mod home;

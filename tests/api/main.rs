@@ -1,0 +1,3 @@
+//! The API through the real router on a real database: a fresh one for each test.
+
+mod support;

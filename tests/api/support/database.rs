@@ -1,0 +1,26 @@
+//! One `mongod` for the whole run, a database of its own for each test.
+
+use std::{
+    env,
+    sync::atomic::{AtomicU32, Ordering},
+};
+
+use tokio::sync::OnceCell;
+use trek_tribe::server::embedded::{Mongod, MongodOptions, mongod_search_dirs};
+
+static MONGOD: OnceCell<Mongod> = OnceCell::const_new();
+static DATABASES: AtomicU32 = AtomicU32::new(0);
+
+/// The address of a database that nobody has used.
+pub async fn fresh_uri() -> String {
+    let mongod = MONGOD.get_or_init(start).await;
+    mongod.database_uri(&format!("test_{}", DATABASES.fetch_add(1, Ordering::Relaxed)))
+}
+
+async fn start() -> Mongod {
+    let home = env::var_os("HOME").map(|home| std::path::Path::new(&home).join(".cache"));
+    let places = mongod_search_dirs(env::var_os("PATH").as_deref(), env!("CARGO_MANIFEST_DIR").as_ref(), home.as_deref());
+    let mut options = MongodOptions::ephemeral(places);
+    options.binary = env::var_os("MONGOD").map(Into::into);
+    Mongod::start(options).await.expect("the tests need a mongod")
+}

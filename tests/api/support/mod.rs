@@ -1,0 +1,103 @@
+//! What the tests stand on: an application with a database and a clock of its own, and people who use it.
+
+mod client;
+mod database;
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use axum::{Router, body::Body, http::Request};
+pub use client::{Client, Reply};
+use serde_json::json;
+use tower::ServiceExt;
+use trek_tribe::{
+    crm::accounts::user::Role,
+    server::{
+        clock::{Clock, Ids},
+        config::{Config, Secret},
+        mongo::Db,
+        router,
+        site::Site,
+        state::{App, Parts},
+    },
+    shared::time::Time,
+};
+
+/// What everybody's password is.
+pub const PASSWORD: &str = "correct horse battery staple";
+/// Tuesday 24 November 2026, 10:42 in India, in milliseconds.
+const TODAY: i64 = 1_795_497_120_000;
+
+/// An application that nobody else uses.
+pub struct TestApp {
+    /// Its state, for what no request can show.
+    pub app: App,
+    /// Its clock; it stands still until advanced.
+    pub clock: Clock,
+    router: Router,
+    people: AtomicU32,
+}
+
+impl TestApp {
+    /// Starts one with an empty database.
+    pub async fn start() -> Self {
+        Self::start_with(|_| {}).await
+    }
+
+    /// Starts one whose configuration was changed first.
+    pub async fn start_with(change: impl FnOnce(&mut Config)) -> Self {
+        let mut config = Config::read(|_| None).unwrap();
+        config.data_dir = std::env::temp_dir().join(format!("trek-tribe-test-{}", std::process::id()));
+        change(&mut config);
+        let clock = Clock::set_to(Time::from_millis(TODAY));
+        let app = App::new(Parts {
+            config,
+            secret: Secret::new("a secret of the tests, long enough to pass"),
+            db: Db::open(&database::fresh_uri().await).await.unwrap(),
+            ids: Ids::new(clock.clone()),
+            clock: clock.clone(),
+            site: Site::default(),
+            leptos: router::leptos_options(),
+        });
+        Self { router: router::build(app.clone()), app, clock, people: AtomicU32::new(0) }
+    }
+
+    /// Sends a request as it is.
+    pub async fn send(&self, request: Request<Body>) -> Reply {
+        Reply::read(self.router.clone().oneshot(request).await.unwrap()).await
+    }
+
+    /// Somebody who is not signed in.
+    pub fn anonymous(&self) -> Client {
+        Client::anonymous(self.router.clone())
+    }
+
+    /// Somebody new, registered and signed in.
+    pub async fn register(&self, role: Role, name: &str) -> Client {
+        let number = self.people.fetch_add(1, Ordering::Relaxed);
+        let email = format!("{}.{number}@example.in", name.to_lowercase().replace(' ', "."));
+        let body = json!({ "name": name, "email": email, "password": PASSWORD, "role": role.as_str() });
+        let reply = self.anonymous().post("/api/auth/register", body).await.expect(201);
+        self.signed_in(&email, &reply)
+    }
+
+    /// An admin, signed in.
+    pub async fn admin(&self) -> Client {
+        let number = self.people.fetch_add(1, Ordering::Relaxed);
+        let email = format!("admin.{number}@example.in");
+        trek_tribe::crm::accounts::server::service::create_admin(&self.app, "Admin", &email, PASSWORD).await.unwrap();
+        self.sign_in(&email).await
+    }
+
+    /// Signs somebody in who has an account.
+    pub async fn sign_in(&self, email: &str) -> Client {
+        let body = json!({ "email": email, "password": PASSWORD });
+        let reply = self.anonymous().post("/api/auth/login", body).await.expect(200);
+        self.signed_in(email, &reply)
+    }
+
+    fn signed_in(&self, email: &str, reply: &Reply) -> Client {
+        let data = reply.data();
+        let text = |pointer: &str| data.pointer(pointer).and_then(|value| value.as_str()).unwrap().to_owned();
+        Client::signed_in(self.router.clone(), email.to_owned(), text("/accessToken"), text("/user/id"))
+    }
+}

@@ -1,0 +1,115 @@
+//! The browser bundle: cargo compiles the library for WASM, lazy routes are split off, wasm-bindgen writes the JavaScript
+//! around it. The files name each other by relative paths, so the whole bundle lies in one folder named by its content
+//! (`pkg/<hash>/`), and no file has to be rewritten for its neighbours' hashes.
+
+use super::{
+    Order, Quality, SiteFile, compress, list_files,
+    manifest::{Bundle, Split},
+    stamp::{Input, Part},
+};
+use crate::{process, project::Project};
+use anyhow::{Context as _, Result, anyhow};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+const NAME: &str = "trek-tribe";
+const LOADER: &str = "__wasm_split.js";
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// Compiles and packs the bundle.
+pub(crate) fn build(project: &Project, order: &Order, old: Option<Part<Bundle>>) -> Result<(Part<Bundle>, String)> {
+    let module = std::fs::read(compile(project, order)?)?;
+    let mut input = Input::new(order.quality);
+    input.add(if order.splits() { "split" } else { "whole" }, &module);
+    let input = input.finish();
+    if let Some(part) = old.filter(|part| part.is_current(&input, &order.site)) {
+        return Ok((part, "unchanged".into()));
+    }
+    let desk = tempfile::tempdir()?;
+    let prefetch = if order.splits() { split(&module, desk.path())? } else { None };
+    let core = if prefetch.is_some() { std::fs::read(core_path(desk.path()))? } else { module };
+    bind(core, order, prefetch.is_some(), desk.path())?;
+    let (bundle, files) = collect(desk.path(), prefetch)?;
+    let outcome = format!("{} files in {}", files.len(), bundle.root);
+    let paths = compress::write_files(&order.site, &files, order.quality)?;
+    Ok((Part::new(input, paths, bundle), outcome))
+}
+
+/// Lets cargo compile the library and returns the path of the raw module.
+fn compile(project: &Project, order: &Order) -> Result<PathBuf> {
+    let (profile, folder) = match order.quality {
+        Quality::Dev => ("dev", "debug"),
+        Quality::Release => ("wasm-release", "wasm-release"),
+    };
+    let mut cargo = Command::new("cargo");
+    cargo.current_dir(&project.root).args(["rustc", "--package", NAME, "--lib", "--crate-type", "cdylib"]);
+    cargo.args(["--target", TARGET, "--no-default-features", "--features", "hydrate", "--profile", profile]);
+    if order.splits() {
+        // Splitting moves functions between modules and needs to know every reference. Only the last link is told,
+        // so that the dependencies are the same as in a whole build.
+        cargo.args(["--", "-Clink-arg=--emit-relocs"]);
+    }
+    process::run(&mut cargo)?;
+    Ok(project.target.join(TARGET).join(folder).join("trek_tribe.wasm"))
+}
+
+/// Splits lazy routes off into chunks. `None` when the module has none: then it is used as it is.
+fn split(module: &[u8], desk: &Path) -> Result<Option<BTreeMap<String, Vec<String>>>> {
+    let chunks = desk.join(NAME);
+    let core = core_path(desk);
+    let main_module = format!("./{NAME}.js");
+    let link_name = format!("./{LOADER}");
+    let mut options = wasm_split_cli_support::Options::new(module);
+    options.output_dir = &chunks;
+    options.main_out_path = &core;
+    options.main_module = &main_module;
+    options.link_name = &link_name;
+    let made = wasm_split_cli_support::transform(options).map_err(|error| anyhow!("{error:#}"))?;
+    if made.split_modules.is_empty() {
+        std::fs::remove_dir_all(&chunks)?;
+        return Ok(None);
+    }
+    Ok(Some(made.prefetch_map.into_iter().collect()))
+}
+
+fn core_path(desk: &Path) -> PathBuf {
+    desk.join("core.wasm")
+}
+
+/// Writes the JavaScript module and the final WASM.
+fn bind(core: Vec<u8>, order: &Order, is_split: bool, desk: &Path) -> Result<()> {
+    let is_release = order.quality == Quality::Release;
+    let mut bindgen = wasm_bindgen_cli_support::Bindgen::new();
+    bindgen.input_bytes(NAME, core).web(true)?.typescript(false).debug(!is_release);
+    // Chunks find the core's functions by the linker's names.
+    bindgen.keep_lld_exports(is_split).demangle(!is_split);
+    bindgen.remove_name_section(is_release).remove_producers_section(is_release);
+    bindgen.generate(desk.join(NAME)).context("wasm-bindgen refused the module")
+}
+
+/// Reads the finished bundle and names its folder by the content of all of it.
+fn collect(desk: &Path, prefetch: Option<BTreeMap<String, Vec<String>>>) -> Result<(Bundle, Vec<SiteFile>)> {
+    let folder = desk.join(NAME);
+    let mut content = Input::new(Quality::Release);
+    let mut files = Vec::new();
+    for path in list_files(&folder)? {
+        let bytes = std::fs::read(folder.join(&path))?;
+        let path = path.to_str().context("wasm-bindgen wrote a file whose name is no text")?.to_owned();
+        content.add(&path, &bytes);
+        files.push(SiteFile { path, bytes });
+    }
+    let root = format!("pkg/{}", &content.finish()[..16]);
+    for file in &mut files {
+        file.path = format!("{root}/{}", file.path);
+    }
+    let bundle = Bundle {
+        js: format!("/{root}/{NAME}.js"),
+        wasm: format!("/{root}/{NAME}_bg.wasm"),
+        root: format!("/{root}"),
+        split: prefetch.map(|prefetch| Split { js: LOADER.to_owned(), prefetch }),
+    };
+    Ok((bundle, files))
+}

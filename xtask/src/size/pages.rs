@@ -1,0 +1,59 @@
+//! The pages that are weighed, who looks at them, and the budgets.
+
+/// A demo login.
+#[derive(Debug)]
+pub(super) struct Login {
+    pub(super) email: &'static str,
+    pub(super) password: &'static str,
+}
+
+/// One kind of page.
+#[derive(Debug)]
+pub(super) struct Page {
+    /// How the table calls it.
+    pub(super) name: &'static str,
+    /// Where it is.
+    pub(super) place: Place,
+    /// Who looks at it; nobody: a public page.
+    pub(super) login: Option<&'static Login>,
+}
+
+/// Where a page is.
+#[derive(Debug)]
+pub(super) enum Place {
+    /// At this path.
+    Path(&'static str),
+    /// Behind the first link of a page whose path starts with the prefix: pages with ids.
+    FirstLink { on: &'static str, prefix: &'static str },
+}
+
+/// What a page may cost, in bytes as they travel.
+pub(super) enum Budget {
+    /// Everything but pictures, and no script.
+    Public { total: usize },
+    /// The page and its style sheets; scripts are weighed by themselves.
+    SignedIn { html: usize, css: usize },
+}
+
+impl Page {
+    pub(super) fn budget(&self) -> Budget {
+        match self.login {
+            None => Budget::Public { total: 60_000 },
+            Some(_) => Budget::SignedIn { html: 40_000, css: 20_000 },
+        }
+    }
+}
+
+/// JavaScript and WASM that every signed-in page loads.
+pub(super) const CORE: usize = 300_000;
+/// What one lazy page adds.
+pub(super) const CHUNK: usize = 60_000;
+/// Where people sign in.
+pub(super) const SIGN_IN: &str = "/sign-in";
+
+/// Every page kind.
+pub(super) const PAGES: &[Page] = &[
+    Page { name: "trips", place: Place::Path("/trips"), login: None },
+    Page { name: "trip", place: Place::FirstLink { on: "/trips", prefix: "/trips/" }, login: None },
+    Page { name: "sign in", place: Place::Path(SIGN_IN), login: None },
+];
