@@ -1,10 +1,10 @@
 //! The components page at `/design`, in development only: every part once, in every state, with the rule that matters.
 
-mod controls;
-mod lists;
-mod looks;
-mod overlays;
-mod states;
+pub mod controls;
+pub mod lists;
+pub mod looks;
+pub mod overlays;
+pub mod states;
 
 use leptos::prelude::*;
 
