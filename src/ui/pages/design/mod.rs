@@ -134,7 +134,7 @@ fn example_pins() -> Vec<PinnedView> {
 mod tests {
     use std::collections::HashSet;
 
-    use scraper::{Html, Selector};
+    use scraper::{ElementRef, Html, Selector};
 
     use super::*;
 
@@ -143,10 +143,8 @@ mod tests {
         owner.with(|| view! { <DesignPage theme=Theme::Dark/> }.into_view().to_html())
     }
 
-    fn all(page: &Html, selector: &str) -> Vec<scraper::ElementRef<'_>> {
-        let selector = Selector::parse(selector).expect("a valid selector");
-        // The iterator borrows the selector, which does not live as long as the page.
-        page.select(&selector).map(|element| scraper::ElementRef::wrap(*element).expect("an element")).collect()
+    fn all<'a>(page: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
+        page.select(&Selector::parse(selector).expect("a valid selector")).collect()
     }
 
     #[test]
