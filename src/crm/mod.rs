@@ -1,4 +1,7 @@
 //! The business, one folder a context. A context's rules are in its `server/service.rs`; its other files are its words and its doors.
 
 pub mod accounts;
+pub mod activities;
 pub mod subscriptions;
+pub mod trips;
+pub mod verifications;

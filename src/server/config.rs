@@ -1,8 +1,13 @@
 //! The configuration: environment variables, read once, checked all together. Nothing else reads the environment.
 
-use std::{fmt, net::SocketAddr, path::PathBuf};
+use std::{
+    ffi::OsStr,
+    fmt,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
 
-use crate::server::clock::random_bytes;
+use crate::server::{clock::random_bytes, embedded::mongod_search_dirs};
 
 /// A variable as the README's table shows it.
 #[derive(Debug, Clone, Copy)]
@@ -83,6 +88,8 @@ pub struct Config {
     pub mongodb_uri: Option<Secret>,
     /// `MONGOD`.
     pub mongod: Option<PathBuf>,
+    /// The folders where `mongod` is looked for when `MONGOD` does not name it.
+    pub mongod_dirs: Vec<PathBuf>,
     /// `SMTP_URL`.
     pub smtp_url: Option<Secret>,
     /// `MAIL_FROM`.
@@ -144,6 +151,7 @@ impl Config {
             verify_email: read_switch("TREK_VERIFY_EMAIL", get("TREK_VERIFY_EMAIL"), production, &mut problems),
             mongodb_uri: read_uri("MONGODB_URI", get("MONGODB_URI"), &["mongodb://", "mongodb+srv://"], &mut problems),
             mongod: get("MONGOD").map(PathBuf::from),
+            mongod_dirs: find_mongod_dirs(get("PATH").as_deref(), get("HOME").as_deref()),
             smtp_url: read_uri("SMTP_URL", get("SMTP_URL"), &["smtp://", "smtps://"], &mut problems),
             mail_from: read_sender(get("MAIL_FROM"), &mut problems),
             log: get("RUST_LOG").unwrap_or_else(|| "info".into()),
@@ -208,6 +216,11 @@ fn read_uri(name: &str, value: Option<String>, schemes: &[&str], problems: &mut 
         problems.push(format!("{name} must start with {}.", schemes.join(" or ")));
     }
     Some(Secret(uri))
+}
+
+fn find_mongod_dirs(path: Option<&str>, home: Option<&str>) -> Vec<PathBuf> {
+    let cache = home.map(|home| PathBuf::from(home).join(".cache"));
+    mongod_search_dirs(path.map(OsStr::new), Path::new("."), cache.as_deref())
 }
 
 fn read_sender(value: Option<String>, problems: &mut Vec<String>) -> String {

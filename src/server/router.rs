@@ -1,13 +1,18 @@
 //! Which request goes where: pages, server functions, REST, files, and the layers around all of them.
 
 use axum::{Router, body::Body, extract::State, http::Request, response::{IntoResponse, Response}, routing::any};
-use leptos::prelude::provide_context;
+use leptos::{config::LeptosOptions, prelude::provide_context};
 use leptos_axum::{LeptosRoutes, generate_route_list};
 
 use crate::{
     server::{middleware, state::App},
     ui::app::{self, Document},
 };
+
+/// What leptos wants to know. It finds no file by itself: [`Document`] names the script and the style sheet.
+pub fn leptos_options() -> LeptosOptions {
+    LeptosOptions::builder().output_name("trek-tribe").build()
+}
 
 /// The whole application as a service.
 pub fn build(app: App) -> Router {

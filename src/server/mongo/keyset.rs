@@ -90,10 +90,12 @@ fn after(cursor: &Cursor) -> Document {
     if cursor.field == "_id" {
         return doc! { "_id": { beyond: cursor.id } };
     }
-    doc! { "$or": [
-        { &cursor.field: { beyond: &cursor.key } },
-        { &cursor.field: &cursor.key, "_id": { beyond: cursor.id } },
-    ] }
+    // The bound stands outside of the `$or`, so that one scan of the index starts at the cursor and not at the first row.
+    let from = if cursor.descending { "$lte" } else { "$gte" };
+    doc! {
+        &cursor.field: { from: &cursor.key },
+        "$or": [{ &cursor.field: { beyond: &cursor.key } }, { "_id": { beyond: cursor.id } }],
+    }
 }
 
 fn write_cursor(row: &RawDocumentBuf, order: Order) -> Result<String, AppError> {

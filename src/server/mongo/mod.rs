@@ -16,12 +16,18 @@ use mongodb::{
     options::{Acknowledgment, ClientOptions, ReadConcern, WriteConcern},
 };
 
-use crate::shared::{error::AppError, id::Id, time::Time};
+use crate::{
+    server::clock::random_bytes,
+    shared::{error::AppError, id::Id, time::Time},
+};
 
 /// How long a request waits for a database that is away before it is answered `503`.
 const SELECTION_TIMEOUT: Duration = Duration::from_secs(4);
 /// How often a transaction that collides is tried.
-const TRANSACTION_TRIES: u32 = 12;
+const TRANSACTION_TRIES: u32 = 24;
+/// The longest pause before another try. Pauses are chosen by chance below a bound that doubles, so that fifty writers of one
+/// document do not meet again and again.
+const LONGEST_PAUSE: Duration = Duration::from_millis(320);
 
 /// A handle to the database; cheap to clone.
 #[derive(Debug, Clone)]
@@ -82,7 +88,7 @@ impl Db {
         for attempt in 1.. {
             match work(self.begin().await?).await {
                 Err(AppError::Busy) if attempt < TRANSACTION_TRIES => {
-                    tokio::time::sleep(Duration::from_millis(u64::from(attempt) * 7)).await;
+                    tokio::time::sleep(pause_before_retry(attempt)).await;
                 }
                 outcome => return outcome,
             }
@@ -95,6 +101,11 @@ impl Db {
         session.start_transaction().read_concern(ReadConcern::snapshot()).await?;
         Ok(Tx { session, db: self.clone() })
     }
+}
+
+fn pause_before_retry(attempt: u32) -> Duration {
+    let bound = LONGEST_PAUSE.min(Duration::from_millis(5 << attempt.min(8)));
+    bound * u32::from(u8::from_be_bytes(random_bytes())) / u32::from(u8::MAX)
 }
 
 /// A transaction under way. Dropped without [`Tx::commit`], it leaves nothing.

@@ -1,0 +1,9 @@
+//! What organizers sell: trips with their departures. Everybody sees live trips; organizers write their own, admins any.
+
+pub mod changes;
+pub mod departures;
+pub mod landscape;
+#[cfg(feature = "ssr")]
+pub mod server;
+pub mod trip;
+pub mod views;

@@ -1,0 +1,2 @@
+//! The server's part of trips.
+
