@@ -44,9 +44,7 @@ fn initials_of(name: &str) -> String {
 /// FNV-1a of the name, so that the tone does not depend on the build or the order of a map.
 fn tone_class(name: &str) -> &'static str {
     const TONES: [&str; 5] = ["a0", "a1", "a2", "a3", "a4"];
-    let hash = name
-        .bytes()
-        .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    let hash = name.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     TONES[(hash % 5) as usize]
 }
 

@@ -224,12 +224,7 @@ pub(super) fn button_class(kind: ButtonKind, size: ButtonSize, block: bool, extr
         ButtonSize::Large => "lg",
     };
     let block = if block { "block" } else { "" };
-    ["btn", kind, size, block, extra]
-        .iter()
-        .filter(|part| !part.is_empty())
-        .copied()
-        .collect::<Vec<_>>()
-        .join(" ")
+    ["btn", kind, size, block, extra].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" ")
 }
 
 pub(super) fn join_classes(base: &str, extra: &str) -> String {

@@ -156,6 +156,9 @@ pub fn Field(
     /// A symbol inside, at the start.
     #[prop(optional)]
     icon: Option<Glyph>,
+    /// What stands at the end of the label's line, such as the link "Forgot it?".
+    #[prop(optional)]
+    label_end: Option<AnyView>,
     /// Further classes, for its place in a grid (`wide2`).
     #[prop(optional, into)]
     class: String,
@@ -187,9 +190,14 @@ pub fn Field(
         Some(glyph) => view! { <div class="with-icon"><Icon glyph/>{input}</div> }.into_any(),
         None => input.into_any(),
     };
+    let label = view! { <FieldLabel id=id.clone() label aside/> };
+    let label = match label_end {
+        Some(end) => view! { <div class="row lab">{label} <span class="push">{end}</span></div> }.into_any(),
+        None => label.into_any(),
+    };
     view! {
         <div class=super::button::join_classes("field", &class)>
-            <FieldLabel id=id.clone() label aside/>
+            {label}
             {input}
             <FieldNote id hint errors/>
         </div>
@@ -222,9 +230,7 @@ pub(super) fn FieldNote(id: String, hint: Option<String>, errors: Signal<Vec<Str
             }
             .into_any();
         }
-        hint.clone()
-            .map(|hint| view! { <p class="hint" id=format!("{id}-hint")>{hint}</p> })
-            .into_any()
+        hint.clone().map(|hint| view! { <p class="hint" id=format!("{id}-hint")>{hint}</p> }).into_any()
     };
     view! { {note} }
 }

@@ -30,11 +30,7 @@ pub fn Panel(
     children: Children,
 ) -> impl IntoView {
     let labelled_by = id.clone();
-    let body = if flush {
-        children()
-    } else {
-        view! { <div class="body">{children()}</div> }.into_any()
-    };
+    let body = if flush { children() } else { view! { <div class="body">{children()}</div> }.into_any() };
     view! {
         <section class=super::button::join_classes("panel", &class) aria-labelledby=labelled_by>
             <header>

@@ -1,10 +1,10 @@
 //! The frames around pages: public, sign-in, and the signed-in app. What stands in them is passed in.
 
-mod app;
-mod auth;
-mod nav;
-mod public;
-mod theme;
+pub mod app;
+pub mod auth;
+pub mod nav;
+pub mod public;
+pub mod theme;
 
 pub use app::{AppLayout, AppPage, Person};
 pub use auth::AuthLayout;

@@ -6,6 +6,7 @@ use super::{
     Order, Quality, SiteFile, compress, list_files,
     manifest::{Bundle, Split},
     stamp::{Input, Part},
+    wasm,
 };
 use crate::{process, project::Project};
 use anyhow::{Context as _, Result, anyhow};
@@ -32,7 +33,7 @@ pub(crate) fn build(project: &Project, order: &Order, old: Option<Part<Bundle>>)
     let prefetch = if order.splits() { split(&module, desk.path())? } else { None };
     let core = if prefetch.is_some() { std::fs::read(core_path(desk.path()))? } else { module };
     bind(core, order, prefetch.is_some(), desk.path())?;
-    let (bundle, files) = collect(desk.path(), prefetch)?;
+    let (bundle, files) = collect(order, desk.path(), prefetch)?;
     let outcome = format!("{} files in {}", files.len(), bundle.root);
     let paths = compress::write_files(&order.site, &files, order.quality)?;
     Ok((Part::new(input, paths, bundle), outcome))
@@ -91,12 +92,19 @@ fn bind(core: Vec<u8>, order: &Order, is_split: bool, desk: &Path) -> Result<()>
 }
 
 /// Reads the finished bundle and names its folder by the content of all of it.
-fn collect(desk: &Path, prefetch: Option<BTreeMap<String, Vec<String>>>) -> Result<(Bundle, Vec<SiteFile>)> {
+fn collect(
+    order: &Order,
+    desk: &Path,
+    prefetch: Option<BTreeMap<String, Vec<String>>>,
+) -> Result<(Bundle, Vec<SiteFile>)> {
     let folder = desk.join(NAME);
     let mut content = Input::new(Quality::Release);
     let mut files = Vec::new();
     for path in list_files(&folder)? {
-        let bytes = std::fs::read(folder.join(&path))?;
+        let mut bytes = std::fs::read(folder.join(&path))?;
+        if order.quality == Quality::Release && path.extension().is_some_and(|ending| ending == "wasm") {
+            bytes = wasm::strip_custom_sections(&bytes).with_context(|| format!("{} is no WASM", path.display()))?;
+        }
         let path = path.to_str().context("wasm-bindgen wrote a file whose name is no text")?.to_owned();
         content.add(&path, &bytes);
         files.push(SiteFile { path, bytes });

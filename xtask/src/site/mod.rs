@@ -7,6 +7,7 @@ mod manifest;
 mod public;
 mod stamp;
 mod style;
+mod wasm;
 
 use crate::{project::Project, say};
 use anyhow::Result;

@@ -12,7 +12,7 @@ use std::{
 };
 
 /// Change it when the same inputs shall give other files, so that no old part is kept.
-const FORMAT: &str = "1";
+const FORMAT: &str = "3";
 const FILE: &str = ".stamp.json";
 
 /// One part of the site.

@@ -4,9 +4,8 @@ use leptos::prelude::*;
 
 use super::{Row, Section};
 use crate::ui::components::{
-    Button, ButtonKind, ButtonSize, ButtonType, Checkbox, CopyButton, Field, FieldKind, FilterChip, FilterChips,
-    Glyph, IconButton, LinkButton, RadioChoice, RadioGroup, RadioSegments, Segment, Segmented, Select, SelectOption,
-    TextArea,
+    Button, ButtonKind, ButtonSize, ButtonType, Checkbox, CopyButton, Field, FieldKind, FilterChip, FilterChips, Glyph,
+    IconButton, LinkButton, RadioChoice, RadioGroup, RadioSegments, Segment, Segmented, Select, SelectOption, TextArea,
 };
 
 /// What people press and fill in.
@@ -90,7 +89,8 @@ fn Choices() -> impl IntoView {
 
 #[component]
 fn Fields() -> impl IntoView {
-    let reasons = vec![SelectOption::new("price", "Price"), SelectOption::new("chose_other", "Chose another organizer")];
+    let reasons =
+        vec![SelectOption::new("price", "Price"), SelectOption::new("chose_other", "Chose another organizer")];
     let who = vec![RadioChoice::new("me", "Me"), RadioChoice::new("next", "Next free admin").with_hint("By turns")];
     let too_many = vec!["Only 4 seats are left on 19 December. Choose 4 or fewer, or another departure.".to_owned()];
     view! {

@@ -1,10 +1,10 @@
 //! The components page at `/design`, in development only: every part once, in every state, with the rule that matters.
 
-mod controls;
-mod lists;
-mod looks;
-mod overlays;
-mod states;
+pub mod controls;
+pub mod lists;
+pub mod looks;
+pub mod overlays;
+pub mod states;
 
 use leptos::prelude::*;
 
@@ -120,19 +120,87 @@ fn example_nav() -> Vec<NavGroup> {
                 place("/my-trips", "My trips", Glyph::Trips, Some(6), false),
             ],
         },
-        NavGroup {
-            label: "Design".into(),
-            items: vec![place("/design", "Components", Glyph::Board, None, false)],
-        },
+        NavGroup { label: "Design".into(), items: vec![place("/design", "Components", Glyph::Board, None, false)] },
     ]
 }
 
 fn example_pins() -> Vec<PinnedView> {
-    let pin = |label: &str, tone, count| PinnedView {
-        href: "/leads".into(),
-        label: label.into(),
-        tone,
-        count: Some(count),
-    };
+    let pin =
+        |label: &str, tone, count| PinnedView { href: "/leads".into(), label: label.into(), tone, count: Some(count) };
     vec![pin("Due this week", Tone::Amber, 9), pin("Hot, no answer", Tone::Info, 4)]
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use scraper::{ElementRef, Html, Selector};
+
+    use super::*;
+
+    fn rendered_page() -> String {
+        let owner = Owner::new();
+        owner.with(|| view! { <DesignPage theme=Theme::Dark/> }.into_view().to_html())
+    }
+
+    fn all<'a>(page: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
+        page.select(&Selector::parse(selector).expect("a valid selector")).collect()
+    }
+
+    #[test]
+    fn no_part_carries_a_style_attribute_or_an_inline_handler() {
+        let html = rendered_page();
+        assert!(!html.contains(" style="), "the content security policy forbids style attributes");
+        assert!(!html.contains(" onclick="), "the content security policy forbids inline handlers");
+    }
+
+    #[test]
+    fn every_id_is_there_once() {
+        let html = rendered_page();
+        let page = Html::parse_document(&html);
+        let ids: Vec<_> = all(&page, "[id]").iter().filter_map(|element| element.attr("id")).collect();
+        let different: HashSet<_> = ids.iter().collect();
+        assert_eq!(ids.len(), different.len(), "an id stands twice: {ids:?}");
+    }
+
+    #[test]
+    fn every_reference_to_an_id_leads_somewhere() {
+        let html = rendered_page();
+        let page = Html::parse_document(&html);
+        let ids: HashSet<_> = all(&page, "[id]").iter().filter_map(|element| element.attr("id")).collect();
+        for attribute in ["for", "aria-labelledby", "aria-describedby", "commandfor"] {
+            for element in all(&page, &format!("[{attribute}]")) {
+                let target = element.attr(attribute).unwrap_or_default();
+                assert!(ids.contains(target), "{attribute}={target} leads nowhere");
+            }
+        }
+    }
+
+    #[test]
+    fn every_button_and_link_has_a_name() {
+        let html = rendered_page();
+        let page = Html::parse_document(&html);
+        for element in all(&page, "button, a[href], summary") {
+            let named = element.attr("aria-label").is_some() || element.text().any(|text| !text.trim().is_empty());
+            assert!(named, "without a name: {}", element.html());
+        }
+    }
+
+    #[test]
+    fn a_field_with_an_error_says_so_to_everybody() {
+        let html = rendered_page();
+        let page = Html::parse_document(&html);
+        let invalid = all(&page, "input[aria-invalid=true]");
+        assert_eq!(invalid.len(), 1);
+        assert_eq!(invalid[0].attr("aria-describedby"), Some("f-partySize-error"));
+    }
+
+    #[test]
+    fn every_symbol_of_the_code_is_in_the_sprite() {
+        let sprite = include_str!("../../../../public/icons.svg");
+        for glyph in Glyph::ALL {
+            let symbol = format!("<symbol id=\"{}\"", glyph.id());
+            assert!(sprite.contains(&symbol), "{} is not in public/icons.svg", glyph.id());
+        }
+    }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{Row, Section};
 use crate::ui::components::{
     Button, ButtonKind, ButtonSize, ButtonType, CloseDialog, Dialog, EmptyState, Glyph, LinkButton, Menu, MenuButton,
-    MenuCaption, MenuLink, Notice, NoticeKind, OpenDialog, Skeleton, Toast, use_toasts,
+    MenuCaption, MenuLink, MenuPlace, Notice, NoticeKind, OpenDialog, Skeleton, Toast, use_toasts,
 };
 
 /// What comes and goes.
@@ -44,14 +44,14 @@ pub(super) fn Overlays() -> impl IntoView {
 fn ExampleMenu() -> impl IntoView {
     view! {
         <form class="row" action="#menu">
-            <Menu label="Move to…" icon=Glyph::LeadContacted kind=ButtonKind::Secondary>
+            <Menu label="Move to…" icon=Glyph::LeadContacted kind=ButtonKind::Secondary place=MenuPlace::BelowStart>
                 <MenuCaption text="Move Rohan Kulkarni to"/>
                 <MenuButton icon=Glyph::LeadInterested name="to" value="interested">"Interested"</MenuButton>
                 <MenuLink href="#menu" icon=Glyph::Calendar>"Set follow-up"</MenuLink>
                 <hr/>
                 <MenuButton icon=Glyph::Trash danger=true name="to" value="removed">"Remove the note"</MenuButton>
             </Menu>
-            <Menu label="More actions" icon_only=true>
+            <Menu label="More actions" icon_only=true place=MenuPlace::BelowStart>
                 <MenuLink href="#menu" icon=Glyph::Edit>"Edit"</MenuLink>
             </Menu>
         </form>

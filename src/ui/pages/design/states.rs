@@ -48,10 +48,7 @@ pub(super) fn States() -> impl IntoView {
 #[component]
 fn Pills() -> impl IntoView {
     let stages = |bare: bool| {
-        STAGES
-            .into_iter()
-            .map(|(word, tone, icon)| view! { <Pill tone icon bare>{word}</Pill> })
-            .collect_view()
+        STAGES.into_iter().map(|(word, tone, icon)| view! { <Pill tone icon bare>{word}</Pill> }).collect_view()
     };
     view! {
         <Row caption="Lead">{stages(false)}</Row>
@@ -94,14 +91,14 @@ fn Badges() -> impl IntoView {
 #[component]
 fn Ways() -> impl IntoView {
     let tabs = [("All open", 46, true), ("Due this week", 9, false), ("Hot, no answer", 4, false)]
-        .map(|(label, count, current)| Tab {
-            label: label.into(),
-            href: "#tabs".into(),
-            count: Some(count),
-            current,
-        })
+        .map(|(label, count, current)| Tab { label: label.into(), href: "#tabs".into(), count: Some(count), current })
         .to_vec();
-    let states = [(StepState::Done, "22 Nov"), (StepState::Now, "since 23 Nov"), (StepState::Ahead, "–"), (StepState::Ahead, "–")];
+    let states = [
+        (StepState::Done, "22 Nov"),
+        (StepState::Now, "since 23 Nov"),
+        (StepState::Ahead, "–"),
+        (StepState::Ahead, "–"),
+    ];
     let steps = STAGES
         .into_iter()
         .zip(states)

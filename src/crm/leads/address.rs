@@ -1,0 +1,273 @@
+//! What the address of the leads' list and board says: filter, order, columns, layout, and where in the list one is.
+//! Everything is kept as it was written; the server reads it strictly.
+
+use std::fmt::Write;
+
+use serde::{Deserialize, Serialize};
+
+/// The path of list and board.
+pub const LEADS_PATH: &str = "/leads";
+
+/// `status=` of the leads in which there is work to do, which is also what is shown unless asked otherwise.
+pub const OPEN: &str = "open";
+/// `status=` of all leads.
+pub const ALL: &str = "all";
+/// How many cursors the way back through a list remembers.
+const TRAIL: usize = 8;
+
+/// Filter, order and look of the list, as the address has them; empty is the default.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LeadsAddress {
+    /// Words of a name, an e-mail address or a phone number.
+    pub q: String,
+    /// A status, `open` or `all`.
+    pub status: String,
+    /// A source.
+    pub source: String,
+    /// The id of a trip.
+    pub trip_id: String,
+    /// A tier.
+    pub tier: String,
+    /// `true` for the leads whose follow-up has come.
+    pub due: String,
+    /// `true` for the leads that were left alone.
+    pub stale: String,
+    /// The id of an organizer; admins only.
+    pub assigned_to: String,
+    /// A column, `-` before it for the greatest first.
+    pub sort: String,
+    /// The columns that are shown, joined by commas.
+    pub columns: String,
+    /// `compact` for low rows.
+    pub density: String,
+    /// `board`, or the list.
+    pub layout: String,
+    /// The id of the saved view one came from.
+    pub view: String,
+    /// Where the page begins.
+    pub cursor: String,
+    /// The cursors of the pages before, joined by dots; an empty part is the first page.
+    pub trail: String,
+    /// The number of this page, from 1.
+    pub page: String,
+}
+
+impl LeadsAddress {
+    /// Reads the parameters of an address; what is not known is left out.
+    pub fn read<'a>(mut value_of: impl FnMut(&str) -> Option<String>) -> Self {
+        let mut address = Self::default();
+        for (name, field) in address.fields_mut() {
+            *field = value_of(name).map(|value| value.trim().to_owned()).unwrap_or_default();
+        }
+        address
+    }
+
+    /// The address: path and query. Defaults are left out.
+    pub fn href(&self) -> String {
+        match self.query() {
+            query if query.is_empty() => LEADS_PATH.to_owned(),
+            query => format!("{LEADS_PATH}?{query}"),
+        }
+    }
+
+    /// The query alone.
+    pub fn query(&self) -> String {
+        join(self.fields())
+    }
+
+    /// The address of the CSV file of the leads that match.
+    pub fn export_href(&self) -> String {
+        let filter = self.fields().into_iter().filter(|(name, _)| FILTERS.contains(name));
+        match join(filter) {
+            query if query.is_empty() => EXPORT_PATH.to_owned(),
+            query => format!("{EXPORT_PATH}?{query}"),
+        }
+    }
+
+    /// The same list with something changed: it starts at its first page again.
+    #[must_use]
+    pub fn with(&self, change: impl FnOnce(&mut Self)) -> Self {
+        let mut changed = self.clone();
+        changed.cursor.clear();
+        changed.trail.clear();
+        changed.page.clear();
+        change(&mut changed);
+        changed
+    }
+
+    /// The page after this one, which starts at `cursor`.
+    #[must_use]
+    pub fn next_page(&self, cursor: &str) -> Self {
+        let mut trail: Vec<&str> = if self.page_number() == 1 { Vec::new() } else { self.trail.split('.').collect() };
+        trail.push(&self.cursor);
+        let kept = trail.len().saturating_sub(TRAIL);
+        Self {
+            trail: trail[kept..].join("."),
+            cursor: cursor.to_owned(),
+            page: (self.page_number() + 1).to_string(),
+            ..self.clone()
+        }
+    }
+
+    /// The page before this one; the first page once the way back is forgotten.
+    pub fn previous_page(&self) -> Option<Self> {
+        let page = self.page_number();
+        if page == 1 {
+            return None;
+        }
+        let (trail, cursor) = self.trail.rsplit_once('.').unwrap_or(("", &self.trail));
+        if cursor.is_empty() || page == 2 {
+            return Some(self.with(|_| {}));
+        }
+        Some(Self { trail: trail.to_owned(), cursor: cursor.to_owned(), page: (page - 1).to_string(), ..self.clone() })
+    }
+
+    /// The number of this page, from 1.
+    pub fn page_number(&self) -> u64 {
+        if self.cursor.is_empty() { 1 } else { self.page.parse().unwrap_or(1).max(2) }
+    }
+
+    /// Whether the board is asked for.
+    pub fn is_board(&self) -> bool {
+        self.layout == "board"
+    }
+
+    /// Whether low rows are asked for.
+    pub fn is_compact(&self) -> bool {
+        self.density == "compact"
+    }
+
+    /// Whether only some of the leads are asked for: something beyond "all open".
+    pub fn is_filtered(&self) -> bool {
+        let whole = |status: &str| matches!(status, "" | OPEN | ALL);
+        self.fields().iter().any(|(name, value)| FILTERS.contains(name) && !value.is_empty() && !(*name == "status" && whole(value)))
+    }
+
+    /// Every parameter that has a value, for the hidden fields of a form that changes the others.
+    pub fn parameters(&self) -> impl Iterator<Item = (&'static str, String)> {
+        self.fields().into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name, value.to_owned()))
+    }
+
+    fn fields(&self) -> [(&'static str, &str); 16] {
+        [
+            ("q", &self.q),
+            ("status", &self.status),
+            ("source", &self.source),
+            ("tripId", &self.trip_id),
+            ("tier", &self.tier),
+            ("due", &self.due),
+            ("stale", &self.stale),
+            ("assignedTo", &self.assigned_to),
+            ("sort", &self.sort),
+            ("columns", &self.columns),
+            ("density", &self.density),
+            ("layout", &self.layout),
+            ("view", &self.view),
+            ("cursor", &self.cursor),
+            ("trail", &self.trail),
+            ("page", &self.page),
+        ]
+    }
+
+    fn fields_mut(&mut self) -> [(&'static str, &mut String); 16] {
+        [
+            ("q", &mut self.q),
+            ("status", &mut self.status),
+            ("source", &mut self.source),
+            ("tripId", &mut self.trip_id),
+            ("tier", &mut self.tier),
+            ("due", &mut self.due),
+            ("stale", &mut self.stale),
+            ("assignedTo", &mut self.assigned_to),
+            ("sort", &mut self.sort),
+            ("columns", &mut self.columns),
+            ("density", &mut self.density),
+            ("layout", &mut self.layout),
+            ("view", &mut self.view),
+            ("cursor", &mut self.cursor),
+            ("trail", &mut self.trail),
+            ("page", &mut self.page),
+        ]
+    }
+}
+
+/// Where the CSV file is made.
+const EXPORT_PATH: &str = "/api/crm/leads/export";
+
+/// The parameters that say which leads.
+const FILTERS: [&str; 8] = ["q", "status", "source", "tripId", "tier", "due", "stale", "assignedTo"];
+
+fn join<'a>(parameters: impl IntoIterator<Item = (&'static str, &'a str)>) -> String {
+    let mut query = String::new();
+    for (name, value) in parameters.into_iter().filter(|(_, value)| !value.is_empty()) {
+        if !query.is_empty() {
+            query.push('&');
+        }
+        query.push_str(name);
+        query.push('=');
+        escape(&mut query, value);
+    }
+    query
+}
+
+/// Percent-encodes what is not unreserved (RFC 3986, 2.3), but for the comma, which queries may have.
+fn escape(query: &mut String, value: &str) {
+    for byte in value.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b',' => query.push(char::from(byte)),
+            // Writing to a string cannot fail.
+            other => drop(write!(query, "%{other:02X}")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(query: &str) -> LeadsAddress {
+        let pairs: Vec<(&str, &str)> = query.split('&').filter_map(|pair| pair.split_once('=')).collect();
+        LeadsAddress::read(|name| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()))
+    }
+
+    #[test]
+    fn the_default_list_has_a_plain_address() {
+        assert_eq!(LeadsAddress::default().href(), "/leads");
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let address = read("status=all&tier=hot&sort=-score&layout=board&columns=name,score");
+        assert_eq!(read(&address.query()), address);
+        assert!(address.is_board() && address.is_filtered());
+    }
+
+    #[test]
+    fn signs_in_a_search_stay_what_they_are() {
+        let address = LeadsAddress { q: "a&b=c d+é".into(), ..LeadsAddress::default() };
+        assert_eq!(address.href(), "/leads?q=a%26b%3Dc%20d%2B%C3%A9");
+    }
+
+    #[test]
+    fn the_export_keeps_the_filter_and_nothing_else() {
+        assert_eq!(read("status=new&sort=score&layout=board").export_href(), "/api/crm/leads/export?status=new");
+    }
+
+    #[test]
+    fn going_back_leads_through_the_same_pages() {
+        let first = read("tier=hot");
+        let third = first.next_page("one").next_page("two");
+        assert_eq!((third.cursor.as_str(), third.page_number()), ("two", 3));
+        let second = third.previous_page().unwrap();
+        assert_eq!((second.cursor.as_str(), second.page_number()), ("one", 2));
+        assert_eq!(second.previous_page(), Some(first.clone()));
+        assert_eq!(first.previous_page(), None);
+    }
+
+    #[test]
+    fn a_changed_filter_starts_at_the_first_page() {
+        let later = read("tier=hot").next_page("one");
+        assert_eq!(later.with(|address| address.tier.clear()), LeadsAddress::default());
+    }
+}
