@@ -20,6 +20,10 @@ pub struct Data<T>(pub T);
 #[derive(Debug)]
 pub struct Created<T>(pub T);
 
+/// `202` with `data`.
+#[derive(Debug)]
+pub struct Accepted<T>(pub T);
+
 /// `204`.
 #[derive(Debug, Clone, Copy)]
 pub struct NoContent;
@@ -88,6 +92,12 @@ impl<T: Serialize> IntoResponse for Data<T> {
 impl<T: Serialize> IntoResponse for Created<T> {
     fn into_response(self) -> Response {
         (StatusCode::CREATED, Data(self.0)).into_response()
+    }
+}
+
+impl<T: Serialize> IntoResponse for Accepted<T> {
+    fn into_response(self) -> Response {
+        (StatusCode::ACCEPTED, Data(self.0)).into_response()
     }
 }
 

@@ -6,6 +6,7 @@ pub mod clock;
 pub mod config;
 pub mod embedded;
 pub mod extract;
+pub mod keys;
 mod listen;
 pub mod middleware;
 pub mod mongo;

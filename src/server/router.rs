@@ -1,10 +1,20 @@
 //! Which request goes where: pages, server functions, REST, files, and the layers around all of them.
 
-use axum::{Router, body::Body, extract::State, http::Request, response::{IntoResponse, Response}, routing::any};
+use axum::{
+    Router,
+    body::Body,
+    extract::State,
+    http::Request,
+    middleware::from_fn,
+    response::{IntoResponse, Response},
+    routing::any,
+};
 use leptos::{config::LeptosOptions, prelude::provide_context};
 use leptos_axum::{LeptosRoutes, generate_route_list};
+use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
+    crm::accounts::server::{actor::share_actor, rest as accounts, session_store::session_layer},
     server::{middleware, state::App},
     ui::app::{self, Document},
 };
@@ -21,9 +31,12 @@ pub fn build(app: App) -> Router {
         let app = app.clone();
         move || provide_context(app.clone())
     };
-    Router::new()
-        .route("/api/fn/{*name}", any(call_server_function))
+    let (rest, _) = OpenApiRouter::new().merge(accounts::routes()).split_for_parts();
+    let sessions = session_layer(&app);
+    rest.route("/api/fn/{*name}", any(call_server_function))
         .leptos_routes_with_context(&app, pages, context, app::shell)
+        .layer(from_fn(share_actor))
+        .layer(sessions)
         .with_state(app)
 }
 

@@ -18,6 +18,8 @@ pub enum AppError {
     BadSignature,
     /// Nobody is signed in, or no longer.
     Unauthenticated,
+    /// Signing in did not work, and why.
+    SignInRefused(String),
     /// CRM access has run out.
     CrmAccessRequired,
     /// No trip slot is left.
@@ -84,7 +86,7 @@ impl AppError {
     pub const fn status(&self) -> u16 {
         match self {
             Self::MalformedRequest(_) | Self::BadSignature => 400,
-            Self::Unauthenticated => 401,
+            Self::Unauthenticated | Self::SignInRefused(_) => 401,
             Self::CrmAccessRequired | Self::TripSlotRequired => 402,
             Self::Forbidden | Self::BadOrigin => 403,
             Self::NotFound => 404,
@@ -106,7 +108,7 @@ impl AppError {
         match self {
             Self::MalformedRequest(_) => "malformed_request",
             Self::BadSignature => "bad_signature",
-            Self::Unauthenticated => "unauthenticated",
+            Self::Unauthenticated | Self::SignInRefused(_) => "unauthenticated",
             Self::CrmAccessRequired => "crm_access_required",
             Self::TripSlotRequired => "trip_slot_required",
             Self::Forbidden => "forbidden",
@@ -131,7 +133,10 @@ impl AppError {
     /// A whole sentence for people that says what to do.
     pub fn message(&self) -> String {
         match self {
-            Self::MalformedRequest(message) | Self::Conflict(message) | Self::StepRefused { message, .. } => message.clone(),
+            Self::MalformedRequest(message)
+            | Self::SignInRefused(message)
+            | Self::Conflict(message)
+            | Self::StepRefused { message, .. } => message.clone(),
             Self::BadSignature => "The signature does not fit the body.".into(),
             Self::Unauthenticated => "Sign in first.".into(),
             Self::CrmAccessRequired => "Your CRM access has run out. Get the CRM bundle to go on; nothing is lost.".into(),

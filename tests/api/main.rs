@@ -1,3 +1,4 @@
 //! The API through the real router on a real database: a fresh one for each test.
 
+mod accounts;
 mod support;

@@ -2,4 +2,5 @@
 
 #[cfg(feature = "ssr")]
 pub mod server;
+pub mod session;
 pub mod user;

@@ -71,14 +71,18 @@ pub enum Locale {
 /// A person with an account, without their password.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct User {
     /// The id.
+    #[cfg_attr(feature = "ssr", schema(value_type = String))]
     pub id: UserId,
     /// The name: a person's, or for organizers that of the business.
     pub name: String,
     /// Unique in the marketplace.
+    #[cfg_attr(feature = "ssr", schema(value_type = String))]
     pub email: Email,
     /// How else to reach them.
+    #[cfg_attr(feature = "ssr", schema(value_type = Option<String>))]
     pub phone: Option<Phone>,
     /// What they are.
     pub role: Role,
@@ -91,7 +95,29 @@ pub struct User {
     /// Whether the address was confirmed.
     pub email_verified: bool,
     /// When the account was made.
+    #[cfg_attr(feature = "ssr", schema(value_type = String))]
     pub created_at: Time,
     /// Counts changes; a stale one is refused.
     pub version: u32,
+}
+
+/// What an account may do just now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct Capabilities {
+    /// Whether they may change leads, export them and see contact details.
+    pub crm_access: bool,
+}
+
+/// The person who asks, as they see themselves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct Me {
+    /// What is known of them.
+    #[serde(flatten)]
+    pub user: User,
+    /// What they may do.
+    pub capabilities: Capabilities,
 }

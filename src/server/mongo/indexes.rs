@@ -28,6 +28,14 @@ use Kind::{ExpiresAt, Plain, Unique, UniqueWhere};
 fn all() -> Vec<(&'static str, Document, Kind)> {
     vec![
         ("idempotencyKeys", doc! { "expiresAt": 1 }, ExpiresAt),
+        ("limits", doc! { "expiresAt": 1 }, ExpiresAt),
+        ("users", doc! { "email": 1 }, Unique),
+        ("users", doc! { "words": 1, "_id": -1 }, Plain),
+        ("users", doc! { "role": 1, "state": 1, "_id": -1 }, Plain),
+        ("users", doc! { "state": 1, "_id": -1 }, Plain),
+        ("sessions", doc! { "key": 1 }, UniqueWhere(doc! { "key": { "$exists": true } })),
+        ("sessions", doc! { "userId": 1, "_id": -1 }, Plain),
+        ("sessions", doc! { "expiresAt": 1 }, ExpiresAt),
         ("audit", doc! { "entity": 1, "entityId": 1, "_id": -1 }, Plain),
         ("audit", doc! { "actor": 1, "_id": -1 }, Plain),
     ]

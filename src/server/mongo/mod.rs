@@ -5,6 +5,7 @@ pub mod audit;
 pub mod idempotency;
 mod indexes;
 pub mod keyset;
+pub mod limits;
 pub mod search;
 
 use std::{future::Future, time::Duration};

@@ -1,3 +1,10 @@
 //! The server's part of accounts.
 
 pub mod actor;
+pub mod caller;
+pub mod password;
+pub mod repository;
+pub mod rest;
+pub mod service;
+pub mod session_store;
+pub mod tokens;

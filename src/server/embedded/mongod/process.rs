@@ -97,6 +97,8 @@ impl Launch<'_> {
         if self.data.ephemeral_path().is_some() {
             // Little memory: no journal files in reserve.
             arguments.extend(["--oplogSize", "64", "--wiredTigerEngineConfigString", "log=(prealloc=false)"]);
+            // Tests have a clock of their own: what has expired by the system's clock must stay.
+            arguments.extend(["--setParameter", "ttlMonitorEnabled=false"]);
         } else {
             arguments.extend(["--oplogSize", "1024"]);
         }

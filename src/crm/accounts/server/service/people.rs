@@ -1,0 +1,39 @@
+//! Who there is: what admins do with other people's accounts.
+
+use super::registration::{check_new, new_account};
+use crate::{
+    crm::accounts::{
+        server::{password::Password, repository},
+        user::{Role, User, UserId},
+    },
+    server::{
+        mongo::audit::{self, Changes},
+        state::App,
+    },
+    shared::{checks::Checks, error::AppError},
+};
+
+/// Makes an admin, on the command line. The address counts as confirmed.
+///
+/// # Errors
+/// [`AppError::InvalidInput`]; [`AppError::Conflict`] when the address has an account.
+pub async fn create_admin(app: &App, name: &str, email: &str, password: &str) -> Result<User, AppError> {
+    let password = Password::from(password);
+    let mut checks = Checks::new();
+    password.check(&mut checks, email);
+    let new = check_new(checks, name, email, None)?;
+    let mut account = new_account(app, new, Role::Admin);
+    account.password = Some(password.hash().await?);
+    account.user.email_verified = true;
+    let account = &account;
+    app.db
+        .transaction(|mut tx| async move {
+            repository::insert(&mut tx, account).await?;
+            let (id, role) = (account.user.id, account.user.role);
+            let changes = Changes::new().field("role", &None, &Some(role));
+            audit::record(&mut tx, app, None::<UserId>, ("user", id), "create_admin", changes).await?;
+            tx.commit().await
+        })
+        .await?;
+    Ok(account.user.clone())
+}

@@ -1,0 +1,173 @@
+//! Signing in and out, renewing tokens.
+
+use jiff::SignedDuration;
+use serde::Deserialize;
+
+use crate::{
+    crm::accounts::{
+        server::{
+            actor::Actor,
+            caller::Caller,
+            password::Password,
+            repository::{self, Account, sessions::SessionDoc},
+            session_store::{LASTS, Who},
+            tokens::{self, Issue},
+        },
+        session::SessionKind,
+        user::{User, UserId, UserState},
+    },
+    server::{
+        mongo::{
+            Tx,
+            audit::{self, Changes},
+            limits::{self, Limit},
+        },
+        state::App,
+    },
+    shared::{contact::Email, error::AppError},
+};
+
+/// Failures of one account before it has to wait.
+const ACCOUNT: Limit = Limit { max: 10, window: SignedDuration::from_mins(15) };
+/// Failures from one address before it has to wait.
+const ADDRESS: Limit = Limit { max: 100, window: SignedDuration::from_mins(15) };
+/// For so long a refresh token that was just used gives the same pair again: its answer may have been lost.
+const GRACE: SignedDuration = SignedDuration::from_secs(10);
+
+/// What somebody signs in with.
+#[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Credentials {
+    /// The address of the account.
+    pub email: String,
+    /// Its password.
+    pub password: Password,
+}
+
+/// Somebody who has just signed in.
+#[derive(Debug, Clone)]
+pub struct SignedIn {
+    /// The person.
+    pub user: User,
+    /// Their session, for a cookie.
+    pub who: Who,
+    /// Their session, for tokens.
+    pub issue: Issue,
+}
+
+/// Begins a session for who knows the password. Unknown addresses and wrong passwords are refused alike, in text and time.
+///
+/// # Errors
+/// [`AppError::SignInRefused`]; [`AppError::TooManyRequests`] after too many failures.
+pub async fn sign_in(app: &App, caller: &Caller, kind: SessionKind, input: Credentials) -> Result<SignedIn, AppError> {
+    let wrong = || AppError::SignInRefused("This e-mail address and password do not belong together. Check both, or set a new password.".into());
+    let by_address = format!("sign-in:{}", caller.address);
+    limits::check(app, &by_address, ADDRESS).await?;
+    let email = input.email.parse::<Email>();
+    let account = match &email {
+        Ok(email) => repository::find_by_email(&app.db, email).await?,
+        Err(_) => None,
+    };
+    // Counted before the password is looked at, so that guessing in parallel gains nothing.
+    let by_account = format!("sign-in:{}", input.email.trim().to_lowercase());
+    limits::count(app, &by_account, ACCOUNT).await?;
+    let hash = account.as_ref().and_then(|account| account.password.as_deref());
+    let fits = input.password.fits(hash).await?;
+    let Some(account) = account.filter(|_| fits) else {
+        limits::count(app, &by_address, ADDRESS).await?;
+        return Err(wrong());
+    };
+    limits::take_back(app, &by_account).await?;
+    if account.user.state == UserState::Disabled {
+        return Err(AppError::SignInRefused("This account is closed. Write to us if you think that this is a mistake.".into()));
+    }
+    let account = &account;
+    app.db
+        .transaction(|mut tx| async move {
+            let signed_in = start_session(&mut tx, app, caller, kind, account).await?;
+            tx.commit().await?;
+            Ok(signed_in)
+        })
+        .await
+}
+
+/// Begins a session in the transaction of what makes it possible.
+///
+/// # Errors
+/// [`AppError::Unauthenticated`] when the account changed since it was read.
+pub(super) async fn start_session(
+    tx: &mut Tx,
+    app: &App,
+    caller: &Caller,
+    kind: SessionKind,
+    account: &Account,
+) -> Result<SignedIn, AppError> {
+    repository::note_sign_in(tx, app, account).await?;
+    let now = app.clock.now();
+    let user = account.user.clone();
+    let row = SessionDoc {
+        id: app.ids.next(),
+        kind,
+        user_id: user.id,
+        role: user.role,
+        name: user.name.clone(),
+        time_zone: user.time_zone.clone(),
+        locale: user.locale,
+        device: caller.device.clone(),
+        created_at: now,
+        last_seen_at: now,
+        expires_at: now + LASTS,
+        generation: 0,
+        rotated_at: now,
+    };
+    repository::sessions::insert(tx, &row).await?;
+    Ok(SignedIn { user, who: Who::from(&row), issue: issue_of(&row) })
+}
+
+/// Ends the session that asks.
+///
+/// # Errors
+/// When the database is away.
+pub async fn sign_out(app: &App, actor: &Actor) -> Result<(), AppError> {
+    app.db
+        .transaction(|mut tx| async move {
+            repository::sessions::delete(&mut tx, actor.user(), actor.session()).await?;
+            tx.commit().await
+        })
+        .await
+}
+
+/// The next pair of tokens for a refresh token. It is good once; for ten seconds more it gives the same pair again, after
+/// that somebody has stolen it, and the session ends.
+///
+/// # Errors
+/// [`AppError::Unauthenticated`] when it is not good (any more).
+pub async fn refresh_tokens(app: &App, token: &str) -> Result<SignedIn, AppError> {
+    let (id, generation) = tokens::read_refresh(app, token)?;
+    let now = app.clock.now();
+    repository::sessions::rotate(&app.db, id, generation, now, now + LASTS).await?;
+    let row = repository::sessions::find(&app.db, id, now).await?.ok_or(AppError::Unauthenticated)?;
+    let is_fresh = generation.checked_add(1) == Some(row.generation) && now.since(row.rotated_at) <= GRACE;
+    if !is_fresh {
+        end_stolen(app, &row).await?;
+        return Err(AppError::Unauthenticated);
+    }
+    let user = repository::require(&app.db, row.user_id).await?.user;
+    Ok(SignedIn { user, who: Who::from(&row), issue: issue_of(&row) })
+}
+
+async fn end_stolen(app: &App, row: &SessionDoc) -> Result<(), AppError> {
+    tracing::warn!(session = %row.id, "an old refresh token was used; its session ends");
+    app.db
+        .transaction(|mut tx| async move {
+            repository::sessions::delete(&mut tx, row.user_id, row.id).await?;
+            let system = None::<UserId>;
+            audit::record(&mut tx, app, system, ("session", row.id), "end_stolen_session", Changes::new()).await?;
+            tx.commit().await
+        })
+        .await
+}
+
+fn issue_of(row: &SessionDoc) -> Issue {
+    Issue { session: row.id, user: row.user_id, role: row.role, generation: row.generation, at: row.rotated_at }
+}
