@@ -22,7 +22,7 @@ use crate::{
     server::{
         mongo::{Tx, audit::{self, Changes}},
         state::App,
-        zone::Zone,
+        zone::{INDIA, Zone},
     },
     shared::{
         error::AppError,
@@ -265,7 +265,7 @@ pub async fn list_own_labels(app: &App, actor: &Actor) -> Result<Vec<TripLabel>,
 
 /// The day that it is in India, by which departures are past or to come.
 pub fn today(app: &App) -> Date {
-    Zone::india().day_of(app.clock.now())
+    Zone::new(INDIA, app.clock.now()).today()
 }
 
 /// The organizers of some trips.
