@@ -147,6 +147,15 @@ async fn find_free_slug(tx: &mut Tx, base: &str) -> Result<String, AppError> {
     std::iter::once(base.to_owned()).chain(numbered).find(is_free).ok_or(AppError::Internal)
 }
 
+/// Stores trips under the slugs that they have.
+pub(super) async fn insert_many(db: &Db, trips: &[Trip], today: Date) -> Result<(), AppError> {
+    let documents: Vec<Document> = trips.iter().map(|trip| write_document(trip, today)).collect::<Result<_, _>>()?;
+    if !documents.is_empty() {
+        db.collection::<Document>(TRIPS).insert_many(documents).await?;
+    }
+    Ok(())
+}
+
 /// Stores a changed trip if it is still at `version`.
 pub(super) async fn replace(tx: &mut Tx, trip: &Trip, version: u32, today: Date) -> Result<(), AppError> {
     let document = write_document(trip, today)?;
