@@ -12,6 +12,7 @@ pub mod middleware;
 pub mod mongo;
 pub mod router;
 pub mod schemas;
+pub mod seed;
 pub mod site;
 mod start;
 pub mod state;
