@@ -217,7 +217,8 @@ impl Life<'_> {
     /// What the organizer does about it, step by step, until now.
     fn work(&mut self, chance: &mut Chance, texts: &Texts, (draft, departure): (&mut TripDraft, Option<usize>), user: Option<UserId>) {
         // Most are answered within a day; some of the latest still wait.
-        if !self.wait(chance, 0.2, if chance.happens(0.8) { 16.0 } else { 70.0 }) || chance.happens(0.03) {
+        let patience = if chance.happens(0.8) { 16.0 } else { 70.0 };
+        if !self.wait(chance, 0.2, patience) || chance.happens(0.03) {
             return;
         }
         self.answer(chance, texts);

@@ -57,7 +57,7 @@ pub async fn seed(app: &App, scale: u64) -> Result<(), AppError> {
         progress.set_position(made);
     }
     progress.finish_and_clear();
-    trips_context::server::bulk::insert_trips(app, maker.into_trips()).await?;
+    trips_context::server::service::import_trips(app, &maker.into_trips()).await?;
     accounts::server::bulk::insert_people(app, people.accounts).await?;
     leads_context::server::bulk::rebuild_totals(app).await?;
     bulk::end_demo(&app.db).await

@@ -1,6 +1,5 @@
 //! The server's part of trips.
 
-pub mod bulk;
 mod repository;
 pub mod rest;
 pub mod service;

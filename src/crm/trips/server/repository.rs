@@ -16,7 +16,7 @@ use crate::{
             views::{LiveTrips, TripLabel},
         },
     },
-    server::mongo::{Db, Tx, bulk, is_duplicate, keyset::{self, Order}, search},
+    server::mongo::{Db, Tx, is_duplicate, keyset::{self, Order}, search},
     shared::{
         error::AppError,
         page::{Page, PageRequest},
@@ -134,12 +134,6 @@ pub(super) async fn insert(tx: &mut Tx, mut trip: Trip, base: &str, today: Date)
         Err(error) if is_duplicate(&error) => Err(AppError::Busy),
         outcome => Ok(outcome.map(|_| trip)?),
     }
-}
-
-/// Stores many trips as they are.
-pub(super) async fn insert_many(db: &Db, trips: &[Trip], today: Date) -> Result<(), AppError> {
-    let documents = trips.iter().map(|trip| write_document(trip, today)).collect::<Result<Vec<_>, _>>()?;
-    bulk::insert_many(db, TRIPS, documents).await
 }
 
 async fn find_free_slug(tx: &mut Tx, base: &str) -> Result<String, AppError> {
