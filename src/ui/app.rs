@@ -17,6 +17,13 @@ pub struct Document {
     pub script: Option<(String, String)>,
 }
 
+/// Whether the page at a path is public: it works without script and is sent without.
+pub fn is_public(path: &str) -> bool {
+    const PAGES: [&str; 7] =
+        ["/", "/trips", "/sign-in", "/register", "/forgot-password", "/reset-password", "/verify-email"];
+    PAGES.contains(&path) || path.starts_with("/trips/")
+}
+
 /// The HTML document.
 pub fn shell() -> impl IntoView {
     let Document { theme, css, script } = use_context().unwrap_or_default();

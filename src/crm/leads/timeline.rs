@@ -153,7 +153,7 @@ pub struct LeadHistory {
     /// What went either way, or was noted.
     pub interactions: Vec<Interaction>,
     /// The steps that were taken.
-    pub steps: Vec<StatusChange>,
+    pub steps: Vec<(InteractionId, StatusChange)>,
 }
 
 /// An interaction that somebody logs.

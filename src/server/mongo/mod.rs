@@ -3,6 +3,7 @@
 
 pub mod audit;
 pub mod bulk;
+pub mod flashes;
 pub mod idempotency;
 mod indexes;
 pub mod keyset;

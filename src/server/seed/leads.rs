@@ -15,7 +15,7 @@ use crate::{
         leads::{
             lead::{Conversion, Lead, LeadSource, LostReason},
             status::LeadStatus,
-            timeline::{Author, Interaction, InteractionKind, LeadHistory, Side, StatusChange},
+            timeline::{Author, Interaction, InteractionId, InteractionKind, LeadHistory, Side, StatusChange},
         },
         trips::trip::Trip,
     },
@@ -54,7 +54,7 @@ pub(super) struct Maker<'a> {
 struct Life<'a> {
     lead: Lead,
     interactions: Vec<Interaction>,
-    steps: Vec<StatusChange>,
+    steps: Vec<(InteractionId, StatusChange)>,
     occasion: Occasion<'a>,
     organizer: Author,
     at: Time,
@@ -222,7 +222,7 @@ impl Life<'_> {
             return;
         }
         self.answer(chance, texts);
-        self.step(LeadStatus::Contacted, None);
+        self.step(chance, LeadStatus::Contacted, None);
         if chance.happens(0.4) {
             let note = self.occasion.draw(chance, &texts.notes);
             self.say(chance, InteractionKind::Note, note);
@@ -232,12 +232,12 @@ impl Life<'_> {
         }
         if chance.happens(0.42) {
             let note = self.occasion.draw_line(chance, &texts.status_notes.not_interested);
-            self.step(LeadStatus::NotInterested, note);
+            self.step(chance, LeadStatus::NotInterested, note);
             return self.part(chance, texts);
         }
         self.answer(chance, texts);
         let note = self.occasion.draw_line(chance, &texts.status_notes.interested);
-        self.step(LeadStatus::Interested, note);
+        self.step(chance, LeadStatus::Interested, note);
         if !self.wait(chance, 24.0, 240.0) {
             return self.plan(chance);
         }
@@ -251,13 +251,13 @@ impl Life<'_> {
         }
         if chance.happens(0.12) {
             let note = self.occasion.draw_line(chance, &texts.win_back_notes);
-            self.step(LeadStatus::Contacted, note);
+            self.step(chance, LeadStatus::Contacted, note);
             return self.plan(chance);
         }
         if chance.happens(0.75) {
             let (reason, lines) = lost_because(chance, texts);
             let note = self.occasion.draw_line(chance, lines);
-            self.step(LeadStatus::Lost, note);
+            self.step(chance, LeadStatus::Lost, note);
             self.lead.lost_reason = Some(reason);
         }
     }
@@ -272,7 +272,7 @@ impl Life<'_> {
         let discount = if party >= 6 { 95 } else { 100 };
         let amount = Money::paise(draft.trip.price.times(party).amount / 100 * discount);
         let note = self.occasion.draw_line(chance, &texts.status_notes.converted);
-        self.step(LeadStatus::Converted, note.clone());
+        self.step(chance, LeadStatus::Converted, note.clone());
         let by = self.organizer.id.or(user).unwrap_or(self.lead.assigned_to);
         self.lead.conversion = Some(Conversion { departure_id, party_size: party, amount, note, at: self.at, by });
         self.lead.departure_id = departure_id.or(self.lead.departure_id);
@@ -314,10 +314,11 @@ impl Life<'_> {
     }
 
     /// Takes a step; what the lifecycle does not allow does not happen here either.
-    fn step(&mut self, to: LeadStatus, note: Option<String>) {
+    fn step(&mut self, chance: &mut Chance, to: LeadStatus, note: Option<String>) {
         let from = self.lead.status;
         if from.check_step(to, By::Organizer).is_ok() {
-            self.steps.push(StatusChange { from, to, by: self.organizer.clone(), at: self.at, note });
+            let change = StatusChange { from, to, by: self.organizer.clone(), at: self.at, note };
+            self.steps.push((chance.id(self.at), change));
             self.lead.status = to;
             self.lead.version += 1;
         }

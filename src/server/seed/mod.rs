@@ -12,7 +12,7 @@ mod trips;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::{
-    crm::{accounts, leads as leads_context, trips as trips_context},
+    crm::{accounts::server::service as accounts, leads::server::service as lead_service, trips::server::service as trip_service},
     server::{mongo::bulk, seed::chance::Chance, state::App},
     shared::error::AppError,
 };
@@ -51,15 +51,15 @@ pub async fn seed(app: &App, scale: u64) -> Result<(), AppError> {
     let progress = progress(total);
     let mut made = 0;
     while made < total {
-        let batch: Vec<_> = (made..total.min(made + BATCH)).map(|number| maker.make(number)).collect();
+        let batch: Vec<_> = (made..total.min(made + BATCH)).map(|number| maker.make(number)).collect::<Result<_, _>>()?;
         made += batch.len() as u64;
-        leads_context::server::bulk::insert_histories(app, batch).await?;
+        lead_service::store_histories(app, batch).await?;
         progress.set_position(made);
     }
     progress.finish_and_clear();
-    trips_context::server::service::import_trips(app, &maker.into_trips()).await?;
-    accounts::server::bulk::insert_people(app, people.accounts).await?;
-    leads_context::server::bulk::rebuild_totals(app).await?;
+    trip_service::store_trips(app, &maker.into_trips()).await?;
+    accounts::store_accounts(app, &people.accounts).await?;
+    lead_service::recount_leads(app).await?;
     bulk::end_demo(&app.db).await
 }
 

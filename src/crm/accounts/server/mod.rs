@@ -1,7 +1,6 @@
 //! The server's part of accounts.
 
 pub mod actor;
-pub mod bulk;
 pub mod caller;
 pub mod directory;
 pub mod password;
