@@ -13,7 +13,7 @@ use crate::{
             landscape::choose_landscape,
             listing::{TripOrder, TripSort},
             trip::{DepartureId, Trip, TripId},
-            views::{LiveTrips, TripLabel},
+            views::{LiveTrips, TripLabel, TripOffer},
         },
     },
     server::mongo::{Db, Tx, is_duplicate, keyset::{self, Order}, search},
@@ -95,6 +95,14 @@ pub(super) async fn find_labels(db: &Db, ids: &[TripId]) -> Result<BTreeMap<Trip
     let ids: Vec<Bson> = ids.iter().copied().map(Bson::from).collect();
     let labels = labels(db, doc! { "_id": { "$in": ids } }).await?;
     Ok(labels.into_iter().map(|label| (label.id, label)).collect())
+}
+
+/// The offers of these trips; trips that are not there are left out.
+pub(super) async fn find_offers(db: &Db, ids: &[TripId]) -> Result<BTreeMap<TripId, TripOffer>, AppError> {
+    let ids: Vec<Bson> = ids.iter().copied().map(Bson::from).collect();
+    let fields = doc! { "organizer": 1, "slug": 1, "title": 1, "price": 1, "visibility": 1, "departures": 1 };
+    let offers = db.collection::<TripOffer>(TRIPS).find(doc! { "_id": { "$in": ids } }).projection(fields).await?;
+    Ok(offers.map_ok(|offer| (offer.id, offer)).try_collect().await?)
 }
 
 /// The labels of an organizer's trips, or of all, by title.

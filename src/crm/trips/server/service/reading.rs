@@ -16,7 +16,7 @@ use crate::{
             listing::{MyTripFilter, TripFilter, check_query},
             server::repository::{self, Filter},
             trip::{Trip, TripId, Visibility},
-            views::{LiveTrips, PublicTrip, TripCard, TripLabel, TripRow},
+            views::{LiveTrips, PublicTrip, TripCard, TripLabel, TripOffer, TripRow},
         },
     },
     server::state::App,
@@ -171,6 +171,17 @@ pub async fn require_live_trip(app: &App, id: TripId) -> Result<Trip, AppError> 
 /// When the database is away.
 pub async fn find_labels(app: &App, ids: &[TripId]) -> Result<BTreeMap<TripId, TripLabel>, AppError> {
     repository::find_labels(&app.db, ids).await
+}
+
+/// The offers of these trips, live or not; trips that are not there are left out.
+///
+/// # Errors
+/// When the database is away.
+pub async fn find_offers(app: &App, ids: impl IntoIterator<Item = TripId>) -> Result<BTreeMap<TripId, TripOffer>, AppError> {
+    let mut ids: Vec<TripId> = ids.into_iter().collect();
+    ids.sort_unstable();
+    ids.dedup();
+    if ids.is_empty() { Ok(BTreeMap::new()) } else { repository::find_offers(&app.db, &ids).await }
 }
 
 /// The labels of the organizer's own trips (for admins: of all), by title, to choose from.
