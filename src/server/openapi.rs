@@ -9,7 +9,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
 use crate::{
-    crm::{accounts::server::rest as accounts, trips::server::rest as trips},
+    crm::{accounts::server::rest as accounts, leads::server::rest as leads, trips::server::rest as trips},
     server::{answer::ErrorEnvelope, middleware::security_headers::DOCS, state::App},
 };
 
@@ -40,6 +40,7 @@ impl Modify for BearerToken {
 pub fn rest() -> (Router<App>, utoipa::openapi::OpenApi) {
     OpenApiRouter::with_openapi(Frame::openapi())
         .merge(accounts::routes())
+        .merge(leads::routes())
         .merge(trips::routes())
         .split_for_parts()
 }
