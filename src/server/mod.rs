@@ -25,4 +25,5 @@ pub mod start;
 pub mod state;
 pub mod telemetry;
 mod theme;
+pub mod upload;
 pub mod zone;

@@ -36,7 +36,10 @@ impl ToSchema for Time {}
 
 impl PartialSchema for Email {
     fn schema() -> RefOr<Schema> {
-        text("An e-mail address.").format(Some(SchemaFormat::KnownFormat(KnownFormat::Email))).max_length(Some(254)).into()
+        text("An e-mail address.")
+            .format(Some(SchemaFormat::KnownFormat(KnownFormat::Email)))
+            .max_length(Some(254))
+            .into()
     }
 }
 

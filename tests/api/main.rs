@@ -2,5 +2,10 @@
 
 mod accounts;
 mod http;
+mod leads_create;
+mod leads_import;
+mod leads_lifecycle;
+mod leads_list;
+mod leads_views;
 mod support;
 mod trips;

@@ -3,10 +3,7 @@
 
 use jiff::SignedDuration;
 
-use crate::{
-    crm::leads::status::LeadStatus,
-    shared::time::Time,
-};
+use crate::{crm::leads::status::LeadStatus, shared::time::Time};
 
 /// Whether the follow-up's time has come.
 pub fn is_due(next_follow_up_at: Option<Time>, now: Time) -> bool {

@@ -235,7 +235,11 @@ fn read_list<T: PartialEq>(
 
 #[cfg(test)]
 mod tests {
-    use proptest::{option, prelude::*, sample::{select, subsequence}};
+    use proptest::{
+        option,
+        prelude::*,
+        sample::{select, subsequence},
+    };
 
     use super::*;
     use crate::shared::id::Id;
@@ -276,13 +280,11 @@ mod tests {
     fn values_that_do_not_fit_are_named() {
         for (name, value) in [
             ("status", "won"),
-            ("status", "new,"),
             ("source", "$ne"),
             ("tripId", "kedarkantha"),
             ("tier", "HOT"),
             ("due", "1"),
             ("sort", "name"),
-            ("sort", "--score"),
             ("limit", "0"),
             ("limit", "101"),
         ] {

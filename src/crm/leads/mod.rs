@@ -4,6 +4,7 @@
 pub mod changes;
 pub mod due;
 pub mod filter;
+pub mod import;
 pub mod lead;
 pub mod masking;
 pub mod new_lead;

@@ -9,7 +9,10 @@ use crate::{
             lead::{LeadSource, MAX_PARTY},
             timeline::MAX_TEXT,
         },
-        trips::{trip::{DepartureId, TripId}, views::TripOffer},
+        trips::{
+            trip::{DepartureId, TripId},
+            views::TripOffer,
+        },
     },
     shared::{
         checks::Checks,
@@ -127,7 +130,8 @@ impl NewLead {
         if !possible_sources(role).contains(&source) {
             checks.refuse("source", refuse_source(role));
         }
-        let message = checks.optional_text("message", "The message", self.message.as_deref().unwrap_or_default(), MAX_TEXT);
+        let message =
+            checks.optional_text("message", "The message", self.message.as_deref().unwrap_or_default(), MAX_TEXT);
         check_party(&mut checks, self.party_size);
         if let Some((trip, departure)) = trip.zip(self.departure_id) {
             check_departure(&mut checks, trip, departure);
@@ -218,16 +222,19 @@ mod tests {
             departure_id: Some(Id::from_bytes([9; 12])),
             ..enquiry()
         };
-        assert_eq!(wrong_fields(&input, None, Some(&trip())), ["departureId", "email", "name", "partySize", "phone", "source"]);
+        assert_eq!(
+            wrong_fields(&input, None, Some(&trip())),
+            ["departureId", "email", "name", "partySize", "phone", "source"]
+        );
         assert_eq!(wrong_fields(&enquiry(), None, None), ["tripId"]);
     }
 
     #[test]
     fn each_role_names_its_own_sources() {
         for (role, count) in [(None, 2), (Some(Role::User), 4), (Some(Role::Organizer), 7), (Some(Role::Admin), 7)] {
-            let possible = LeadSource::ALL.iter().filter(|source| {
-                NewLead { source: Some(**source), ..enquiry() }.check(role, Some(&trip())).is_ok()
-            });
+            let possible = LeadSource::ALL
+                .iter()
+                .filter(|source| NewLead { source: Some(**source), ..enquiry() }.check(role, Some(&trip())).is_ok());
             assert_eq!(possible.count(), count, "{role:?}");
         }
     }

@@ -13,7 +13,10 @@ use crate::{
             status::{LeadStatus, Stage},
             timeline::{Interaction, Side, StatusChange},
         },
-        trips::{trip::{Departure, DepartureId, TripId}, views::TripOffer},
+        trips::{
+            trip::{Departure, DepartureId, TripId},
+            views::TripOffer,
+        },
     },
     shared::{
         money::Money,
@@ -184,7 +187,12 @@ pub struct LeadDetail {
 
 impl LeadDetail {
     /// The lead in full; what travellers wrote is masked like the row.
-    pub fn new(row: LeadRow, mut interactions: Vec<Interaction>, history: Vec<StatusChange>, allowed_next: Vec<LeadStatus>) -> Self {
+    pub fn new(
+        row: LeadRow,
+        mut interactions: Vec<Interaction>,
+        history: Vec<StatusChange>,
+        allowed_next: Vec<LeadStatus>,
+    ) -> Self {
         if row.contact_masked {
             for interaction in interactions.iter_mut().filter(|interaction| interaction.by.side == Side::Traveller) {
                 interaction.text = mask_text(&interaction.text);

@@ -190,21 +190,24 @@ mod tests {
     fn the_example_of_the_product_adds_up() {
         let score = Causes { source: LeadSource::Inquiry, visits: 4, messages: 1, departure_chosen: true }.score();
         let reasons: Vec<_> = score.reasons.iter().map(|reason| (reason.points, reason.text.as_str())).collect();
-        let expected = [(60, "asked a question"), (10, "came back 3 times"), (15, "wrote a message"), (10, "chose a departure")];
+        let expected =
+            [(60, "asked a question"), (10, "came back 3 times"), (15, "wrote a message"), (10, "chose a departure")];
         assert_eq!(reasons, expected);
         assert_eq!(score.value, 95);
     }
 
     #[test]
     fn further_messages_count_three_times_at_most() {
-        let score = |messages| Causes { source: LeadSource::Other, visits: 1, messages, departure_chosen: false }.score().value;
+        let score =
+            |messages| Causes { source: LeadSource::Other, visits: 1, messages, departure_chosen: false }.score().value;
         assert_eq!([0, 1, 2, 3, 4, 5, 100].map(score), [10, 25, 30, 35, 40, 40, 40]);
     }
 
     #[test]
     fn tiers_begin_at_75_50_and_25() {
-        assert_eq!([100, 75, 74, 50, 49, 25, 24, 0].map(Tier::of), [
-            Tier::Hot, Tier::Hot, Tier::Warm, Tier::Warm, Tier::Cool, Tier::Cool, Tier::Cold, Tier::Cold
-        ]);
+        assert_eq!(
+            [100, 75, 74, 50, 49, 25, 24, 0].map(Tier::of),
+            [Tier::Hot, Tier::Hot, Tier::Warm, Tier::Warm, Tier::Cool, Tier::Cool, Tier::Cold, Tier::Cold]
+        );
     }
 }

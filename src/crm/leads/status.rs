@@ -155,13 +155,16 @@ mod tests {
     fn every_step_of_every_role_is_as_the_product_says() {
         for &from in LeadStatus::ALL {
             for &to in LeadStatus::ALL {
-                let verb = TABLE.iter().find(|(a, _, b)| (*a, *b) == (from.as_str(), to.as_str())).map(|(_, verb, _)| *verb);
+                let verb =
+                    TABLE.iter().find(|(a, _, b)| (*a, *b) == (from.as_str(), to.as_str())).map(|(_, verb, _)| *verb);
                 for by in [By::Organizer, By::Admin, By::Requester, By::System] {
                     let outcome = from.check_step(to, by);
                     match (verb, by) {
                         (Some(verb), By::Organizer | By::Admin) => assert_eq!(outcome.unwrap().verb, verb),
                         (Some(_), _) => assert_eq!(outcome, Err(AppError::Forbidden)),
-                        (None, _) => assert!(matches!(outcome, Err(AppError::StepRefused { .. })), "{from:?} {to:?} {by:?}"),
+                        (None, _) => {
+                            assert!(matches!(outcome, Err(AppError::StepRefused { .. })), "{from:?} {to:?} {by:?}")
+                        }
                     }
                 }
             }

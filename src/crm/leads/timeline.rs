@@ -4,7 +4,10 @@ use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    crm::{accounts::user::UserId, leads::{lead::Lead, status::LeadStatus}},
+    crm::{
+        accounts::user::UserId,
+        leads::{lead::Lead, status::LeadStatus},
+    },
     shared::{checks::Checks, error::AppError, id::Id, time::Time},
 };
 
@@ -180,7 +183,11 @@ impl NewInteraction {
         let mut checks = Checks::new();
         let text = checks.text("text", "The text", &self.text, MAX_TEXT);
         let at = self.at.unwrap_or(now);
-        checks.require("at", at <= now + CLOCK_TOLERANCE, "This lies ahead. Log what has happened; plan with a follow-up.");
+        checks.require(
+            "at",
+            at <= now + CLOCK_TOLERANCE,
+            "This lies ahead. Log what has happened; plan with a follow-up.",
+        );
         checks.require("at", at >= now - OLDEST, "This is more than five years ago.");
         checks.finish()?;
         Ok((text, at.min(now)))
@@ -193,14 +200,16 @@ mod tests {
 
     #[test]
     fn email_call_whatsapp_and_meeting_make_a_lead_contacted() {
-        let making: Vec<_> = InteractionKind::ALL.iter().filter(|kind| kind.makes_contacted()).map(|kind| kind.as_str()).collect();
+        let making: Vec<_> =
+            InteractionKind::ALL.iter().filter(|kind| kind.makes_contacted()).map(|kind| kind.as_str()).collect();
         assert_eq!(making, ["email", "call", "meeting", "whatsapp"]);
     }
 
     #[test]
     fn what_lies_ahead_cannot_be_logged() {
         let now = Time::from_millis(1_764_000_000_000);
-        let logged = |at| NewInteraction { kind: InteractionKind::Call, text: " Spoke ".into(), at: Some(at) }.check(now);
+        let logged =
+            |at| NewInteraction { kind: InteractionKind::Call, text: " Spoke ".into(), at: Some(at) }.check(now);
         assert_eq!(logged(now), Ok(("Spoke".into(), now)));
         assert!(logged(now + SignedDuration::from_hours(1)).is_err());
         assert!(logged(now - SignedDuration::from_hours(24 * 365 * 6)).is_err());

@@ -111,14 +111,19 @@ impl NewView {
     pub fn check(self, id: ViewId, now: Time) -> Result<SavedView, AppError> {
         let mut checks = Checks::new();
         let name = checks.text("name", "The name", &self.name, MAX_NAME);
-        checks.require("columns", self.columns.len() <= MAX_COLUMNS, format!("A view has at most {MAX_COLUMNS} columns."));
+        checks.require(
+            "columns",
+            self.columns.len() <= MAX_COLUMNS,
+            format!("A view has at most {MAX_COLUMNS} columns."),
+        );
         for column in &self.columns {
             checks.text("columns", "A column's name", column, MAX_COLUMN);
         }
         if self.entity == ViewEntity::Leads {
             self.check_lead_query(&mut checks);
         }
-        let fits = self.filter.0.len() <= MAX_PARAMETERS && self.filter.0.iter().all(|(name, value)| name.len() <= 40 && value.len() <= 400);
+        let fits = self.filter.0.len() <= MAX_PARAMETERS
+            && self.filter.0.iter().all(|(name, value)| name.len() <= 40 && value.len() <= 400);
         checks.require("filter", fits, "This filter is too long.");
         checks.require("sort", self.sort.as_ref().is_none_or(|sort| sort.len() <= 40), "There is no such order.");
         checks.finish()?;
@@ -128,7 +133,11 @@ impl NewView {
 
     fn check_lead_query(&self, checks: &mut Checks) {
         for place in ["limit", "cursor", "sort"] {
-            checks.require("filter", !self.filter.0.contains_key(place), format!("“{place}” does not belong into a filter."));
+            checks.require(
+                "filter",
+                !self.filter.0.contains_key(place),
+                format!("“{place}” does not belong into a filter."),
+            );
         }
         let problems = |error: AppError| error.fields().into_values().flatten().collect::<Vec<_>>();
         if let Err(error) = LeadQuery::from_pairs(&self.filter.0) {
@@ -207,10 +216,15 @@ mod tests {
 
     #[test]
     fn a_view_leads_to_its_list() {
-        let view = check(r#"{"name":" Hot ","entity":"leads","filter":{"tier":"hot","due":true,"status":["new","contacted"]},"sort":"-score"}"#);
+        let view = check(
+            r#"{"name":" Hot ","entity":"leads","filter":{"tier":"hot","due":true,"status":["new","contacted"]},"sort":"-score"}"#,
+        );
         let view = view.unwrap();
         assert_eq!(view.name, "Hot");
-        assert_eq!(view.to_pairs(), [("due", "true"), ("status", "new,contacted"), ("tier", "hot"), ("sort", "-score")]);
+        assert_eq!(
+            view.to_pairs(),
+            [("due", "true"), ("status", "new,contacted"), ("tier", "hot"), ("sort", "-score")]
+        );
     }
 
     #[test]

@@ -10,7 +10,7 @@ pub mod keyset;
 pub mod limits;
 pub mod search;
 
-use std::{future::Future, time::Duration};
+use std::{future::Future, sync::Arc, time::Duration};
 
 use mongodb::{
     Client, ClientSession, Collection, Database,
@@ -18,6 +18,7 @@ use mongodb::{
     error::{Error, ErrorKind, TRANSIENT_TRANSACTION_ERROR, UNKNOWN_TRANSACTION_COMMIT_RESULT, WriteFailure},
     options::{Acknowledgment, ClientOptions, ReadConcern, WriteConcern},
 };
+use tokio::sync::Mutex;
 
 use crate::{
     server::clock::random_bytes,
@@ -28,8 +29,8 @@ use crate::{
 const SELECTION_TIMEOUT: Duration = Duration::from_secs(4);
 /// How often a transaction that collides is tried.
 const TRANSACTION_TRIES: u32 = 24;
-/// The longest pause before another try. Pauses are chosen by chance below a bound that doubles, so that fifty writers of one
-/// document do not meet again and again.
+/// The longest pause before another try. Pauses are chosen by chance below a bound that doubles, so that processes do not meet again
+/// and again.
 const LONGEST_PAUSE: Duration = Duration::from_millis(320);
 
 /// A handle to the database; cheap to clone.
@@ -37,6 +38,8 @@ const LONGEST_PAUSE: Duration = Duration::from_millis(320);
 pub struct Db {
     client: Client,
     database: Database,
+    /// Transactions of this process that have collided take turns here, in the order in which they came.
+    turns: Arc<Mutex<()>>,
 }
 
 impl Db {
@@ -54,7 +57,7 @@ impl Db {
         options.read_concern = Some(ReadConcern::local());
         let name = options.default_database.clone().unwrap_or_else(|| "trek_tribe".into());
         let client = Client::with_options(options)?;
-        let db = Self { database: client.database(&name), client };
+        let db = Self { database: client.database(&name), client, turns: Arc::default() };
         indexes::create_missing(&db).await?;
         Ok(db)
     }
@@ -78,7 +81,8 @@ impl Db {
         Ok(())
     }
 
-    /// Runs `work` in a transaction; when it collides with another one, runs it again from the start. `work` commits by
+    /// Runs `work` in a transaction; when it collides with another one, runs it again from the start, then in turn with the
+    /// others that have collided: fifty writers of one document would else meet again and again. `work` commits by
     /// [`Tx::commit`] as its last act; when it returns an error, or never commits, nothing of it stays.
     ///
     /// # Errors
@@ -88,15 +92,19 @@ impl Db {
         W: Fn(Tx) -> F,
         F: Future<Output = Result<T, AppError>>,
     {
-        for attempt in 1.. {
-            match work(self.begin().await?).await {
-                Err(AppError::Busy) if attempt < TRANSACTION_TRIES => {
-                    tokio::time::sleep(pause_before_retry(attempt)).await;
-                }
-                outcome => return outcome,
-            }
+        let mut outcome = work(self.begin().await?).await;
+        if !matches!(outcome, Err(AppError::Busy)) {
+            return outcome;
         }
-        Err(AppError::Busy)
+        let _turn = self.turns.lock().await;
+        for attempt in 1..TRANSACTION_TRIES {
+            outcome = work(self.begin().await?).await;
+            if !matches!(outcome, Err(AppError::Busy)) {
+                break;
+            }
+            tokio::time::sleep(pause_before_retry(attempt)).await;
+        }
+        outcome
     }
 
     async fn begin(&self) -> Result<Tx, AppError> {

@@ -2,6 +2,8 @@
 
 mod client;
 mod database;
+pub mod leads;
+mod trips;
 
 use std::sync::atomic::{AtomicU32, Ordering};
 

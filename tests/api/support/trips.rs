@@ -1,13 +1,13 @@
 //! Trips for the tests of what people do with them.
 
 use serde_json::{Value, json};
-use trek_tribe::server::state::App;
+use trek_tribe::crm::{trips::server::service, verifications::verification::VerificationStatus};
 
-use super::{Client, Reply, TestApp};
+use super::{Client, TestApp};
 
 impl TestApp {
-    /// A live trip of an organizer for ₹10,000 a person, with a departure of so many seats each.
-    pub async fn live_trip(&self, organizer: &Client, title: &str, seats: &[u32]) -> Reply {
+    /// A live trip of an organizer for ₹10,000 a person, with a departure from 19 December on for each number of seats.
+    pub async fn live_trip(&self, organizer: &Client, title: &str, seats: &[u32]) -> Value {
         let departures: Vec<Value> = seats
             .iter()
             .enumerate()
@@ -24,16 +24,20 @@ impl TestApp {
             "departures": departures,
         });
         let draft = organizer.post("/api/trips", body).await.expect(201);
-        let id = draft.data()["id"].as_str().unwrap().to_owned();
-        verify(&self.app, &id).await;
-        organizer.put(&format!("/api/trips/{id}"), json!({ "version": 1, "visibility": "live" })).await.expect(200)
+        let id = draft.data()["id"].as_str().unwrap();
+        self.verify_trip(id).await;
+        let verified = organizer.get(&format!("/api/trips/mine/{id}")).await.expect(200);
+        let live = json!({ "version": verified.data()["version"], "visibility": "live" });
+        organizer.put(&format!("/api/trips/{id}"), live).await.expect(200).data().clone()
     }
-}
 
-/// Marks a trip as verified, as a review would.
-async fn verify(app: &App, id: &str) {
-    use mongodb::bson::{Document, doc, oid::ObjectId};
-    let trips = app.db.collection::<Document>("trips");
-    let trip = doc! { "_id": ObjectId::parse_str(id).unwrap() };
-    trips.update_one(trip, doc! { "$set": { "verification": "verified" } }).await.unwrap();
+    /// Verifies a trip, as a review does.
+    async fn verify_trip(&self, id: &str) {
+        let (app, id) = (&self.app, id.parse().unwrap());
+        let stored = app.db.transaction(|mut tx| async move {
+            service::follow_verification(&mut tx, app, id, VerificationStatus::Verified).await?;
+            tx.commit().await
+        });
+        stored.await.unwrap();
+    }
 }

@@ -1,5 +1,6 @@
 //! The server's part of leads.
 
+mod csv_format;
 mod repository;
 pub mod rest;
 pub mod service;

@@ -6,12 +6,14 @@ mod timeline;
 mod totals;
 mod views;
 
+use std::collections::BTreeSet;
+
 use futures_util::{Stream, TryStreamExt};
 use mongodb::bson::{Bson, Document, doc};
 use serde::{Deserialize, Serialize};
 
 pub(super) use query::{Among, SearchIn};
-pub(super) use timeline::{insert_histories, Entry, append_interaction, append_status_change, has_said, timeline};
+pub(super) use timeline::{Entry, append_interaction, append_status_change, has_said, insert_histories, timeline};
 pub(super) use totals::{Sum, rebuild_totals, sum_by_status};
 pub(super) use views::{delete_view, insert_view, replace_view, views};
 
@@ -24,7 +26,11 @@ use crate::{
         },
         trips::trip::TripId,
     },
-    server::mongo::{Db, Tx, is_duplicate, keyset::{self, Order}, search},
+    server::mongo::{
+        Db, Tx, is_duplicate,
+        keyset::{self, Order},
+        search,
+    },
     shared::{
         contact::{Email, Phone},
         error::AppError,
@@ -96,6 +102,14 @@ pub(super) async fn exists(db: &Db, trip: TripId, email: &Email) -> Result<bool,
     Ok(found.is_some())
 }
 
+/// How many of these addresses have asked about a trip.
+pub(super) async fn count_known(db: &Db, trip: TripId, emails: &BTreeSet<&Email>) -> Result<usize, AppError> {
+    let emails: Vec<&str> = emails.iter().map(|email| email.as_str()).collect();
+    let known =
+        db.collection::<Document>(LEADS).count_documents(doc! { "tripId": trip, "email": { "$in": emails } }).await?;
+    Ok(usize::try_from(known).unwrap_or(usize::MAX))
+}
+
 /// Stores a new lead and counts it. When the address has just asked about the trip, the transaction starts again and finds
 /// that lead.
 pub(super) async fn insert(tx: &mut Tx, lead: &Lead) -> Result<(), AppError> {
@@ -148,9 +162,19 @@ pub(super) async fn page_of_user(db: &Db, user: UserId, request: &PageRequest) -
 }
 
 /// The ids of the leads that match, `limit` at most.
-pub(super) async fn find_ids(db: &Db, filter: &LeadFilter, among: &Among, limit: usize) -> Result<Vec<LeadId>, AppError> {
+pub(super) async fn find_ids(
+    db: &Db,
+    filter: &LeadFilter,
+    among: &Among,
+    limit: usize,
+) -> Result<Vec<LeadId>, AppError> {
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let rows = db.collection::<IdRow>(LEADS).find(query::document(filter, among)).projection(doc! { "_id": 1 }).limit(limit).await?;
+    let rows = db
+        .collection::<IdRow>(LEADS)
+        .find(query::document(filter, among))
+        .projection(doc! { "_id": 1 })
+        .limit(limit)
+        .await?;
     Ok(rows.map_ok(|row| row.id).try_collect().await?)
 }
 

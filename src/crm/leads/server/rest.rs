@@ -1,7 +1,9 @@
 //! The REST door of leads and saved views.
 
 use axum::{
+    body::Body as Bytes,
     extract::{RawQuery, State},
+    http::header::{CONTENT_DISPOSITION, CONTENT_TYPE},
     response::{IntoResponse, Response},
 };
 use form_urlencoded::Parse;
@@ -16,6 +18,7 @@ use crate::{
         leads::{
             changes::{LeadChanges, NewConversion},
             filter::LeadQuery,
+            import::ImportOutcome,
             lead::Lead,
             new_lead::NewLead,
             row::{Arrived, Board, Enquiry, LeadDetail, LeadRow},
@@ -27,8 +30,9 @@ use crate::{
         answer::{Answer, Created, Data, Envelope, ErrorEnvelope, NoContent},
         extract::{Body, PathId, Query, page_request},
         state::App,
+        upload::Upload,
     },
-    shared::page::Page,
+    shared::{error::AppError, page::Page},
 };
 
 /// The routes of leads and saved views.
@@ -37,6 +41,8 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(list_leads, create_lead))
         .routes(routes!(list_enquiries))
         .routes(routes!(show_board))
+        .routes(routes!(import_leads))
+        .routes(routes!(export_leads))
         .routes(routes!(require_lead, change_lead))
         .routes(routes!(add_interaction))
         .routes(routes!(convert_lead))
@@ -106,14 +112,23 @@ impl IntoResponse for Arrived {
     (status = 201, description = "New; also for everybody who is not signed in.", body = Envelope<LeadDetail>),
     (status = 200, description = "It was there.", body = Envelope<LeadDetail>),
     (status = 402, body = ErrorEnvelope), (status = 404, body = ErrorEnvelope), (status = 422, body = ErrorEnvelope), (status = 429, body = ErrorEnvelope)))]
-pub async fn create_lead(State(app): State<App>, actor: Option<Actor>, caller: Caller, Body(input): Body<NewLead>) -> Answer<Arrived> {
+pub async fn create_lead(
+    State(app): State<App>,
+    actor: Option<Actor>,
+    caller: Caller,
+    Body(input): Body<NewLead>,
+) -> Answer<Arrived> {
     service::create_lead(&app, actor.as_ref(), &caller, input).await
 }
 
 /// One's own enquiries, the newest first.
 #[utoipa::path(get, path = "/api/crm/leads/mine", tag = "leads", params(PageParameters),
     responses((status = 200, body = Envelope<Vec<Enquiry>>), (status = 403, body = ErrorEnvelope)))]
-pub async fn list_enquiries(State(app): State<App>, actor: Actor, Query(page): Query<PageParameters>) -> Answer<Page<Enquiry>> {
+pub async fn list_enquiries(
+    State(app): State<App>,
+    actor: Actor,
+    Query(page): Query<PageParameters>,
+) -> Answer<Page<Enquiry>> {
     service::list_enquiries(&app, &actor, &page_request(page.limit, page.cursor)?).await
 }
 
@@ -132,6 +147,41 @@ pub async fn show_board(State(app): State<App>, actor: Actor, RawQuery(query): R
     service::show_board(&app, &actor, &filter, sort).await.map(Data)
 }
 
+/// A file of leads.
+#[derive(Debug, ToSchema)]
+#[expect(dead_code, reason = "only describes the form; `Upload` reads it")]
+pub struct ImportForm {
+    /// CSV with the columns `name, email, phone, trip, source, message, party_size, notes` in any order; at most 10 MB and 5,000 lines.
+    #[schema(value_type = String, format = Binary)]
+    file: Vec<u8>,
+    /// `true`: tell what would happen and change nothing.
+    #[schema(rename = "dryRun")]
+    dry_run: Option<bool>,
+}
+
+/// Imports leads from a CSV file: good lines arrive, broken ones are reported.
+#[utoipa::path(post, path = "/api/crm/leads/import", tag = "leads", request_body(content = ImportForm, content_type = "multipart/form-data"),
+    responses((status = 200, body = Envelope<ImportOutcome>), (status = 402, body = ErrorEnvelope), (status = 413, body = ErrorEnvelope), (status = 422, body = ErrorEnvelope)))]
+pub async fn import_leads(State(app): State<App>, actor: Actor, upload: Upload) -> Answer<Data<ImportOutcome>> {
+    let dry_run = read_dry_run(&upload)?;
+    service::import_leads(&app, &actor, &upload.file, dry_run).await.map(Data)
+}
+
+/// The leads that match, the newest first, as a CSV file.
+#[utoipa::path(get, path = "/api/crm/leads/export", tag = "leads", params(LeadParameters),
+    responses((status = 200, body = String, content_type = "text/csv"), (status = 402, body = ErrorEnvelope), (status = 422, body = ErrorEnvelope)))]
+pub async fn export_leads(
+    State(app): State<App>,
+    actor: Actor,
+    RawQuery(query): RawQuery,
+) -> Answer<impl IntoResponse> {
+    let (filter, _) = LeadQuery::without_page(pairs(query.as_ref()))?;
+    let file = service::export_leads(&app, &actor, &filter).await?;
+    let headers =
+        [(CONTENT_TYPE, "text/csv; charset=utf-8"), (CONTENT_DISPOSITION, "attachment; filename=\"leads.csv\"")];
+    Ok((headers, Bytes::from_stream(file)))
+}
+
 /// A lead with its interactions, its history, and where it can go from here.
 #[utoipa::path(get, path = "/api/crm/leads/{id}", tag = "leads", params(("id" = String, Path, description = "The lead's id.")),
     responses((status = 200, body = Envelope<LeadDetail>), (status = 404, body = ErrorEnvelope)))]
@@ -142,21 +192,36 @@ pub async fn require_lead(State(app): State<App>, actor: Actor, PathId(id): Path
 /// Changes a lead; `null` clears what may be empty.
 #[utoipa::path(put, path = "/api/crm/leads/{id}", tag = "leads", params(("id" = String, Path, description = "The lead's id.")), request_body = LeadChanges,
     responses((status = 200, body = Envelope<LeadDetail>), (status = 402, body = ErrorEnvelope), (status = 404, body = ErrorEnvelope), (status = 409, body = ErrorEnvelope), (status = 422, body = ErrorEnvelope)))]
-pub async fn change_lead(State(app): State<App>, actor: Actor, PathId(id): PathId<Lead>, Body(changes): Body<LeadChanges>) -> Answer<Data<LeadDetail>> {
+pub async fn change_lead(
+    State(app): State<App>,
+    actor: Actor,
+    PathId(id): PathId<Lead>,
+    Body(changes): Body<LeadChanges>,
+) -> Answer<Data<LeadDetail>> {
     service::change_lead(&app, &actor, id, changes).await.map(Data)
 }
 
 /// Logs what went either way, or a note; a new lead whom somebody called or wrote to is contacted by that.
 #[utoipa::path(post, path = "/api/crm/leads/{id}/interactions", tag = "leads", params(("id" = String, Path, description = "The lead's id.")), request_body = NewInteraction,
     responses((status = 201, body = Envelope<LeadDetail>), (status = 402, body = ErrorEnvelope), (status = 404, body = ErrorEnvelope), (status = 422, body = ErrorEnvelope)))]
-pub async fn add_interaction(State(app): State<App>, actor: Actor, PathId(id): PathId<Lead>, Body(input): Body<NewInteraction>) -> Answer<Created<LeadDetail>> {
+pub async fn add_interaction(
+    State(app): State<App>,
+    actor: Actor,
+    PathId(id): PathId<Lead>,
+    Body(input): Body<NewInteraction>,
+) -> Answer<Created<LeadDetail>> {
     service::add_interaction(&app, &actor, id, input).await.map(Created)
 }
 
 /// Converts a lead and books its seats, both or neither.
 #[utoipa::path(post, path = "/api/crm/leads/{id}/convert", tag = "leads", params(("id" = String, Path, description = "The lead's id.")), request_body = NewConversion,
     responses((status = 200, body = Envelope<LeadDetail>), (status = 402, body = ErrorEnvelope), (status = 404, body = ErrorEnvelope), (status = 409, body = ErrorEnvelope), (status = 422, body = ErrorEnvelope)))]
-pub async fn convert_lead(State(app): State<App>, actor: Actor, PathId(id): PathId<Lead>, Body(input): Body<NewConversion>) -> Answer<Data<LeadDetail>> {
+pub async fn convert_lead(
+    State(app): State<App>,
+    actor: Actor,
+    PathId(id): PathId<Lead>,
+    Body(input): Body<NewConversion>,
+) -> Answer<Data<LeadDetail>> {
     service::convert_lead(&app, &actor, id, input).await.map(Data)
 }
 
@@ -169,14 +234,23 @@ pub async fn list_views(State(app): State<App>, actor: Actor) -> Answer<Data<Vec
 /// Keeps a view.
 #[utoipa::path(post, path = "/api/crm/views", tag = "views", request_body = NewView,
     responses((status = 201, body = Envelope<SavedView>), (status = 409, body = ErrorEnvelope), (status = 422, body = ErrorEnvelope)))]
-pub async fn create_view(State(app): State<App>, actor: Actor, Body(input): Body<NewView>) -> Answer<Created<SavedView>> {
+pub async fn create_view(
+    State(app): State<App>,
+    actor: Actor,
+    Body(input): Body<NewView>,
+) -> Answer<Created<SavedView>> {
     service::create_view(&app, &actor, input).await.map(Created)
 }
 
 /// Writes a view anew; the last write wins.
 #[utoipa::path(put, path = "/api/crm/views/{id}", tag = "views", params(("id" = String, Path, description = "The view's id.")), request_body = NewView,
     responses((status = 200, body = Envelope<SavedView>), (status = 404, body = ErrorEnvelope), (status = 422, body = ErrorEnvelope)))]
-pub async fn update_view(State(app): State<App>, actor: Actor, PathId(id): PathId<SavedView>, Body(input): Body<NewView>) -> Answer<Data<SavedView>> {
+pub async fn update_view(
+    State(app): State<App>,
+    actor: Actor,
+    PathId(id): PathId<SavedView>,
+    Body(input): Body<NewView>,
+) -> Answer<Data<SavedView>> {
     service::update_view(&app, &actor, id, input).await.map(Data)
 }
 
@@ -185,6 +259,17 @@ pub async fn update_view(State(app): State<App>, actor: Actor, PathId(id): PathI
     responses((status = 204), (status = 404, body = ErrorEnvelope)))]
 pub async fn delete_view(State(app): State<App>, actor: Actor, PathId(id): PathId<SavedView>) -> Answer<NoContent> {
     service::delete_view(&app, &actor, id).await.map(|()| NoContent)
+}
+
+fn read_dry_run(upload: &Upload) -> Answer<bool> {
+    if let Some(unknown) = upload.fields.keys().find(|name| *name != "dryRun") {
+        return Err(AppError::UnknownField(unknown.clone()));
+    }
+    match upload.fields.get("dryRun").map(String::as_str) {
+        None | Some("false" | "") => Ok(false),
+        Some("true" | "on") => Ok(true),
+        Some(_) => Err(AppError::field("dryRun", "This is `true` or `false`.")),
+    }
 }
 
 fn pairs(query: Option<&String>) -> Parse<'_> {

@@ -1,11 +1,13 @@
 //! The rules of leads: who may see and change which, and what follows from each write. One module for each part of a lead's life:
-//! arriving, being read, being changed, being converted, many at once, and the views that show them.
+//! arriving, being read, being changed, being converted, many at once, as files, and the views that show them.
 
 mod arriving;
 mod bulk;
 mod changing;
 mod converting;
 mod enquiring;
+mod exporting;
+mod importing;
 mod reading;
 mod scope;
 mod storing;
@@ -16,6 +18,8 @@ pub use bulk::{Selection, change_leads};
 pub use changing::{add_interaction, change_lead};
 pub use converting::convert_lead;
 pub use enquiring::{create_lead, list_enquiries, note_trip_view};
+pub use exporting::export_leads;
+pub use importing::import_leads;
 pub use reading::{Summary, list_leads, require_lead, show_board, sum_leads};
 pub use storing::{recount_leads, store_histories};
 pub use views::{create_view, delete_view, list_views, update_view};

@@ -94,7 +94,8 @@ fn stale(now: Time) -> Document {
 /// All words of a search, or the digits of a phone number that is typed with spaces.
 fn words(q: &str, search_in: SearchIn) -> Vec<Bson> {
     let digits: String = q.chars().filter(char::is_ascii_digit).collect();
-    let is_phone = digits.len() >= PHONE_DIGITS && q.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | ' ' | '(' | ')'));
+    let is_phone = digits.len() >= PHONE_DIGITS
+        && q.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | ' ' | '(' | ')'));
     let q = if is_phone { &digits } else { q };
     match search_in {
         SearchIn::Everything => search::conditions("words", q),
@@ -120,7 +121,10 @@ mod tests {
 
     #[test]
     fn a_phone_number_is_searched_by_its_digits() {
-        assert_eq!(query("+91 98765 00", SearchIn::Everything), doc! { "$and": [{ "words": { "$regex": "^919876500" } }] });
+        assert_eq!(
+            query("+91 98765 00", SearchIn::Everything),
+            doc! { "$and": [{ "words": { "$regex": "^919876500" } }] }
+        );
     }
 
     #[test]

@@ -63,7 +63,11 @@ impl From<EntryDoc> for Entry {
 }
 
 /// Adds an interaction to a lead.
-pub(in super::super) async fn append_interaction(tx: &mut Tx, lead: &Lead, interaction: Interaction) -> Result<(), AppError> {
+pub(in super::super) async fn append_interaction(
+    tx: &mut Tx,
+    lead: &Lead,
+    interaction: Interaction,
+) -> Result<(), AppError> {
     let Interaction { id, kind, text, at, by } = interaction;
     append(tx, lead, id, (at, by), What::Interaction { kind, text }).await
 }
@@ -79,7 +83,13 @@ pub(in super::super) async fn append_status_change(
     append(tx, lead, id, (at, by), What::StatusChange { from, to, note }).await
 }
 
-async fn append(tx: &mut Tx, lead: &Lead, id: InteractionId, (at, by): (Time, Author), what: What) -> Result<(), AppError> {
+async fn append(
+    tx: &mut Tx,
+    lead: &Lead,
+    id: InteractionId,
+    (at, by): (Time, Author),
+    what: What,
+) -> Result<(), AppError> {
     let row = EntryDoc { id, lead_id: lead.id, assigned_to: lead.assigned_to, at, by, what };
     tx.collection::<EntryDoc>(TIMELINE).insert_one(row).session(tx.session()).await?;
     Ok(())

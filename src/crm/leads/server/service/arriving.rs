@@ -4,14 +4,8 @@
 use super::writing::{Writer, traveller};
 use crate::{
     crm::{
-        accounts::user::User,
-        leads::{
-            lead::Lead,
-            new_lead::CheckedLead,
-            server::repository,
-            status::LeadStatus,
-            timeline::InteractionKind,
-        },
+        accounts::user::{User, UserId},
+        leads::{lead::Lead, new_lead::CheckedLead, server::repository, status::LeadStatus, timeline::InteractionKind},
         trips::views::TripOffer,
     },
     server::mongo::Tx,
@@ -122,7 +116,7 @@ impl Arrival<'_> {
     }
 
     /// The account, if the address is its own: who merely knows an address does not get the enquiry of its owner.
-    fn own_account(&self) -> Option<crate::crm::accounts::user::UserId> {
+    fn own_account(&self) -> Option<UserId> {
         self.account.filter(|account| account.email == self.lead.email).map(|account| account.id)
     }
 

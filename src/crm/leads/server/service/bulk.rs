@@ -34,7 +34,12 @@ pub enum Selection {
 ///
 /// # Errors
 /// [`AppError::Forbidden`] for travellers, [`AppError::CrmAccessRequired`], [`AppError::InvalidInput`] for more than 1,000.
-pub async fn change_leads(app: &App, actor: &Actor, selection: Selection, change: BulkChange) -> Result<BulkOutcome, AppError> {
+pub async fn change_leads(
+    app: &App,
+    actor: &Actor,
+    selection: Selection,
+    change: BulkChange,
+) -> Result<BulkOutcome, AppError> {
     let scope = Scope::of(app, actor).await?;
     scope.require_access()?;
     let ids = match selection {
@@ -70,7 +75,8 @@ async fn change_batch(
     change: &BulkChange,
 ) -> Result<Vec<(LeadId, AppError)>, AppError> {
     let found = repository::find_in(&mut tx, ids).await?;
-    let offers: BTreeMap<TripId, TripOffer> = trips::find_offers(writer.app, found.iter().map(|lead| lead.trip_id)).await?;
+    let offers: BTreeMap<TripId, TripOffer> =
+        trips::find_offers(writer.app, found.iter().map(|lead| lead.trip_id)).await?;
     let mut found: BTreeMap<LeadId, Lead> = found.into_iter().map(|lead| (lead.id, lead)).collect();
     let mut refused = Vec::new();
     for &id in ids {

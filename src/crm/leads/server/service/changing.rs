@@ -80,7 +80,12 @@ pub(super) async fn change_in(
 /// # Errors
 /// [`AppError::Forbidden`] for travellers, [`AppError::NotFound`] when it is absent or another organizer's,
 /// [`AppError::CrmAccessRequired`], [`AppError::InvalidInput`] with everything that is wrong.
-pub async fn add_interaction(app: &App, actor: &Actor, id: LeadId, input: NewInteraction) -> Result<LeadDetail, AppError> {
+pub async fn add_interaction(
+    app: &App,
+    actor: &Actor,
+    id: LeadId,
+    input: NewInteraction,
+) -> Result<LeadDetail, AppError> {
     let scope = Scope::of(app, actor).await?;
     scope.require_to_change(app, id).await?;
     let writer = Writer::new(app, Some(actor));
@@ -115,7 +120,8 @@ pub async fn add_interaction(app: &App, actor: &Actor, id: LeadId, input: NewInt
 fn check_step(from: LeadStatus, to: LeadStatus, by: By) -> Result<(), AppError> {
     if to == LeadStatus::Converted && from == LeadStatus::Interested {
         let allowed_next = from.allowed_next(by).into_iter().map(|status| status.as_str().to_owned()).collect();
-        let message = "Convert this lead with its party and amount (POST /api/crm/leads/:id/convert): that books the seats.";
+        let message =
+            "Convert this lead with its party and amount (POST /api/crm/leads/:id/convert): that books the seats.";
         return Err(AppError::StepRefused { message: message.into(), allowed_next });
     }
     from.check_step(to, by).map(drop)

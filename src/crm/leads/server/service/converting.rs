@@ -62,7 +62,8 @@ async fn book(
     after.party_size = Some(party_size);
     after.departure_id = departure_id.or(after.departure_id);
     (after.estimated_value, after.value_is_set) = (amount, true);
-    after.conversion = Some(Conversion { departure_id, party_size, amount, note: note.clone(), at: writer.now, by: actor.user() });
+    after.conversion =
+        Some(Conversion { departure_id, party_size, amount, note: note.clone(), at: writer.now, by: actor.user() });
     after.recompute(trip.price);
     let after = writer.save(tx, before, after, "convert").await?;
     writer.note_step(tx, before, &after, note).await?;

@@ -16,7 +16,6 @@ use crate::{
             server::{actor::Actor, caller::Caller, directory, service as accounts},
             user::{Role, User},
         },
-        activities::{activity::ActivityKind, server::service as activities},
         leads::{
             lead::{Lead, LeadSource},
             new_lead::{CheckedLead, NewLead},
@@ -24,7 +23,7 @@ use crate::{
             server::repository,
         },
         subscriptions::server::service::has_crm_access,
-        trips::{server::service as trips, trip::{Trip, Visibility}, views::TripOffer},
+        trips::{server::service as trips, trip::Visibility, views::TripOffer},
     },
     server::{
         mongo::limits::{self, Limit},
@@ -38,8 +37,6 @@ use crate::{
 
 /// Enquiries from one address by people who are not signed in.
 const STRANGERS: Limit = Limit { max: 30, window: SignedDuration::from_mins(10) };
-/// Views of a trip within this time count together.
-const VIEWS_COUNT_FOR: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// From so many views on, a view is interest.
 const VIEWS_THAT_COUNT: u64 = 2;
 
@@ -48,7 +45,12 @@ const VIEWS_THAT_COUNT: u64 = 2;
 /// # Errors
 /// [`AppError::TooManyRequests`] for people who are not signed in; for organizers [`AppError::NotFound`] when the trip is not
 /// theirs and [`AppError::CrmAccessRequired`]; [`AppError::InvalidInput`] with everything that is wrong.
-pub async fn create_lead(app: &App, actor: Option<&Actor>, caller: &Caller, input: NewLead) -> Result<Arrived, AppError> {
+pub async fn create_lead(
+    app: &App,
+    actor: Option<&Actor>,
+    caller: &Caller,
+    input: NewLead,
+) -> Result<Arrived, AppError> {
     match actor {
         None => enquire_as_stranger(app, caller.address, &input).await,
         Some(actor) if actor.role() == Role::User => enquire_as_traveller(app, actor, input).await,
@@ -86,17 +88,15 @@ async fn record_lead(app: &App, actor: &Actor, input: &NewLead) -> Result<Arrive
     Ok(Arrived::Lead { lead, is_new })
 }
 
-/// Notes that a signed-in traveller looked at a trip, after the view was tracked: it touches the lead that they are, and the
-/// second view within 7 days makes them one.
+/// Notes that a signed-in traveller looked at a trip, so often within 7 days: it touches the lead that they are, and the second
+/// view makes them one.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn note_trip_view(app: &App, actor: &Actor, trip: &Trip) -> Result<(), AppError> {
+pub async fn note_trip_view(app: &App, actor: &Actor, trip: &TripOffer, views: u64) -> Result<(), AppError> {
     if actor.role() != Role::User {
         return Ok(());
     }
-    let since = app.clock.now() - VIEWS_COUNT_FOR;
-    let views = activities::count_since(app, actor.user(), ActivityKind::TripViewed, trip.id, since).await?;
     let account = accounts::require_user(app, actor.user()).await?;
     if views < VIEWS_THAT_COUNT && !repository::exists(&app.db, trip.id, &account.email).await? {
         return Ok(());
@@ -112,7 +112,7 @@ pub async fn note_trip_view(app: &App, actor: &Actor, trip: &Trip) -> Result<(),
         notes: None,
     };
     let cause = Cause::Viewed(u32::try_from(views).unwrap_or(u32::MAX));
-    arrive(app, Some(actor), Some(&account), (&TripOffer::from(trip), &lead), cause).await?;
+    arrive(app, Some(actor), Some(&account), (trip, &lead), cause).await?;
     Ok(())
 }
 
@@ -122,7 +122,8 @@ pub async fn note_trip_view(app: &App, actor: &Actor, trip: &Trip) -> Result<(),
 /// [`AppError::Forbidden`] for others, [`AppError::MalformedRequest`] for a cursor of another list.
 pub async fn list_enquiries(app: &App, actor: &Actor, request: &PageRequest) -> Result<Page<Enquiry>, AppError> {
     actor.require_role(&[Role::User])?;
-    let Page { items, limit, next, total, total_capped } = repository::page_of_user(&app.db, actor.user(), request).await?;
+    let Page { items, limit, next, total, total_capped } =
+        repository::page_of_user(&app.db, actor.user(), request).await?;
     Ok(Page { items: enquiries(app, items).await?, limit, next, total, total_capped })
 }
 

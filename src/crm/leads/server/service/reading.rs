@@ -8,7 +8,10 @@ use super::scope::Scope;
 use crate::{
     crm::{
         accounts::{
-            server::{actor::Actor, directory::{self, Person}},
+            server::{
+                actor::Actor,
+                directory::{self, Person},
+            },
             user::UserId,
         },
         leads::{
@@ -18,7 +21,11 @@ use crate::{
             server::repository::{self, Among, Entry, Sum},
             status::LeadStatus,
         },
-        trips::{server::service as trips, trip::{DepartureId, TripId}, views::TripOffer},
+        trips::{
+            server::service as trips,
+            trip::{DepartureId, TripId},
+            views::TripOffer,
+        },
     },
     server::state::App,
     shared::{
@@ -112,7 +119,11 @@ pub async fn sum_leads(app: &App, actor: &Actor, filter: &LeadFilter) -> Result<
 }
 
 /// The totals by status, when the filter asks for nothing that they are not kept by.
-async fn kept_totals(app: &App, filter: &LeadFilter, among: &Among) -> Result<Option<BTreeMap<LeadStatus, Sum>>, AppError> {
+async fn kept_totals(
+    app: &App,
+    filter: &LeadFilter,
+    among: &Among,
+) -> Result<Option<BTreeMap<LeadStatus, Sum>>, AppError> {
     if !filter.is_kept_in_totals() {
         return Ok(None);
     }

@@ -36,7 +36,9 @@ pub async fn create_view(app: &App, actor: &Actor, input: NewView) -> Result<Sav
     app.db
         .transaction(|mut tx| async move {
             if repository::insert_view(&mut tx, actor.user(), view.clone()).await? > MAX_VIEWS {
-                return Err(AppError::Conflict(format!("You have {MAX_VIEWS} views. Delete one that you no longer need first.")));
+                return Err(AppError::Conflict(format!(
+                    "You have {MAX_VIEWS} views. Delete one that you no longer need first."
+                )));
             }
             audit::record(&mut tx, app, Some(actor.user()), ("view", view.id), "create", Changes::new()).await?;
             tx.commit().await?;

@@ -15,7 +15,10 @@ use crate::{
         },
     },
     server::{
-        mongo::{Tx, audit::{self, Changes}},
+        mongo::{
+            Tx,
+            audit::{self, Changes},
+        },
         state::App,
     },
     shared::{error::AppError, time::Time},
@@ -54,7 +57,13 @@ impl<'a> Writer<'a> {
     }
 
     /// Notes the step from one status to the other, taken by who writes.
-    pub(super) async fn note_step(&self, tx: &mut Tx, before: &Lead, after: &Lead, note: Option<String>) -> Result<(), AppError> {
+    pub(super) async fn note_step(
+        &self,
+        tx: &mut Tx,
+        before: &Lead,
+        after: &Lead,
+        note: Option<String>,
+    ) -> Result<(), AppError> {
         let by = author_of(self.actor, after);
         let change = StatusChange { from: before.status, to: after.status, by, at: self.now, note };
         repository::append_status_change(tx, after, self.app.ids.next(), change).await?;

@@ -12,6 +12,7 @@ use crate::{
             user::{Role, UserId},
         },
         activities::{activity::ActivityKind, server::service as activities},
+        leads::server::service as leads,
         trips::{
             listing::{MyTripFilter, TripFilter, check_query},
             server::repository::{self, Filter},
@@ -99,7 +100,7 @@ pub async fn count_live_trips(app: &App, organizer: UserId) -> Result<LiveTrips,
 }
 
 /// Records that a signed-in person looked at a trip, and tells how often they did within the last 7 days, this time included.
-/// Of strangers nothing is recorded: `0`.
+/// Who comes back shows interest: leads hear of it. Of strangers nothing is recorded: `0`.
 ///
 /// # Errors
 /// When the database is away.
@@ -107,7 +108,9 @@ pub async fn track_view(app: &App, actor: Option<&Actor>, trip: &Trip) -> Result
     let Some(actor) = actor else { return Ok(0) };
     activities::record(app, actor.user(), ActivityKind::TripViewed, trip.id).await?;
     let since = app.clock.now() - VIEWS_COUNT_FOR;
-    activities::count_since(app, actor.user(), ActivityKind::TripViewed, trip.id, since).await
+    let views = activities::count_since(app, actor.user(), ActivityKind::TripViewed, trip.id, since).await?;
+    leads::note_trip_view(app, actor, &TripOffer::from(trip), views).await?;
+    Ok(views)
 }
 
 /// The organizer's own trips as rows; for admins those of every organizer, or of one. The newest come first.

@@ -1,0 +1,177 @@
+//! Leads are imported from a file: good lines arrive like any other lead, broken ones are reported by their number.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    arriving::{Arrival, Cause},
+    scope::Scope,
+    writing::Writer,
+};
+use crate::{
+    crm::{
+        accounts::{
+            server::actor::Actor,
+            user::{Role, UserId},
+        },
+        leads::{
+            changes::MAX_NOTES,
+            import::{FailedLine, ImportOutcome},
+            new_lead::{CheckedLead, NewLead},
+            server::{
+                csv_format::{self, Line},
+                repository,
+            },
+        },
+        subscriptions::server::service::has_crm_access,
+        trips::{
+            server::service as trips,
+            trip::TripId,
+            views::{TripLabel, TripOffer},
+        },
+    },
+    server::{mongo::Tx, state::App},
+    shared::{
+        checks::Checks,
+        contact::Email,
+        error::{AppError, FieldErrors},
+    },
+};
+
+/// Lines of one transaction.
+const BATCH: usize = 100;
+
+/// A line that can be imported.
+struct Good<'a> {
+    lead: CheckedLead,
+    trip: &'a TripOffer,
+}
+
+/// Imports a file of leads; a dry run tells what would happen and changes nothing.
+///
+/// # Errors
+/// [`AppError::Forbidden`] for travellers, [`AppError::CrmAccessRequired`], [`AppError::InvalidInput`] (`file`) when it is no file of
+/// leads, [`AppError::TooLarge`] for more than 5,000 lines.
+pub async fn import_leads(app: &App, actor: &Actor, file: &[u8], dry_run: bool) -> Result<ImportOutcome, AppError> {
+    Scope::of(app, actor).await?.require_access()?;
+    let (lines, failed) = csv_format::read_lines(file)?;
+    let labels = trips::list_own_labels(app, actor).await?;
+    let named = lines.iter().filter_map(|line| find_trip(&labels, line).ok());
+    let offers = trips::find_offers(app, named).await?;
+    let mut outcome = ImportOutcome { failed, ..ImportOutcome::default() };
+    let mut good = Vec::new();
+    for line in &lines {
+        match check_line(line, &labels, &offers) {
+            Ok(lead) => good.push(lead),
+            Err(fields) => outcome.failed.push(FailedLine { line: line.number, fields }),
+        }
+    }
+    outcome.failed.sort_by_key(|failed| failed.line);
+    let made = if dry_run { count_new(app, &good).await? } else { store(app, actor, &good).await? };
+    outcome.created = u32::try_from(made).unwrap_or(u32::MAX);
+    outcome.updated = u32::try_from(good.len() - made).unwrap_or(u32::MAX);
+    Ok(outcome)
+}
+
+/// The trip that a line names by slug or title, or what is wrong with that.
+fn find_trip(labels: &[TripLabel], line: &Line) -> Result<TripId, &'static str> {
+    let reference = line.cell("trip").ok_or("Name the trip by its title or address.")?;
+    if let Some(label) = labels.iter().find(|label| label.slug == reference) {
+        return Ok(label.id);
+    }
+    let mut called = labels.iter().filter(|label| label.is_called(reference));
+    match (called.next(), called.next()) {
+        (Some(label), None) => Ok(label.id),
+        (Some(_), Some(_)) => Err("Several of your trips have this title. Name the one that is meant by its address."),
+        (None, _) => Err("You have no trip of this title or address."),
+    }
+}
+
+fn check_line<'a>(
+    line: &Line,
+    labels: &[TripLabel],
+    offers: &'a BTreeMap<TripId, TripOffer>,
+) -> Result<Good<'a>, FieldErrors> {
+    let mut checks = Checks::new();
+    let trip = checks.take("trip", find_trip(labels, line)).and_then(|id| offers.get(&id));
+    let source = csv_format::read_source(line.cell("source"));
+    checks.require("source", source.is_some(), "This source is not known. Leave it empty for “import”.");
+    let party_size = line.cell("party_size").map(str::parse::<u32>);
+    checks.require("party_size", !matches!(party_size, Some(Err(_))), "The party is a number of people, such as 2.");
+    let notes = checks.optional_text("notes", "The notes", line.cell("notes").unwrap_or_default(), MAX_NOTES);
+    let text = |column| line.cell(column).map(str::to_owned);
+    // A trip that is not known has been noted: the other cells are checked all the same.
+    let about = trip.map_or(TripId::from_bytes([0; 12]), |trip| trip.id);
+    let new = NewLead {
+        email: text("email"),
+        name: text("name"),
+        phone: text("phone"),
+        source,
+        message: text("message"),
+        party_size: party_size.and_then(Result::ok),
+        ..NewLead::about(about)
+    };
+    let checked = new.check(Some(Role::Organizer), trip);
+    let mut problems = checks.finish().err().map(|error| error.fields()).unwrap_or_default();
+    match (checked, trip) {
+        (Ok(lead), Some(trip)) if problems.is_empty() => {
+            Ok(Good { lead: CheckedLead { notes: Some(notes).filter(|notes| !notes.is_empty()), ..lead }, trip })
+        }
+        (checked, _) => {
+            let others = checked.err().map(|error| error.fields()).unwrap_or_default();
+            let others = others.into_iter().filter(|(field, _)| field != "tripId");
+            problems.extend(
+                others.map(|(field, messages)| {
+                    (if field == "partySize" { "party_size".into() } else { field }, messages)
+                }),
+            );
+            Err(problems)
+        }
+    }
+}
+
+/// How many of the lines would make a lead.
+async fn count_new(app: &App, good: &[Good<'_>]) -> Result<usize, AppError> {
+    let mut by_trip: BTreeMap<TripId, BTreeSet<&Email>> = BTreeMap::new();
+    for Good { lead, trip } in good {
+        by_trip.entry(trip.id).or_default().insert(&lead.email);
+    }
+    let mut new = 0;
+    for (trip, emails) in by_trip {
+        let known = repository::count_known(&app.db, trip, &emails).await?;
+        new += emails.len().saturating_sub(known);
+    }
+    Ok(new)
+}
+
+/// Stores the lines batch by batch. How many made a lead.
+async fn store(app: &App, actor: &Actor, good: &[Good<'_>]) -> Result<usize, AppError> {
+    let mut with_access: BTreeMap<UserId, bool> = BTreeMap::new();
+    for Good { trip, .. } in good {
+        if !with_access.contains_key(&trip.organizer) {
+            with_access.insert(trip.organizer, has_crm_access(app, trip.organizer, Role::Organizer).await?);
+        }
+    }
+    let (writer, with_access) = (Writer::new(app, Some(actor)), &with_access);
+    let mut made = 0;
+    for batch in good.chunks(BATCH) {
+        made += app.db.transaction(|tx| store_batch(tx, writer, batch, with_access)).await?;
+    }
+    Ok(made)
+}
+
+async fn store_batch(
+    mut tx: Tx,
+    writer: Writer<'_>,
+    batch: &[Good<'_>],
+    with_access: &BTreeMap<UserId, bool>,
+) -> Result<usize, AppError> {
+    let mut made = 0;
+    for Good { lead, trip } in batch {
+        let with_access = with_access.get(&trip.organizer).copied().unwrap_or_default();
+        let arrival = Arrival { writer, trip, lead, account: None, cause: Cause::Recorded, with_access };
+        let (_, is_new) = arrival.arrive(&mut tx).await?;
+        made += usize::from(is_new);
+    }
+    tx.commit().await?;
+    Ok(made)
+}

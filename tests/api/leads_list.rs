@@ -1,0 +1,298 @@
+//! Leads are found: filters, orders, pages, the board with its totals, and indexes behind all of them.
+
+use std::collections::BTreeMap;
+
+use futures_util::TryStreamExt;
+use jiff::SignedDuration;
+use mongodb::bson::{Bson, Document, doc, oid::ObjectId};
+use serde_json::{Value, json};
+use trek_tribe::crm::accounts::user::Role;
+
+use crate::support::{
+    Client, TestApp,
+    leads::{enquiry, path, text},
+};
+
+const LEADS: &str = "/api/crm/leads";
+
+async fn stage() -> (TestApp, Client, Value) {
+    let app = TestApp::start().await;
+    let organizer = app.register(Role::Organizer, "Deodar Trails").await;
+    let trip = app.live_trip(&organizer, "Kedarkantha winter trek", &[10]).await;
+    (app, organizer, trip)
+}
+
+/// The addresses, without their domain, of the leads that a query finds.
+async fn found(client: &Client, query: &str) -> Vec<String> {
+    let reply = client.get(&format!("{LEADS}?{query}")).await.expect(200);
+    reply.data().as_array().unwrap().iter().map(|lead| text(lead, "email").replace("@example.in", "")).collect()
+}
+
+async fn record(organizer: &Client, trip: &Value, email: &str, source: &str) -> Value {
+    let mut body = enquiry(trip, &format!("{email}@example.in"));
+    body["source"] = json!(source);
+    organizer.post(LEADS, body).await.expect(201).data().clone()
+}
+
+#[tokio::test]
+async fn every_filter_chooses_and_they_add_up() {
+    let (app, organizer, trip) = stage().await;
+    let other_trip = app.live_trip(&organizer, "Hampta Pass", &[10]).await;
+    let hot = record(&organizer, &trip, "hot", "partial_booking").await;
+    record(&organizer, &trip, "warm", "inquiry").await;
+    record(&organizer, &other_trip, "cool", "form").await;
+    organizer.change(&hot, json!({ "status": "contacted" })).await;
+    for (query, expected) in [
+        ("", vec!["hot", "warm", "cool"]),
+        ("status=new", vec!["warm", "cool"]),
+        ("status=new,contacted&tier=hot", vec!["hot"]),
+        ("status=new&status=contacted", vec!["hot", "warm", "cool"]),
+        ("source=inquiry,form", vec!["warm", "cool"]),
+        ("tier=cool", vec!["cool"]),
+        ("tier=cold", vec![]),
+        (&format!("tripId={}", text(&other_trip, "id")), vec!["cool"]),
+        ("due=true", vec![]),
+        ("stale=false&tier=warm", vec!["warm"]),
+        ("status=lost", vec![]),
+    ] {
+        assert_eq!(found(&organizer, query).await, expected, "{query}");
+    }
+}
+
+#[tokio::test]
+async fn due_and_stale_go_by_the_clock() {
+    let (app, organizer, trip) = stage().await;
+    let due = record(&organizer, &trip, "due", "form").await;
+    let interested = record(&organizer, &trip, "interested", "form").await;
+    record(&organizer, &trip, "resting", "form").await;
+    organizer.change(&due, json!({ "nextFollowUpAt": "2026-12-02T05:12:00Z" })).await;
+    organizer.move_to(&interested, "interested").await;
+    app.clock.advance(SignedDuration::from_hours(7 * 24));
+    let organizer = app.sign_in(&organizer.email).await;
+    assert_eq!(found(&organizer, "stale=true").await, ["resting"]);
+    assert_eq!(found(&organizer, "due=true").await, Vec::<String>::new());
+    app.clock.advance(SignedDuration::from_hours(24));
+    let organizer = app.sign_in(&organizer.email).await;
+    assert_eq!(found(&organizer, "due=true").await, ["due"]);
+    assert_eq!(found(&organizer, "stale=true&sort=createdAt").await, ["due", "resting"]);
+    app.clock.advance(SignedDuration::from_hours(6 * 24));
+    let organizer = app.sign_in(&organizer.email).await;
+    assert_eq!(found(&organizer, "stale=true&status=interested").await, ["interested"]);
+    assert_eq!(found(&organizer, "stale=false").await, Vec::<String>::new());
+    for lead in organizer.get(LEADS).await.expect(200).data().as_array().unwrap() {
+        assert_eq!(lead["stale"], json!(true), "{lead}");
+    }
+}
+
+#[tokio::test]
+async fn names_addresses_and_numbers_are_searched() {
+    let (_app, organizer, trip) = stage().await;
+    let lead = record(&organizer, &trip, "meera.joshi", "form").await;
+    organizer.change(&lead, json!({ "name": "Meera Joshi", "phone": "+91 98765 43210" })).await;
+    record(&organizer, &trip, "other", "form").await;
+    for q in ["meera", "MEE", "jos+mee", "meera.joshi@example.in", "98765", "%2B91+98765", "919876543210"] {
+        assert_eq!(found(&organizer, &format!("q={q}")).await, ["meera.joshi"], "{q}");
+    }
+    for q in ["era", "%7B%22%24ne%22%3Anull%7D", ".*", "^m"] {
+        assert_eq!(found(&organizer, &format!("q={q}")).await, Vec::<String>::new(), "{q}");
+    }
+}
+
+#[tokio::test]
+async fn pages_follow_each_other_in_every_order() {
+    let (app, organizer, trip) = stage().await;
+    for number in 0..7 {
+        let lead =
+            record(&organizer, &trip, &format!("r{number}"), if number % 2 == 0 { "form" } else { "inquiry" }).await;
+        if number % 3 == 0 {
+            organizer.change(&lead, json!({ "nextFollowUpAt": format!("2026-12-0{}T00:00:00Z", 9 - number) })).await;
+        }
+        app.clock.advance(SignedDuration::from_secs(1));
+    }
+    for sort in [
+        "createdAt",
+        "-createdAt",
+        "score",
+        "-score",
+        "nextFollowUpAt",
+        "-nextFollowUpAt",
+        "lastActivityAt",
+        "-lastActivityAt",
+    ] {
+        let whole = found(&organizer, &format!("sort={sort}")).await;
+        let (mut paged, mut next) = (Vec::new(), Some(String::new()));
+        while let Some(cursor) = next {
+            let reply = organizer.get(&format!("{LEADS}?sort={sort}&limit=2{cursor}")).await.expect(200);
+            assert_eq!(reply.body["pagination"]["total"], json!(7));
+            paged.extend(
+                reply.data().as_array().unwrap().iter().map(|lead| text(lead, "email").replace("@example.in", "")),
+            );
+            next = reply.body["pagination"]["next"].as_str().map(|next| format!("&cursor={next}"));
+        }
+        assert_eq!(paged, whole, "{sort}");
+    }
+    assert_eq!(found(&organizer, "sort=nextFollowUpAt").await[..3], ["r6", "r3", "r0"]);
+}
+
+#[tokio::test]
+async fn what_a_list_does_not_know_is_refused() {
+    let (app, organizer, _trip) = stage().await;
+    let other = app.register(Role::Organizer, "Sahyadri Walks").await;
+    organizer.get(&format!("{LEADS}?page=2")).await.refused(422, "unknown_field");
+    for query in [
+        "status=won",
+        "limit=0",
+        "sort=name",
+        "tier=1",
+        "due=yes",
+        "tripId=x",
+        &format!("assignedTo={}", other.user_id),
+    ] {
+        organizer.get(&format!("{LEADS}?{query}")).await.refused(422, "invalid_input");
+    }
+    organizer.get(&format!("{LEADS}?cursor=abc")).await.refused(400, "malformed_request");
+    organizer.get(&format!("{LEADS}/board?limit=3")).await.refused(422, "unknown_field");
+    let traveller = app.register(Role::User, "Rohan Kulkarni").await;
+    traveller.get(LEADS).await.refused(403, "forbidden");
+    traveller.get(&format!("{LEADS}/board")).await.refused(403, "forbidden");
+    app.anonymous().get(LEADS).await.refused(401, "unauthenticated");
+}
+
+#[tokio::test]
+async fn organizers_see_their_own_leads_and_admins_all() {
+    let (app, organizer, trip) = stage().await;
+    let other = app.register(Role::Organizer, "Sahyadri Walks").await;
+    let other_trip = app.live_trip(&other, "Kumara Parvatha", &[10]).await;
+    record(&organizer, &trip, "mine", "inquiry").await;
+    record(&other, &other_trip, "theirs", "form").await;
+    let admin = app.admin().await;
+    assert_eq!(found(&organizer, "").await, ["mine"]);
+    assert_eq!(found(&organizer, &format!("tripId={}", text(&other_trip, "id"))).await, Vec::<String>::new());
+    assert_eq!(found(&admin, "").await, ["mine", "theirs"]);
+    assert_eq!(found(&admin, &format!("assignedTo={}", other.user_id)).await, ["theirs"]);
+    let board = other.get(&format!("{LEADS}/board")).await.expect(200);
+    assert_eq!(board.data()["columns"][0]["count"], json!(1));
+}
+
+#[tokio::test]
+async fn a_board_has_a_column_for_each_status_and_goes_on_in_the_list() {
+    let (_app, organizer, trip) = stage().await;
+    for number in 0..52 {
+        record(&organizer, &trip, &format!("r{number}"), "form").await;
+    }
+    let lost = record(&organizer, &trip, "lost", "form").await;
+    organizer.move_to(&lost, "lost").await;
+    let board = organizer.get(&format!("{LEADS}/board?sort=createdAt")).await.expect(200);
+    let columns = board.data()["columns"].as_array().unwrap();
+    let shown: Vec<_> = columns
+        .iter()
+        .map(|column| {
+            (text(column, "status"), column["count"].as_u64().unwrap(), column["value"]["amount"].as_i64().unwrap())
+        })
+        .collect();
+    let expected = [
+        ("new", 52, 52_000_000),
+        ("contacted", 0, 0),
+        ("interested", 0, 0),
+        ("converted", 0, 0),
+        ("not_interested", 0, 0),
+        ("lost", 1, 1_000_000),
+    ];
+    assert_eq!(shown, expected);
+    assert_eq!(columns[0]["cards"].as_array().unwrap().len(), 50);
+    let next = text(&columns[0], "next");
+    assert_eq!(found(&organizer, &format!("status=new&sort=createdAt&cursor={next}")).await.len(), 2);
+    let filtered = organizer.get(&format!("{LEADS}/board?tier=cool&status=new")).await.expect(200);
+    assert_eq!(filtered.data()["columns"].as_array().unwrap().len(), 1);
+    assert_eq!(
+        (&filtered.data()["columns"][0]["count"], &filtered.data()["columns"][0]["value"]["amount"]),
+        (&json!(52), &json!(52_000_000))
+    );
+}
+
+#[tokio::test]
+async fn kept_totals_equal_a_recount_after_any_walk() {
+    let (app, organizer, trip) = stage().await;
+    let other_trip = app.live_trip(&organizer, "Hampta Pass", &[50]).await;
+    let mut chance = 20_261_124_u64;
+    let mut pick = move |below: u64| {
+        chance = chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (chance >> 33) % below
+    };
+    let mut leads = Vec::new();
+    for step in 0..120 {
+        if leads.len() < 10 || pick(4) == 0 {
+            let trip = if pick(2) == 0 { &trip } else { &other_trip };
+            leads.push(path(&record(&organizer, trip, &format!("r{step}"), "form").await));
+            continue;
+        }
+        let lead = &leads[usize::try_from(pick(leads.len() as u64)).unwrap()];
+        let current = organizer.get(lead).await.expect(200).data().clone();
+        let allowed = current["allowedNext"].as_array().unwrap().clone();
+        let reply = match (pick(3), allowed.get(usize::try_from(pick(2)).unwrap())) {
+            (0, _) => organizer.put(lead, json!({ "version": current["version"], "partySize": 1 + pick(9) })).await,
+            (_, Some(to)) if to == "converted" => {
+                let amount = json!({ "amount": pick(9_000_000), "currency": "INR" });
+                organizer.post(&format!("{lead}/convert"), json!({ "partySize": 2, "amount": amount })).await
+            }
+            (_, Some(to)) => {
+                let reason = (to == "lost").then_some("price");
+                organizer.put(lead, json!({ "version": current["version"], "status": to, "lostReason": reason })).await
+            }
+            (_, None) => continue,
+        };
+        reply.expect(200);
+    }
+    let stored = app.app.db.collection::<Document>("leads");
+    let recount = stored.aggregate([doc! { "$group": {
+        "_id": { "trip": "$tripId", "status": "$status" }, "count": { "$sum": 1_i64 }, "value": { "$sum": "$estimatedValue.amount" },
+    } }]);
+    let recount: Vec<Document> = recount.await.unwrap().try_collect().await.unwrap();
+    let recount = recount.iter().map(|row| {
+        let id = row.get_document("_id").unwrap();
+        let key = (id.get_object_id("trip").unwrap(), id.get_str("status").unwrap().to_owned());
+        (key, (row.get_i64("count").unwrap(), row.get_i64("value").unwrap()))
+    });
+    let recount: BTreeMap<(ObjectId, String), (i64, i64)> = recount.collect();
+    let totals = app.app.db.collection::<Document>("leadTotals");
+    let kept: Vec<Document> = totals.find(doc! { "count": { "$ne": 0 } }).await.unwrap().try_collect().await.unwrap();
+    let kept = kept.iter().map(|row| {
+        let key = (row.get_object_id("tripId").unwrap(), row.get_str("status").unwrap().to_owned());
+        (key, (row.get_i64("count").unwrap(), row.get_i64("value").unwrap()))
+    });
+    assert_eq!(kept.collect::<BTreeMap<_, _>>(), recount);
+    assert_eq!(app.count("leadTotals", doc! { "count": 0, "value": { "$ne": 0 } }).await, 0);
+}
+
+#[tokio::test]
+async fn lists_boards_and_what_is_due_are_served_by_indexes() {
+    let (app, organizer, trip) = stage().await;
+    let database = app.app.db.database();
+    database.run_command(doc! { "profile": 2 }).await.unwrap();
+    for number in 0..60 {
+        record(&organizer, &trip, &format!("r{number}"), "form").await;
+    }
+    let admin = app.admin().await;
+    for client in [&organizer, &admin] {
+        for sort in ["createdAt", "-score", "nextFollowUpAt", "-lastActivityAt"] {
+            let due: &[&str] =
+                if sort == "nextFollowUpAt" { &["due=true&", "status=contacted&due=true&"] } else { &[] };
+            for filter in ["", "status=new&"].iter().chain(due) {
+                let first = client.get(&format!("{LEADS}?{filter}sort={sort}&limit=20")).await.expect(200);
+                if let Some(next) = first.body["pagination"]["next"].as_str() {
+                    client.get(&format!("{LEADS}?{filter}sort={sort}&limit=20&cursor={next}")).await.expect(200);
+                }
+            }
+        }
+        client.get(&format!("{LEADS}/board")).await.expect(200);
+    }
+    let read = doc! { "ns": format!("{}.leads", database.name()), "op": "query" };
+    let profile = app.app.db.collection::<Document>("system.profile");
+    let profile: Vec<Document> = profile.find(read).await.unwrap().try_collect().await.unwrap();
+    assert!(profile.len() > 60, "{} queries were seen", profile.len());
+    for query in profile {
+        let plan = query.get_str("planSummary").unwrap_or_default();
+        assert!(plan.starts_with("IXSCAN") || plan == "IDHACK", "{plan}: {query}");
+        assert_eq!(query.get("hasSortStage"), None::<&Bson>, "{query}");
+    }
+}
