@@ -3,4 +3,5 @@
 mod accounts;
 mod http;
 mod support;
+mod trip_pages;
 mod trips;
