@@ -2,9 +2,9 @@
 
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::{MetaTags, Title, provide_meta_context};
-use leptos_router::{SsrMode, components::{Route, Router, Routes}, path};
+use leptos_router::{SsrMode, components::{ParentRoute, Router, Routes}, path};
 
-use crate::ui::{form::provide_flash, pages::{not_found::NotFoundPage, public::home::HomePage}};
+use crate::ui::{form::provide_flash, pages::{frame::FramePage, not_found::NotFoundPage, organizer::trips::MyTripsRoutes, public::PublicRoutes}};
 
 /// What the document needs to know of the request and of the built files; the server provides it as a context.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -64,7 +64,10 @@ pub fn App() -> impl IntoView {
         <Title formatter=|title: String| format!("{title} · Trek-Tribe")/>
         <Router>
             <Routes fallback=|| view! { <NotFoundPage/> }>
-                <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
+                <PublicRoutes/>
+                <ParentRoute path=path!("") view=FramePage ssr=SsrMode::Async>
+                    <MyTripsRoutes/>
+                </ParentRoute>
             </Routes>
         </Router>
     }

@@ -98,6 +98,20 @@ where
         Signal::derive(move || error.with(|error| error.as_ref().map(AppError::message)))
     }
 
+    /// What had been typed before a refusal without script, by the names of the fields.
+    pub fn typed(self) -> Option<BTreeMap<String, String>> {
+        self.flash.with_value(|flash| flash.error.is_some().then(|| flash.values.clone()))
+    }
+
+    /// How often it went well with script; what is shown is read again when this changes.
+    pub fn successes(self) -> Memo<u32> {
+        let value = self.action.value();
+        Memo::new(move |count: Option<&u32>| {
+            let before = count.copied().unwrap_or(0);
+            value.with(|value| if matches!(value, Some(Ok(_))) { before + 1 } else { before })
+        })
+    }
+
     /// What to fill into a field: what had been typed before a refusal, else `otherwise`.
     pub fn value(self, field: &str, otherwise: impl Into<String>) -> String {
         self.flash.with_value(|flash| flash.values.get(field).cloned()).unwrap_or_else(|| otherwise.into())

@@ -7,4 +7,5 @@ pub mod form;
 pub mod guard;
 pub mod layout;
 pub mod pages;
+pub mod paging;
 pub mod server_error;

@@ -8,4 +8,5 @@ mod leads_lifecycle;
 mod leads_list;
 mod leads_views;
 mod support;
+mod trip_pages;
 mod trips;

@@ -3,6 +3,7 @@
 
 pub mod changes;
 pub mod due;
+pub mod enquiry;
 pub mod filter;
 pub mod import;
 pub mod lead;

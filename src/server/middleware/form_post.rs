@@ -36,8 +36,8 @@ use crate::{
 pub const NOTICE: HeaderName = HeaderName::from_static("x-notice");
 /// How long a value may be that is filled in again.
 const VALUE: usize = 16 * 1024;
-/// How many values are.
-const VALUES: usize = 100;
+/// How many values are; an itinerary of 60 days and as many departures are a few hundred.
+const VALUES: usize = 600;
 
 /// Turns what a server function answers into what its asker understands.
 ///
@@ -123,7 +123,15 @@ fn target(app: &App, asked: &Parts, location: Option<&HeaderValue>, error: Optio
     if matches!(error, Some(AppError::Unauthenticated)) && !is_public(page) {
         return sign_in_path(&path);
     }
-    path
+    match text.split_once('#') {
+        Some((_, place)) if is_plain_place(place) => format!("{path}#{place}"),
+        _ => path,
+    }
+}
+
+/// Whether the part of an address after `#` is the plain name of a place in the page.
+fn is_plain_place(place: &str) -> bool {
+    !place.is_empty() && place.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
 /// The address without what leptos adds to it for a refusal; the flash has it.

@@ -26,7 +26,7 @@ pub fn places_of(frame: &FrameView, path: &str) -> Vec<NavGroup> {
             group("Trips", vec![place("/my-trips", "My trips", Glyph::Trips)]),
         ],
         Role::Admin => vec![
-            group("Work", vec![today(), leads(), place("/trips", "Trips", Glyph::Trips)]),
+            group("Work", vec![today(), leads(), place("/my-trips", "Trips", Glyph::Trips)]),
             group("Admin", vec![
                 place("/admin/people", "People", Glyph::People),
                 place("/admin/outbox", "Mails", Glyph::Mail),

@@ -83,8 +83,9 @@ fn KeyList(leaps: &'static [Leap]) -> impl IntoView {
 }
 
 /// Calls `handle` for each key that is meant as a shortcut, as long as the component that asks is there.
-pub fn on_shortcut(handle: impl Fn(KeyboardEvent) + 'static) {
-    let handle = StoredValue::new_local(handle);
+pub fn on_shortcut(handle: impl Fn(KeyboardEvent) + Send + Sync + 'static) {
+    // On the server a page is dropped on another thread than it was made on: nothing of it may be bound to one.
+    let handle = StoredValue::new(handle);
     Effect::new(move |_| {
         let listener = window_event_listener(leptos::ev::keydown, move |event| {
             if !is_typing(&event) {

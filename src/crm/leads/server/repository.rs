@@ -1,6 +1,7 @@
 //! How leads are stored: a document each, with the words it is found by and the key of its follow-up beside it. Timeline,
 //! totals and saved views have collections of their own, in the modules below.
 
+mod figures;
 mod query;
 mod timeline;
 mod totals;
@@ -12,6 +13,7 @@ use futures_util::{Stream, TryStreamExt};
 use mongodb::bson::{Bson, Document, doc};
 use serde::{Deserialize, Serialize};
 
+pub(super) use figures::{count_open, response_times};
 pub(super) use query::{Among, SearchIn};
 pub(super) use timeline::{Entry, append_interaction, append_status_change, has_said, insert_histories, timeline};
 pub(super) use totals::{Sum, rebuild_totals, sum_by_status};

@@ -38,6 +38,14 @@ pub async fn find_people(app: &App, ids: impl IntoIterator<Item = UserId>) -> Re
     Ok(people.into_iter().map(|person| (person.id, person)).collect())
 }
 
+/// Every organizer, by name, to choose from.
+///
+/// # Errors
+/// When the database is away.
+pub async fn list_organizers(app: &App) -> Result<Vec<Person>, AppError> {
+    repository::list(&app.db, Role::Organizer).await
+}
+
 /// Somebody.
 ///
 /// # Errors

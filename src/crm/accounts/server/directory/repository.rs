@@ -27,6 +27,12 @@ impl From<PersonRow> for Person {
     }
 }
 
+pub(super) async fn list(db: &Db, role: Role) -> Result<Vec<Person>, AppError> {
+    let fields = doc! { "name": 1, "role": 1, "createdAt": 1 };
+    let rows = db.collection::<PersonRow>("users").find(doc! { "role": role.as_str() }).sort(doc! { "name": 1 }).projection(fields).await?;
+    Ok(rows.map_ok(Person::from).try_collect().await?)
+}
+
 pub(super) async fn find(db: &Db, ids: &[UserId]) -> Result<Vec<Person>, AppError> {
     let ids: Vec<Bson> = ids.iter().copied().map(Bson::from).collect();
     let fields = doc! { "name": 1, "role": 1, "createdAt": 1 };

@@ -1,0 +1,3 @@
+//! Pages of organizers; admins see the same ones with everybody's things.
+
+pub mod trips;
