@@ -1,0 +1,3 @@
+//! The pages on which organizers work; admins see the same ones with everybody's leads.
+
+pub mod leads;
