@@ -14,7 +14,10 @@ use leptos_axum::{LeptosRoutes, generate_route_list};
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
-    crm::accounts::server::{actor::share_actor, rest as accounts, session_store::session_layer},
+    crm::{
+        accounts::server::{actor::share_actor, rest as accounts, session_store::session_layer},
+        trips::server::rest as trips,
+    },
     server::{middleware, state::App},
     ui::app::{self, Document},
 };
@@ -31,7 +34,7 @@ pub fn build(app: App) -> Router {
         let app = app.clone();
         move || provide_context(app.clone())
     };
-    let (rest, _) = OpenApiRouter::new().merge(accounts::routes()).split_for_parts();
+    let (rest, _) = OpenApiRouter::new().merge(accounts::routes()).merge(trips::routes()).split_for_parts();
     let sessions = session_layer(&app);
     rest.route("/api/fn/{*name}", any(call_server_function))
         .leptos_routes_with_context(&app, pages, context, app::shell)

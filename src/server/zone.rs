@@ -4,6 +4,9 @@ use jiff::{Zoned, civil::DateTime, tz::TimeZone};
 
 use crate::shared::time::{Date, Moment, Time};
 
+/// The zone whose calendar departures go by, and the one of everybody who chose no other.
+pub const INDIA: &str = "Asia/Kolkata";
+
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
@@ -16,9 +19,9 @@ pub struct Zone {
 }
 
 impl Zone {
-    /// The zone of that IANA name; a name that is not known counts as `Asia/Kolkata`, where the marketplace is.
+    /// The zone of that IANA name; a name that is not known counts as [`INDIA`], where the marketplace is.
     pub fn new(name: &str, now: Time) -> Self {
-        let zone = TimeZone::get(name).or_else(|_| TimeZone::get("Asia/Kolkata")).unwrap_or(TimeZone::UTC);
+        let zone = TimeZone::get(name).or_else(|_| TimeZone::get(INDIA)).unwrap_or(TimeZone::UTC);
         Self { zone, now }
     }
 
@@ -78,6 +81,25 @@ impl Zone {
         if date.year() == self.today().year() { date.strftime("%-d %b").to_string() } else { long_date(date) }
     }
 
+    /// A day of the week and month, with its year only when it is another one than now: `Sat 19 Dec`, `Sat 9 Jan 2027`.
+    pub fn weekday_date(&self, date: Date) -> String {
+        if date.year() == self.today().year() { date.strftime("%a %-d %b").to_string() } else { long_weekday_date(date) }
+    }
+
+    /// From a day to a day, both included: `Sat 19 to Thu 24 Dec`, `Wed 30 Dec 2026 to Mon 4 Jan 2027`. One day is just that day.
+    pub fn day_range(&self, first: Date, last: Date) -> String {
+        let start = if first == last {
+            return self.weekday_date(first);
+        } else if (first.year(), first.month()) == (last.year(), last.month()) {
+            first.strftime("%a %-d").to_string()
+        } else if first.year() == last.year() {
+            first.strftime("%a %-d %b").to_string()
+        } else {
+            return format!("{} to {}", long_weekday_date(first), long_weekday_date(last));
+        };
+        format!("{start} to {}", self.weekday_date(last))
+    }
+
     /// The value of `<input type="datetime-local">`.
     pub fn input_value(&self, at: Time) -> String {
         self.zoned(at).strftime("%Y-%m-%dT%H:%M").to_string()
@@ -106,6 +128,11 @@ pub fn long_date(date: Date) -> String {
     date.strftime("%-d %b %Y").to_string()
 }
 
+/// A day of the week with its date and year: `Sat 19 Dec 2026`.
+pub fn long_weekday_date(date: Date) -> String {
+    date.strftime("%a %-d %b %Y").to_string()
+}
+
 /// A length of time in at most two parts: `13 min`, `1 h 48 min`, `5 h`, `3 days`.
 fn duration(seconds: i64) -> String {
     match seconds {
@@ -123,6 +150,8 @@ fn days(count: i64) -> String {
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+
     use super::*;
 
     /// Tuesday 24 November 2026, 10:42 in India.
@@ -162,6 +191,33 @@ mod tests {
         ] {
             assert_eq!(zone().due(time(at)).text, text);
         }
+    }
+
+    #[test]
+    fn a_day_carries_its_year_only_when_it_is_another_one() {
+        assert_eq!(zone().weekday_date(date(2026, 12, 19)), "Sat 19 Dec");
+        assert_eq!(zone().weekday_date(date(2027, 1, 9)), "Sat 9 Jan 2027");
+        assert_eq!(long_weekday_date(date(2026, 12, 19)), "Sat 19 Dec 2026");
+    }
+
+    #[test]
+    fn a_range_of_days_says_nothing_twice() {
+        for (first, last, text) in [
+            (date(2026, 12, 19), date(2026, 12, 24), "Sat 19 to Thu 24 Dec"),
+            (date(2026, 11, 28), date(2026, 12, 3), "Sat 28 Nov to Thu 3 Dec"),
+            (date(2027, 1, 9), date(2027, 1, 14), "Sat 9 to Thu 14 Jan 2027"),
+            (date(2026, 12, 30), date(2027, 1, 4), "Wed 30 Dec 2026 to Mon 4 Jan 2027"),
+            (date(2026, 12, 19), date(2026, 12, 19), "Sat 19 Dec"),
+        ] {
+            assert_eq!(zone().day_range(first, last), text);
+        }
+    }
+
+    #[test]
+    fn the_day_is_that_of_the_zone() {
+        let late = time("2026-11-24T19:00:00Z");
+        assert_eq!(Zone::new(INDIA, late).today(), date(2026, 11, 25));
+        assert_eq!(Zone::new("Europe/London", late).today(), date(2026, 11, 24));
     }
 
     #[test]

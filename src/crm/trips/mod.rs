@@ -3,6 +3,7 @@
 pub mod changes;
 pub mod departures;
 pub mod landscape;
+pub mod listing;
 #[cfg(feature = "ssr")]
 pub mod server;
 pub mod trip;

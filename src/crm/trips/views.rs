@@ -196,6 +196,8 @@ pub struct TripRow {
     pub title: String,
     /// Who sells it.
     pub organizer: OrganizerLabel,
+    /// Where it leads.
+    pub destination: String,
     /// The part of the country.
     pub region: String,
     /// How hard it is.
@@ -236,6 +238,7 @@ impl TripRow {
             id: trip.id,
             slug: trip.slug,
             title: trip.title,
+            destination: trip.destination,
             region: trip.region,
             difficulty: trip.difficulty,
             duration_days: trip.duration_days,
@@ -245,6 +248,15 @@ impl TripRow {
             version: trip.version,
         }
     }
+}
+
+/// How much an organizer offers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LiveTrips {
+    /// Live trips.
+    pub live: u64,
+    /// Those of them that are verified at this moment.
+    pub verified: u64,
 }
 
 /// What other lists show of a trip: its name with a link and a picture.

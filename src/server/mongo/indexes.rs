@@ -38,6 +38,17 @@ fn all() -> Vec<(&'static str, Document, Kind)> {
         ("sessions", doc! { "expiresAt": 1 }, ExpiresAt),
         ("audit", doc! { "entity": 1, "entityId": 1, "_id": -1 }, Plain),
         ("audit", doc! { "actor": 1, "_id": -1 }, Plain),
+        ("trips", doc! { "slug": 1 }, Unique),
+        ("trips", doc! { "visibility": 1, "startsUp": 1, "_id": 1 }, Plain),
+        ("trips", doc! { "visibility": 1, "startsDown": 1, "_id": 1 }, Plain),
+        ("trips", doc! { "visibility": 1, "priceKey": 1, "_id": 1 }, Plain),
+        ("trips", doc! { "visibility": 1, "titleKey": 1, "_id": 1 }, Plain),
+        ("trips", doc! { "visibility": 1, "region": 1 }, Plain),
+        ("trips", doc! { "visibility": 1, "words": 1 }, Plain),
+        ("trips", doc! { "startsUp": 1 }, Plain),
+        ("trips", doc! { "organizer": 1, "visibility": 1, "verification": 1 }, Plain),
+        ("trips", doc! { "organizer": 1, "_id": -1 }, Plain),
+        ("activities", doc! { "actor": 1, "kind": 1, "subject": 1, "at": -1 }, Plain),
     ]
 }
 

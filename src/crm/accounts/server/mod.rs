@@ -2,6 +2,7 @@
 
 pub mod actor;
 pub mod caller;
+pub mod directory;
 pub mod password;
 pub mod repository;
 pub mod rest;

@@ -1,2 +1,4 @@
 //! The server's part of activities.
 
+mod repository;
+pub mod service;

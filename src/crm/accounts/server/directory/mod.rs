@@ -1,0 +1,47 @@
+//! Who people are, for other contexts: their names and roles, never their addresses.
+
+mod repository;
+
+use std::collections::BTreeMap;
+
+use crate::{
+    crm::accounts::user::{Role, UserId},
+    server::state::App,
+    shared::{error::AppError, time::Time},
+};
+
+/// What other contexts may know of somebody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// The id.
+    pub id: UserId,
+    /// The name: a person's, or for organizers that of the business.
+    pub name: String,
+    /// What they are.
+    pub role: Role,
+    /// When the account was made.
+    pub since: Time,
+}
+
+/// These people; whoever is not there is left out.
+///
+/// # Errors
+/// When the database is away.
+pub async fn find_people(app: &App, ids: impl IntoIterator<Item = UserId>) -> Result<BTreeMap<UserId, Person>, AppError> {
+    let mut ids: Vec<UserId> = ids.into_iter().collect();
+    ids.sort_unstable();
+    ids.dedup();
+    if ids.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let people = repository::find(&app.db, &ids).await?;
+    Ok(people.into_iter().map(|person| (person.id, person)).collect())
+}
+
+/// Somebody.
+///
+/// # Errors
+/// [`AppError::NotFound`] when there is nobody of this id.
+pub async fn require_person(app: &App, id: UserId) -> Result<Person, AppError> {
+    find_people(app, [id]).await?.remove(&id).ok_or(AppError::NotFound)
+}

@@ -1,0 +1,35 @@
+//! Reads what the directory tells from the stored people, and nothing more of them.
+
+use futures_util::TryStreamExt;
+use mongodb::bson::{Bson, doc};
+use serde::Deserialize;
+
+use super::Person;
+use crate::{
+    crm::accounts::user::{Role, UserId},
+    server::mongo::Db,
+    shared::{error::AppError, time::Time},
+};
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct PersonRow {
+    #[serde(rename = "_id")]
+    id: UserId,
+    name: String,
+    role: Role,
+    created_at: Time,
+}
+
+impl From<PersonRow> for Person {
+    fn from(row: PersonRow) -> Self {
+        Self { id: row.id, name: row.name, role: row.role, since: row.created_at }
+    }
+}
+
+pub(super) async fn find(db: &Db, ids: &[UserId]) -> Result<Vec<Person>, AppError> {
+    let ids: Vec<Bson> = ids.iter().copied().map(Bson::from).collect();
+    let fields = doc! { "name": 1, "role": 1, "createdAt": 1 };
+    let rows = db.collection::<PersonRow>("users").find(doc! { "_id": { "$in": ids } }).projection(fields).await?;
+    Ok(rows.map_ok(Person::from).try_collect().await?)
+}
