@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod activities;
 pub mod frame;
+pub mod leads;
 pub mod subscriptions;
 pub mod trips;
 pub mod verifications;

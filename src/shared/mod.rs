@@ -7,4 +7,5 @@ pub mod id;
 pub mod lifecycle;
 pub mod money;
 pub mod page;
+pub mod patch;
 pub mod time;

@@ -1,0 +1,283 @@
+//! Which leads a list, a board, an export or a saved view shows, and in what order: typed, read from the parameters of an
+//! address and written back to them.
+
+use std::fmt::{self, Display};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    crm::{
+        accounts::user::UserId,
+        leads::{lead::LeadSource, score::Tier, status::LeadStatus},
+        trips::trip::TripId,
+    },
+    shared::{
+        checks::Checks,
+        error::AppError,
+        lifecycle::Lifecycle,
+        page::{DEFAULT_LIMIT, MAX_LIMIT, PageRequest},
+    },
+};
+
+/// The longest text that is searched for, in characters.
+pub const MAX_Q: usize = 100;
+
+/// Which leads are meant; every condition that is given must hold.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct LeadFilter {
+    /// In one of these statuses; empty: in any.
+    pub status: Vec<LeadStatus>,
+    /// From one of these sources; empty: from any.
+    pub source: Vec<LeadSource>,
+    /// Of this trip.
+    pub trip_id: Option<TripId>,
+    /// Of this tier.
+    pub tier: Option<Tier>,
+    /// Whether the follow-up's time has come.
+    pub due: Option<bool>,
+    /// Whether they were left alone for too long.
+    pub stale: Option<bool>,
+    /// Beginnings of words in name or e-mail, or of the phone number.
+    pub q: Option<String>,
+    /// Of this organizer; admins only.
+    pub assigned_to: Option<UserId>,
+}
+
+/// What a list is ordered by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum SortKey {
+    /// When they came.
+    CreatedAt,
+    /// How promising they are.
+    Score,
+    /// When to get back to them; leads without a follow-up come last, in descending order first.
+    NextFollowUpAt,
+    /// When something last went either way.
+    LastActivityAt,
+}
+
+/// An order of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct LeadSort {
+    /// By what.
+    pub key: SortKey,
+    /// Whether the largest comes first.
+    pub descending: bool,
+}
+
+/// What a list is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LeadQuery {
+    /// Which leads.
+    pub filter: LeadFilter,
+    /// In what order.
+    pub sort: LeadSort,
+    /// Which page.
+    pub page: PageRequest,
+}
+
+impl SortKey {
+    /// Every key.
+    pub const ALL: &'static [Self] = &[Self::CreatedAt, Self::Score, Self::NextFollowUpAt, Self::LastActivityAt];
+
+    /// The name on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::CreatedAt => "createdAt",
+            Self::Score => "score",
+            Self::NextFollowUpAt => "nextFollowUpAt",
+            Self::LastActivityAt => "lastActivityAt",
+        }
+    }
+}
+
+impl Default for LeadSort {
+    /// The most promising first.
+    fn default() -> Self {
+        Self { key: SortKey::Score, descending: true }
+    }
+}
+
+impl LeadSort {
+    /// The order of that name: a key, with `-` in front when the largest comes first.
+    pub fn from_name(name: &str) -> Option<Self> {
+        let (key, descending) = name.strip_prefix('-').map_or((name, false), |key| (key, true));
+        SortKey::ALL.iter().find(|known| known.as_str() == key).map(|&key| Self { key, descending })
+    }
+}
+
+impl Display for LeadSort {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", if self.descending { "-" } else { "" }, self.key.as_str())
+    }
+}
+
+impl LeadFilter {
+    /// Whether nothing but the organizer is asked for: then counts come from the totals that are kept.
+    pub fn is_open(&self) -> bool {
+        Self { assigned_to: None, ..self.clone() } == Self::default()
+    }
+
+    /// The parameters that say the same.
+    pub fn to_pairs(&self) -> Vec<(&'static str, String)> {
+        let list = |names: Vec<&str>| Some(names.join(",")).filter(|names| !names.is_empty());
+        [
+            ("status", list(self.status.iter().map(|status| status.as_str()).collect())),
+            ("source", list(self.source.iter().map(|source| source.as_str()).collect())),
+            ("tripId", self.trip_id.map(|id| id.to_string())),
+            ("tier", self.tier.map(|tier| tier.as_str().to_owned())),
+            ("due", self.due.map(|due| due.to_string())),
+            ("stale", self.stale.map(|stale| stale.to_string())),
+            ("q", self.q.clone()),
+            ("assignedTo", self.assigned_to.map(|id| id.to_string())),
+        ]
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value?)))
+        .collect()
+    }
+}
+
+impl LeadQuery {
+    /// What these parameters ask for. Lists of values are parted by commas, or the parameter is repeated.
+    ///
+    /// # Errors
+    /// [`AppError::UnknownField`] for a parameter that is not one, [`AppError::InvalidInput`] for values that do not fit.
+    pub fn from_pairs<K: AsRef<str>, V: AsRef<str>>(pairs: impl IntoIterator<Item = (K, V)>) -> Result<Self, AppError> {
+        let (mut query, mut checks) = (Self::default(), Checks::new());
+        for (name, value) in pairs {
+            query.read(&mut checks, name.as_ref(), value.as_ref())?;
+        }
+        checks.finish()?;
+        Ok(query)
+    }
+
+    /// Like [`LeadQuery::from_pairs`], for an address that a form has made: parameters without a value are left out.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn from_form<K: AsRef<str>, V: AsRef<str>>(pairs: impl IntoIterator<Item = (K, V)>) -> Result<Self, AppError> {
+        Self::from_pairs(pairs.into_iter().filter(|(_, value)| !value.as_ref().trim().is_empty()))
+    }
+
+    /// The parameters that say the same; what is the default is left out.
+    pub fn to_pairs(&self) -> Vec<(&'static str, String)> {
+        let mut pairs = self.filter.to_pairs();
+        if self.sort != LeadSort::default() {
+            pairs.push(("sort", self.sort.to_string()));
+        }
+        if self.page.limit != DEFAULT_LIMIT {
+            pairs.push(("limit", self.page.limit.to_string()));
+        }
+        pairs.extend(self.page.cursor.clone().map(|cursor| ("cursor", cursor)));
+        pairs
+    }
+
+    fn read(&mut self, checks: &mut Checks, name: &str, value: &str) -> Result<(), AppError> {
+        let filter = &mut self.filter;
+        match name {
+            "status" => read_list(checks, name, value, &mut filter.status, LeadStatus::from_name),
+            "source" => read_list(checks, name, value, &mut filter.source, LeadSource::from_name),
+            "tripId" => filter.trip_id = read_one(checks, name, value.parse().ok()),
+            "tier" => filter.tier = read_one(checks, name, Tier::from_name(value)),
+            "due" => filter.due = read_one(checks, name, value.parse().ok()),
+            "stale" => filter.stale = read_one(checks, name, value.parse().ok()),
+            "q" => filter.q = Some(checks.optional_text(name, "The search", value, MAX_Q)).filter(|q| !q.is_empty()),
+            "assignedTo" => filter.assigned_to = read_one(checks, name, value.parse().ok()),
+            "sort" => self.sort = read_one(checks, name, LeadSort::from_name(value)).unwrap_or_default(),
+            "limit" => {
+                let limit = value.parse().ok().filter(|limit| (1..=MAX_LIMIT).contains(limit));
+                checks.require(name, limit.is_some(), format!("A page has 1 to {MAX_LIMIT} items."));
+                self.page.limit = limit.unwrap_or(DEFAULT_LIMIT);
+            }
+            "cursor" => self.page.cursor = Some(value.to_owned()),
+            unknown => return Err(AppError::UnknownField(unknown.to_owned())),
+        }
+        Ok(())
+    }
+}
+
+fn read_one<T>(checks: &mut Checks, name: &str, value: Option<T>) -> Option<T> {
+    checks.require(name, value.is_some(), "This value is not one of those that are possible here.");
+    value
+}
+
+fn read_list<T: PartialEq>(
+    checks: &mut Checks,
+    name: &str,
+    values: &str,
+    into: &mut Vec<T>,
+    from_name: impl Fn(&str) -> Option<T>,
+) {
+    for value in values.split(',') {
+        match from_name(value.trim()) {
+            Some(value) if into.contains(&value) => {}
+            Some(value) => into.push(value),
+            None => checks.refuse(name, format!("“{}” is not one of the values that are possible here.", value.trim())),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::{option, prelude::*, sample::{select, subsequence}};
+
+    use super::*;
+    use crate::shared::id::Id;
+
+    fn queries() -> impl Strategy<Value = LeadQuery> {
+        let filters = (
+            subsequence(LeadStatus::ALL.to_vec(), 0..=6),
+            subsequence(LeadSource::ALL.to_vec(), 0..=7),
+            option::of(any::<[u8; 12]>().prop_map(Id::from_bytes)),
+            option::of(select(Tier::ALL)),
+            option::of(any::<bool>()),
+            option::of(any::<bool>()),
+            option::of("[a-z&=%+,]{1,20}"),
+            option::of(any::<[u8; 12]>().prop_map(Id::from_bytes)),
+        );
+        (filters, select(SortKey::ALL), any::<bool>(), 1_u32..=100, option::of("[A-Za-z0-9_-]{1,40}")).prop_map(
+            |((status, source, trip_id, tier, due, stale, q, assigned_to), key, descending, limit, cursor)| LeadQuery {
+                filter: LeadFilter { status, source, trip_id, tier, due, stale, q, assigned_to },
+                sort: LeadSort { key, descending },
+                page: PageRequest { limit, cursor },
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn a_query_written_and_read_is_the_same(query in queries()) {
+            prop_assert_eq!(LeadQuery::from_pairs(query.to_pairs()), Ok(query));
+        }
+    }
+
+    #[test]
+    fn an_unknown_parameter_is_refused() {
+        assert_eq!(LeadQuery::from_pairs([("page", "2")]), Err(AppError::UnknownField("page".into())));
+    }
+
+    #[test]
+    fn values_that_do_not_fit_are_named() {
+        for (name, value) in [
+            ("status", "won"),
+            ("status", "new,"),
+            ("source", "$ne"),
+            ("tripId", "kedarkantha"),
+            ("tier", "HOT"),
+            ("due", "1"),
+            ("sort", "name"),
+            ("sort", "--score"),
+            ("limit", "0"),
+            ("limit", "101"),
+        ] {
+            let fields = LeadQuery::from_pairs([(name, value)]).unwrap_err().fields();
+            assert_eq!(fields.keys().collect::<Vec<_>>(), [name], "{name}={value}");
+        }
+    }
+
+    #[test]
+    fn a_form_leaves_parameters_empty() {
+        assert_eq!(LeadQuery::from_form([("status", ""), ("q", " ")]), Ok(LeadQuery::default()));
+    }
+}

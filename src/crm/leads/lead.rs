@@ -1,0 +1,277 @@
+//! A lead as it is stored, and the words that describe it. What people see of it is in `row.rs`, its lifecycle in `status.rs`,
+//! its conversation in `timeline.rs`.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    crm::{
+        accounts::user::UserId,
+        leads::{
+            score::{Causes, ScoreReason, Tier},
+            status::LeadStatus,
+        },
+        trips::trip::{DepartureId, TripId},
+    },
+    shared::{
+        contact::{Email, Phone},
+        id::Id,
+        money::Money,
+        time::Time,
+    },
+};
+
+/// The id of a [`Lead`].
+pub type LeadId = Id<Lead>;
+
+/// The most people that one lead can be for.
+pub const MAX_PARTY: u32 = 100;
+
+/// How a lead came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub enum LeadSource {
+    /// They viewed the trip twice within 7 days.
+    TripView,
+    /// They asked on the trip's page.
+    Inquiry,
+    /// They began to book.
+    PartialBooking,
+    /// They wrote in the chat.
+    Chat,
+    /// They filled in a form.
+    Form,
+    /// An organizer's file.
+    Import,
+    /// Anything else: a call, a fair, a friend.
+    Other,
+}
+
+impl LeadSource {
+    /// Every source, in the order of product.md.
+    pub const ALL: &'static [Self] =
+        &[Self::TripView, Self::Inquiry, Self::PartialBooking, Self::Chat, Self::Form, Self::Import, Self::Other];
+
+    /// The name on the wire and in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::TripView => "trip_view",
+            Self::Inquiry => "inquiry",
+            Self::PartialBooking => "partial_booking",
+            Self::Chat => "chat",
+            Self::Form => "form",
+            Self::Import => "import",
+            Self::Other => "other",
+        }
+    }
+
+    /// The name that people read.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::TripView => "Trip viewed",
+            Self::Inquiry => "Question on the trip page",
+            Self::PartialBooking => "Booking begun",
+            Self::Chat => "Chat",
+            Self::Form => "Form",
+            Self::Import => "Import",
+            Self::Other => "Other",
+        }
+    }
+
+    /// What it says about them, as a reason of the score.
+    pub const fn reason(self) -> &'static str {
+        match self {
+            Self::TripView => "viewed the trip",
+            Self::Inquiry => "asked a question",
+            Self::PartialBooking => "began a booking",
+            Self::Chat => "wrote in the chat",
+            Self::Form => "filled in a form",
+            Self::Import => "came from an import",
+            Self::Other => "was added by hand",
+        }
+    }
+
+    /// The points that it gives; of two sources the one with more points stays.
+    pub const fn weight(self) -> u32 {
+        match self {
+            Self::PartialBooking => 80,
+            Self::Inquiry => 60,
+            Self::Chat => 50,
+            Self::Form => 40,
+            Self::TripView => 20,
+            Self::Import | Self::Other => 10,
+        }
+    }
+
+    /// The one that weighs more; this one when they weigh the same.
+    #[must_use]
+    pub const fn heavier(self, other: Self) -> Self {
+        if other.weight() > self.weight() { other } else { self }
+    }
+
+    /// The source of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|source| source.as_str() == name)
+    }
+}
+
+/// Why a lead was closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub enum LostReason {
+    /// Too dear.
+    Price,
+    /// No date suited.
+    Dates,
+    /// Not fit enough, or not sure to be.
+    Fitness,
+    /// They went with somebody else.
+    ChoseOther,
+    /// They never answered.
+    NoReply,
+    /// Anything else.
+    Other,
+}
+
+impl LostReason {
+    /// Every reason, in the order of product.md.
+    pub const ALL: &'static [Self] =
+        &[Self::Price, Self::Dates, Self::Fitness, Self::ChoseOther, Self::NoReply, Self::Other];
+
+    /// The name on the wire and in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Price => "price",
+            Self::Dates => "dates",
+            Self::Fitness => "fitness",
+            Self::ChoseOther => "chose_other",
+            Self::NoReply => "no_reply",
+            Self::Other => "other",
+        }
+    }
+
+    /// The name that people read.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Price => "Price",
+            Self::Dates => "Dates",
+            Self::Fitness => "Fitness",
+            Self::ChoseOther => "Chose another",
+            Self::NoReply => "No reply",
+            Self::Other => "Other",
+        }
+    }
+
+    /// The reason of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|reason| reason.as_str() == name)
+    }
+}
+
+/// A booking that came out of a lead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct Conversion {
+    /// The departure whose seats were booked; `None` when the date is settled elsewhere.
+    pub departure_id: Option<DepartureId>,
+    /// How many people come.
+    pub party_size: u32,
+    /// What they pay together.
+    pub amount: Money,
+    /// What else was agreed.
+    pub note: Option<String>,
+    /// When it was converted.
+    pub at: Time,
+    /// By whom.
+    pub by: UserId,
+}
+
+/// A lead. `(trip_id, email)` is unique.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Lead {
+    /// The id.
+    #[serde(rename = "_id")]
+    pub id: LeadId,
+    /// The trip that they are interested in.
+    pub trip_id: TripId,
+    /// Who works it: always the trip's organizer.
+    pub assigned_to: UserId,
+    /// Their account, when they were signed in.
+    pub user_id: Option<UserId>,
+    /// Their name.
+    pub name: String,
+    /// Their address.
+    pub email: Email,
+    /// Their number.
+    pub phone: Option<Phone>,
+    /// How they came; of several ways the one that weighs most.
+    pub source: LeadSource,
+    /// Where it stands.
+    pub status: LeadStatus,
+    /// 0 to 100; always the score of [`Lead::causes`].
+    pub score: u32,
+    /// Why.
+    pub score_reasons: Vec<ScoreReason>,
+    /// How often they looked or asked.
+    pub visits: u32,
+    /// How many messages they wrote.
+    pub messages: u32,
+    /// Words to find it by.
+    pub tags: Vec<String>,
+    /// What the organizer keeps in mind about them.
+    pub notes: String,
+    /// How many would come.
+    pub party_size: Option<u32>,
+    /// When they would like to go.
+    pub departure_id: Option<DepartureId>,
+    /// What a booking would bring: party size × price, unless set by hand.
+    pub estimated_value: Money,
+    /// Whether it was set by hand.
+    pub value_is_set: bool,
+    /// When to get back to them.
+    pub next_follow_up_at: Option<Time>,
+    /// When something last went either way.
+    pub last_activity_at: Time,
+    /// When somebody first answered.
+    pub first_response_at: Option<Time>,
+    /// Why it was closed; only while `lost`.
+    pub lost_reason: Option<LostReason>,
+    /// The booking; only when `converted`.
+    pub conversion: Option<Conversion>,
+    /// Whether the organizer had CRM access when it came: then it stays readable in full.
+    pub arrived_with_access: bool,
+    /// When it came.
+    pub created_at: Time,
+    /// Counts changes; a stale one is refused.
+    pub version: u32,
+}
+
+impl Lead {
+    /// What its score depends on.
+    pub const fn causes(&self) -> Causes {
+        Causes {
+            source: self.source,
+            visits: self.visits,
+            messages: self.messages,
+            departure_chosen: self.departure_id.is_some(),
+        }
+    }
+
+    /// Its tier.
+    pub const fn tier(&self) -> Tier {
+        Tier::of(self.score)
+    }
+
+    /// Computes what follows from other fields: the score, and the estimated value unless it was set by hand. Called in every
+    /// write that may have changed a cause. Nobody knows the party: one person is counted.
+    pub fn recompute(&mut self, price: Money) {
+        let score = self.causes().score();
+        (self.score, self.score_reasons) = (score.value, score.reasons);
+        if !self.value_is_set {
+            self.estimated_value = price.times(self.party_size.unwrap_or(1));
+        }
+    }
+}

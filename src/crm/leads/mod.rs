@@ -1,0 +1,14 @@
+//! Leads: one person's interest in one trip, from the first question to the booking. Anybody may enquire; the trip's organizer
+//! and admins work the lead; travellers see where their own enquiries stand, and nothing internal.
+
+pub mod changes;
+pub mod due;
+pub mod filter;
+pub mod lead;
+pub mod masking;
+pub mod new_lead;
+pub mod row;
+pub mod score;
+pub mod status;
+pub mod timeline;
+pub mod view;
