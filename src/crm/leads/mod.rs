@@ -9,6 +9,7 @@ pub mod masking;
 pub mod new_lead;
 pub mod row;
 pub mod score;
+pub mod server_fns;
 pub mod status;
 pub mod timeline;
 pub mod view;

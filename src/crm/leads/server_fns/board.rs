@@ -1,0 +1,1 @@
+//! The doors of the board: its columns, more of one, and moving a card.

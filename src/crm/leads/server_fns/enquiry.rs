@@ -1,0 +1,1 @@
+//! The door of the enquiry form on a trip's page.

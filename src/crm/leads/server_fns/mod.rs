@@ -1,0 +1,9 @@
+//! The doors of the pages to the leads, a file for each page or form: each finds the actor, calls one service function, and
+//! wraps the answer. No rule is here.
+
+pub mod board;
+pub mod enquiry;
+pub mod import;
+pub mod lead;
+pub mod list;
+pub mod views;
