@@ -5,6 +5,8 @@ use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
 
+use crate::{crm::leads::status::LeadStatus, shared::lifecycle::Lifecycle};
+
 /// The path of list and board.
 pub const LEADS_PATH: &str = "/leads";
 
@@ -78,11 +80,48 @@ impl LeadsAddress {
 
     /// The address of the CSV file of the leads that match.
     pub fn export_href(&self) -> String {
-        let filter = self.fields().into_iter().filter(|(name, _)| FILTERS.contains(name));
-        match join(filter) {
+        let pairs = self.filter_pairs();
+        match join(pairs.iter().map(|(name, value)| (*name, value.as_str()))) {
             query if query.is_empty() => EXPORT_PATH.to_owned(),
             query => format!("{EXPORT_PATH}?{query}"),
         }
+    }
+
+    /// The parameters of the API that say which leads are meant.
+    pub fn filter_pairs(&self) -> Vec<(&'static str, String)> {
+        let status = match self.status.as_str() {
+            "" | OPEN => open_statuses(),
+            ALL => String::new(),
+            status => status.to_owned(),
+        };
+        let others = self.fields().into_iter().filter(|(name, _)| FILTERS.contains(name) && *name != "status");
+        let others = others.map(|(name, value)| (name, value.to_owned()));
+        [("status", status)].into_iter().chain(others).filter(|(_, value)| !value.is_empty()).collect()
+    }
+
+    /// The address of a list that these parameters of the API describe.
+    pub fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let mut address = Self { status: ALL.to_owned(), ..Self::default() };
+        for (name, value) in pairs {
+            if let Some((_, field)) = address.fields_mut().into_iter().find(|(known, _)| *known == name) {
+                *field = value.to_owned();
+            }
+        }
+        if address.status == open_statuses() {
+            address.status.clear();
+        }
+        address
+    }
+
+    /// The address that a query string describes.
+    pub fn from_query(query: &str) -> Self {
+        let pairs: Vec<(String, String)> = query
+            .trim_start_matches('?')
+            .split('&')
+            .filter_map(|pair| pair.split_once('='))
+            .map(|(name, value)| (unescape(name), unescape(value)))
+            .collect();
+        Self::read(|name| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()))
     }
 
     /// The same list with something changed: it starts at its first page again.
@@ -193,7 +232,16 @@ impl LeadsAddress {
 }
 
 /// Where the CSV file is made.
-const EXPORT_PATH: &str = "/api/crm/leads/export";
+pub const EXPORT_PATH: &str = "/api/crm/leads/export";
+
+/// Where the CSV file of chosen leads is made: `ids[]` names them.
+pub const EXPORT_SELECTED_PATH: &str = "/leads/export";
+
+/// The address of the CSV file of these leads.
+pub fn export_selected_href(ids: &[String]) -> String {
+    let ids: Vec<String> = ids.iter().map(|id| format!("ids[]={id}")).collect();
+    format!("{EXPORT_SELECTED_PATH}?{}", ids.join("&"))
+}
 
 /// The parameters that say which leads.
 const FILTERS: [&str; 8] = ["q", "status", "source", "tripId", "tier", "due", "stale", "assignedTo"];
@@ -209,6 +257,27 @@ fn join<'a>(parameters: impl IntoIterator<Item = (&'static str, &'a str)>) -> St
         escape(&mut query, value);
     }
     query
+}
+
+fn open_statuses() -> String {
+    LeadStatus::OPEN.iter().map(|status| status.as_str()).collect::<Vec<_>>().join(",")
+}
+
+fn unescape(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        match byte {
+            b'+' => bytes.push(b' '),
+            b'%' => {
+                let digits: Vec<u8> = rest.by_ref().take(2).collect();
+                let value = std::str::from_utf8(&digits).ok().and_then(|digits| u8::from_str_radix(digits, 16).ok());
+                bytes.extend(value);
+            }
+            other => bytes.push(other),
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// Percent-encodes what is not unreserved (RFC 3986, 2.3), but for the comma, which queries may have.
@@ -252,6 +321,23 @@ mod tests {
     #[test]
     fn the_export_keeps_the_filter_and_nothing_else() {
         assert_eq!(read("status=new&sort=score&layout=board").export_href(), "/api/crm/leads/export?status=new");
+        assert_eq!(read("status=all").export_href(), "/api/crm/leads/export");
+        assert_eq!(read("").export_href(), "/api/crm/leads/export?status=new,contacted,interested");
+    }
+
+    #[test]
+    fn the_parameters_of_the_api_lead_to_the_same_list() {
+        for query in ["", "tier=hot", "status=all&due=true", "status=lost&q=asha"] {
+            let address = read(query);
+            let pairs = address.filter_pairs();
+            assert_eq!(LeadsAddress::from_pairs(pairs.iter().map(|(name, value)| (*name, value.as_str()))), address, "{query}");
+        }
+    }
+
+    #[test]
+    fn a_query_string_is_read_as_it_was_written() {
+        let address = LeadsAddress { q: "a&b=c d+é".into(), tier: "hot".into(), ..LeadsAddress::default() };
+        assert_eq!(LeadsAddress::from_query(&address.query()), address);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 pub mod design;
 pub mod frame;
 pub mod not_found;
+pub mod organizer;
 pub mod places;
 pub mod problem;
 pub mod public;

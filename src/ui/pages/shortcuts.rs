@@ -79,7 +79,7 @@ fn KeyList(leaps: &'static [Leap]) -> impl IntoView {
             }
         })
         .collect_view();
-    view! { <dl class="keys">{keys} {places}</dl> }
+    view! { <dl class="terms">{keys} {places}</dl> }
 }
 
 /// Calls `handle` for each key that is meant as a shortcut, as long as the component that asks is there.

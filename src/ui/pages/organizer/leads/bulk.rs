@@ -1,21 +1,24 @@
 //! Actions on the leads that are selected, or on all that match. The bar shows itself as soon as a box is ticked, which needs
 //! no script; with one it counts, selects the whole page, and acts without a reload.
 
-use leptos::{ev::Event, html, prelude::*, wasm_bindgen::JsCast, web_sys};
+use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys};
 
 use super::line::StageMark;
 use crate::{
     crm::leads::{
-        address::{EXPORT_PATH, LeadsAddress},
-        bulk::BulkAction,
+        address::{EXPORT_SELECTED_PATH, LeadsAddress, export_selected_href},
+        bulk::{BulkAction, describe_outcome},
+        changes::BulkOutcome,
         lead::LostReason,
-        listing::BulkReport,
         server_fns::list::ChangeLeads,
         status::LeadStatus,
     },
     shared::lifecycle::Lifecycle,
     ui::{
-        components::{Button, ButtonKind, ButtonSize, Field, FieldKind, Glyph, IconButton, Menu, MenuButton, MenuCaption, MenuPlace, Toast, ButtonType, use_toasts},
+        components::{
+            Button, ButtonKind, ButtonSize, ButtonType, Field, FieldKind, Glyph, Icon, IconButton, Menu, MenuButton, MenuCaption,
+            MenuPlace, Toast, use_toasts,
+        },
         form::use_form,
         pages::frame::use_frame_version,
     },
@@ -29,15 +32,17 @@ pub(super) const BULK_FORM: &str = "bulk";
 pub(super) fn BulkBar(address: LeadsAddress, total: u64, changes: RwSignal<u32>) -> impl IntoView {
     let form = use_form::<ChangeLeads>();
     let (toasts, frame) = (use_toasts(), use_frame_version());
-    let bar = NodeRef::<html::Div>::new();
-    let selected = count_selected(bar);
+    let selected = count_selected();
     let is_whole = RwSignal::new(false);
+    let clear = move || {
+        clear_selection();
+        selected.set(0);
+        is_whole.set(false);
+    };
     Effect::new(move |_| match form.action.value().get() {
-        Some(Ok(report)) => {
-            toasts.show(toast_of(&report));
-            clear_selection();
-            selected.set(0);
-            is_whole.set(false);
+        Some(Ok(outcome)) => {
+            toasts.show(toast_of(&outcome));
+            clear();
             changes.update(|count| *count += 1);
             frame.bump();
         }
@@ -49,27 +54,27 @@ pub(super) fn BulkBar(address: LeadsAddress, total: u64, changes: RwSignal<u32>)
         (false, 0) => "Selected".to_owned(),
         (false, count) => format!("{count} selected"),
     };
-    let clear = move |_| {
-        clear_selection();
-        selected.set(0);
-        is_whole.set(false);
-    };
-    let export_query = address.filter_pairs();
     view! {
-        <div class="bulk" role="region" aria-label="Actions for the selection" node_ref=bar>
+        <div class="bulk" role="region" aria-label="Actions for the selection">
             <ActionForm action=form.action attr:id=BULK_FORM attr:class="bulk-form">
                 <input type="hidden" name="query" value=address.query()/>
                 <b class="num" aria-live="polite">{words}</b>
                 <label class="link-btn all-match">
-                    <input class="sr" type="checkbox" name="whole" value="true" prop:checked=move || is_whole.get() on:change=move |event| is_whole.set(event_target_checked(&event))/>
+                    <input
+                        class="sr"
+                        type="checkbox"
+                        name="whole"
+                        value="true"
+                        on:change=move |event| is_whole.set(event_target_checked(&event))
+                    />
                     {format!("Select all {total} that match")}
                 </label>
                 <span class="vr"></span>
                 <MoveMenu/>
                 <FollowUpMenu/>
                 <TagMenu/>
-                <ExportButtons pairs=export_query/>
-                <IconButton glyph=Glyph::Close label="Clear the selection" attr:r#type="reset" on:click=clear/>
+                <ExportButton/>
+                <IconButton glyph=Glyph::Close label="Clear the selection" button_type=ButtonType::Reset on:click=move |_| clear()/>
             </ActionForm>
         </div>
     }
@@ -113,8 +118,8 @@ fn FollowUpMenu() -> impl IntoView {
             <div class="form">
                 <Field label="Follow up on" name="followUp" id="bulk-follow-up" kind=FieldKind::DateTimeLocal/>
                 <div class="acts">
-                    <Button size=ButtonSize::Small name="action" value=BulkAction::FOLLOW_UP>"Set follow-up"</Button>
-                    <Button size=ButtonSize::Small kind=ButtonKind::Quiet name="action" value=BulkAction::NO_FOLLOW_UP>"Remove it"</Button>
+                    <Button size=ButtonSize::Small name="action" value=BulkAction::FollowUp.to_string()>"Set follow-up"</Button>
+                    <Button size=ButtonSize::Small kind=ButtonKind::Quiet name="action" value=BulkAction::NoFollowUp.to_string()>"Remove it"</Button>
                 </div>
             </div>
         </Menu>
@@ -128,10 +133,87 @@ fn TagMenu() -> impl IntoView {
             <div class="form">
                 <Field label="Tag" name="tag" id="bulk-tag" max_length=30/>
                 <div class="acts">
-                    <Button size=ButtonSize::Small name="action" value=BulkAction::TAG>"Add tag"</Button>
-                    <Button size=ButtonSize::Small kind=ButtonKind::Quiet name="action" value=BulkAction::UNTAG>"Take it off"</Button>
+                    <Button size=ButtonSize::Small name="action" value=BulkAction::Tag.to_string()>"Add tag"</Button>
+                    <Button size=ButtonSize::Small kind=ButtonKind::Quiet name="action" value=BulkAction::Untag.to_string()>"Take it off"</Button>
                 </div>
             </div>
         </Menu>
     }
+}
+
+/// Downloads the selected leads. With a script the form, which would post, is left out of it.
+#[component]
+fn ExportButton() -> impl IntoView {
+    let download = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        let ids: Vec<String> = ticked().map(|field| field.value()).collect();
+        let whole = ticked_whole();
+        let query = document().get_element_by_id(BULK_FORM).and_then(|form| form.query_selector("[name=query]").ok().flatten());
+        let query = query.and_then(|field| field.dyn_into::<web_sys::HtmlInputElement>().ok()).map(|field| field.value()).unwrap_or_default();
+        let href = if whole || ids.is_empty() { LeadsAddress::from_query(&query).export_href() } else { export_selected_href(&ids) };
+        // A download leaves the page as it is; a browser that refuses it says so itself.
+        drop(window().location().set_href(&href));
+    };
+    view! {
+        <button
+            class="btn quiet sm"
+            type="submit"
+            formmethod="get"
+            formaction=EXPORT_SELECTED_PATH
+            on:click=download
+        >
+            <Icon glyph=Glyph::Download/>
+            <span class="lbl">"Export"</span>
+        </button>
+    }
+}
+
+fn toast_of(outcome: &BulkOutcome) -> Toast {
+    let text = describe_outcome(outcome);
+    if outcome.changed == 0 { Toast::failed(text) } else { Toast::done(text) }
+}
+
+/// How many boxes of rows are ticked; counts anew whenever one changes, and lets the box of the head tick all of them.
+fn count_selected() -> RwSignal<u32> {
+    let selected = RwSignal::new(0);
+    Effect::new(move |_| {
+        selected.set(count_ticked());
+        let listener = window_event_listener(leptos::ev::change, move |event| {
+            let field = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
+            if let Some(all) = field.filter(|field| field.has_attribute("data-all")) {
+                boxes("").for_each(|field| field.set_checked(all.checked()));
+            }
+            selected.set(count_ticked());
+        });
+        on_cleanup(move || listener.remove());
+    });
+    selected
+}
+
+/// Unticks every box of the list.
+pub(super) fn clear_selection() {
+    boxes("").for_each(|field| field.set_checked(false));
+    fields("[data-all]").for_each(|field| field.set_checked(false));
+}
+
+fn count_ticked() -> u32 {
+    u32::try_from(ticked().count()).unwrap_or(u32::MAX)
+}
+
+fn ticked() -> impl Iterator<Item = web_sys::HtmlInputElement> {
+    boxes(":checked")
+}
+
+fn ticked_whole() -> bool {
+    fields("[name=whole]:checked").next().is_some()
+}
+
+fn boxes(state: &str) -> impl Iterator<Item = web_sys::HtmlInputElement> {
+    fields(&format!("tbody .check{state}"))
+}
+
+fn fields(selector: &str) -> impl Iterator<Item = web_sys::HtmlInputElement> + use<> {
+    let found = document().query_selector_all(selector).ok();
+    let count = found.as_ref().map_or(0, web_sys::NodeList::length);
+    (0..count).filter_map(move |index| found.as_ref()?.get(index)?.dyn_into::<web_sys::HtmlInputElement>().ok())
 }

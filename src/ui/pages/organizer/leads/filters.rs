@@ -49,7 +49,7 @@ pub(super) fn Filters(head: LeadsHead, address: LeadsAddress) -> impl IntoView {
 fn chips_of(head: &LeadsHead, address: &LeadsAddress) -> Vec<FilterChip> {
     let chip = |label: &str, count, active, href: LeadsAddress| FilterChip {
         label: label.to_owned(),
-        count: Some(count),
+        count,
         href: href.href(),
         active,
     };

@@ -95,6 +95,6 @@ fn tabs_of(head: &LeadsHead, address: &LeadsAddress) -> Vec<Tab> {
         current: view.id == address.view,
     });
     let is_all = address.status == ALL;
-    let open = standing("All open", "", Some(head.counts.open), !is_all && matches!(address.status.as_str(), "" | OPEN));
+    let open = standing("All open", "", head.counts.open, !is_all && matches!(address.status.as_str(), "" | OPEN));
     [open, standing("All", ALL, None, is_all)].into_iter().chain(saved).collect()
 }
