@@ -12,7 +12,7 @@ use crate::{
 pub enum BulkAction {
     /// Moves them to a status, with the reason where that is `lost`.
     Move(LeadStatus, Option<LostReason>),
-    /// Sets the follow-up of the field `followUp`.
+    /// Sets the follow-up of the field `follow_up`.
     FollowUp,
     /// Takes the follow-up away.
     NoFollowUp,

@@ -28,7 +28,7 @@ pub async fn change_leads(
     #[server(default)] whole: Option<String>,
     query: String,
     action: String,
-    #[server(default, rename = "followUp")] follow_up: Option<String>,
+    #[server(default)] follow_up: Option<String>,
     #[server(default)] tag: Option<String>,
 ) -> Result<BulkOutcome, AppError> {
     use crate::crm::{accounts::server::actor::current_actor, leads::server::screens::{self, BulkForm}};

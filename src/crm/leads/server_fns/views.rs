@@ -14,7 +14,7 @@ pub async fn save_view(
     #[server(default)] query: String,
     #[server(default)] name: String,
     #[server(default)] pinned: Option<String>,
-    #[server(default, rename = "asNew")] as_new: Option<String>,
+    #[server(default)] as_new: Option<String>,
 ) -> Result<(), AppError> {
     use crate::crm::{accounts::server::actor::current_actor, leads::server::screens::{self, ViewForm}};
     let (app, actor) = current_actor().await?;

@@ -116,7 +116,7 @@ fn FollowUpMenu() -> impl IntoView {
     view! {
         <Menu label="Follow-up" icon=Glyph::Calendar place=MenuPlace::AboveStart>
             <div class="form">
-                <Field label="Follow up on" name="followUp" id="bulk-follow-up" kind=FieldKind::DateTimeLocal/>
+                <Field label="Follow up on" name="follow_up" id="bulk-follow-up" kind=FieldKind::DateTimeLocal/>
                 <div class="acts">
                     <Button size=ButtonSize::Small name="action" value=BulkAction::FollowUp.to_string()>"Set follow-up"</Button>
                     <Button size=ButtonSize::Small kind=ButtonKind::Quiet name="action" value=BulkAction::NoFollowUp.to_string()>"Remove it"</Button>

@@ -31,10 +31,11 @@ pub(super) fn Filters(head: LeadsHead, address: LeadsAddress) -> impl IntoView {
         }
         .into_any()
     };
+    let whole = (head.trips.clone(), address.clone());
     view! {
         <div class="filters">
             <ChipMenu label="Filter" icon=Glyph::Filter active=address.is_filtered()>
-                <FilterForm trips=head.trips.clone() address=address.clone()/>
+                <FilterForm trips=whole.0 address=whole.1/>
             </ChipMenu>
             <FilterChips items=chips/>
             <div class="wide row">

@@ -15,17 +15,19 @@ mod views;
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{MatchNestedRoutes, SsrMode, components::Route, hooks::use_query_map, path};
+use leptos_router::{SsrMode, components::{Outlet, ParentRoute, Route}, hooks::use_query_map, path};
 
 use crate::crm::leads::address::LeadsAddress;
 
 /// `/leads`, `/leads/new` and `/leads/import`; stand before the route of a single lead.
 #[component(transparent)]
-pub fn LeadListRoutes() -> impl MatchNestedRoutes + Clone {
+pub fn LeadListRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
-        <Route path=path!("/leads") view=LeadsPage ssr=SsrMode::Async/>
-        <Route path=path!("/leads/new") view=new::NewLeadPage ssr=SsrMode::Async/>
-        <Route path=path!("/leads/import") view=import::ImportPage ssr=SsrMode::Async/>
+        <ParentRoute path=path!("/leads") view=Outlet ssr=SsrMode::Async>
+            <Route path=path!("") view=LeadsPage ssr=SsrMode::Async/>
+            <Route path=path!("new") view=new::NewLeadPage ssr=SsrMode::Async/>
+            <Route path=path!("import") view=import::ImportPage ssr=SsrMode::Async/>
+        </ParentRoute>
     }
     .into_inner()
 }

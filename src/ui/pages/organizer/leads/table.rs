@@ -179,7 +179,10 @@ fn row_of(line: LeadLine, columns: &[LeadColumn]) -> AnyView {
 fn cell_of(column: LeadColumn, line: &LeadLine) -> AnyView {
     let line = line.clone();
     match column {
-        LeadColumn::Name => view! { <td role="cell" class="c-name"><a class="cover" href=line.href()>{line.name}</a></td> }.into_any(),
+        LeadColumn::Name => {
+            let href = line.href();
+            view! { <td role="cell" class="c-name"><a class="cover" href=href>{line.name}</a></td> }.into_any()
+        }
         LeadColumn::Stage => view! { <td role="cell" class="c-stage"><StagePill status=line.status/></td> }.into_any(),
         LeadColumn::Score => view! { <td role="cell" class="c-score"><ScoreMark score=line.score tier=line.tier/></td> }.into_any(),
         LeadColumn::Trip => view! { <td role="cell" class="c-trip"><TripCell line/></td> }.into_any(),

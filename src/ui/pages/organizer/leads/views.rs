@@ -68,7 +68,7 @@ fn SaveFields(
     let name = if name.is_empty() { old_name } else { name };
     let as_new = (!is_new).then(|| {
         view! {
-            <Button size=ButtonSize::Small kind=ButtonKind::Quiet name="asNew" value="true">
+            <Button size=ButtonSize::Small kind=ButtonKind::Quiet name="as_new" value="true">
                 "Save as a new one"
             </Button>
         }

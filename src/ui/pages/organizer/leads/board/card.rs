@@ -19,7 +19,7 @@ use crate::{
     },
     shared::lifecycle::{By, Lifecycle},
     ui::{
-        components::{Glyph, Menu, MenuButton, MenuCaption, MenuLink},
+        components::{Menu, MenuButton, MenuCaption, MenuLink},
         pages::organizer::leads::line::{FollowUpPill, ScoreMark, StageMark, TripThumb},
     },
 };
