@@ -29,6 +29,10 @@ pub struct Query<T>(pub T);
 #[derive(Debug)]
 pub struct PathId<T>(pub Id<T>);
 
+/// The text in the path; one that cannot be read is not found.
+#[derive(Debug)]
+pub struct PathText(pub String);
+
 impl<T: DeserializeOwned> FromRequest<App> for Body<T> {
     type Rejection = AppError;
 
@@ -107,8 +111,16 @@ impl<T> FromRequestParts<App> for PathId<T> {
     type Rejection = AppError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, AppError> {
-        let Path(text) = Path::<String>::from_request_parts(parts, app).await.map_err(|_| AppError::NotFound)?;
+        let PathText(text) = PathText::from_request_parts(parts, app).await?;
         text.parse().map(Self).map_err(|_| AppError::NotFound)
+    }
+}
+
+impl FromRequestParts<App> for PathText {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, AppError> {
+        Path::<String>::from_request_parts(parts, app).await.map(|Path(text)| Self(text)).map_err(|_| AppError::NotFound)
     }
 }
 

@@ -16,6 +16,7 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::{
     crm::{
         accounts::server::{actor::share_actor, rest as accounts, session_store::session_layer},
+        leads::server::rest as leads,
         trips::server::rest as trips,
     },
     server::{middleware, state::App},
@@ -34,7 +35,7 @@ pub fn build(app: App) -> Router {
         let app = app.clone();
         move || provide_context(app.clone())
     };
-    let (rest, _) = OpenApiRouter::new().merge(accounts::routes()).merge(trips::routes()).split_for_parts();
+    let (rest, _) = OpenApiRouter::new().merge(accounts::routes()).merge(leads::routes()).merge(trips::routes()).split_for_parts();
     let sessions = session_layer(&app);
     rest.route("/api/fn/{*name}", any(call_server_function))
         .leptos_routes_with_context(&app, pages, context, app::shell)

@@ -12,7 +12,7 @@ use crate::{
             status::LeadStatus,
             timeline::MAX_TEXT,
         },
-        trips::trip::{DepartureId, Trip},
+        trips::{trip::DepartureId, views::TripOffer},
     },
     shared::{
         checks::Checks,
@@ -91,7 +91,7 @@ impl LeadChanges {
     ///
     /// # Errors
     /// [`AppError::InvalidInput`] with everything that is wrong.
-    pub fn apply_to(&self, lead: &Lead, trip: &Trip) -> Result<Lead, AppError> {
+    pub fn apply_to(&self, lead: &Lead, trip: &TripOffer) -> Result<Lead, AppError> {
         let mut checks = Checks::new();
         let mut after = lead.clone();
         if let Some(name) = &self.name {
@@ -166,7 +166,7 @@ impl NewConversion {
     ///
     /// # Errors
     /// [`AppError::InvalidInput`] with everything that is wrong.
-    pub fn check(mut self, trip: &Trip) -> Result<Self, AppError> {
+    pub fn check(mut self, trip: &TripOffer) -> Result<Self, AppError> {
         let mut checks = Checks::new();
         check_party(&mut checks, Some(self.party_size));
         check_amount(&mut checks, "amount", self.amount);

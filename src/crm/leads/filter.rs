@@ -114,9 +114,10 @@ impl Display for LeadSort {
 }
 
 impl LeadFilter {
-    /// Whether nothing but the organizer is asked for: then counts come from the totals that are kept.
-    pub fn is_open(&self) -> bool {
-        Self { assigned_to: None, ..self.clone() } == Self::default()
+    /// Whether nothing is asked for but organizer, trip and status: then counts come from the totals that are kept.
+    pub fn is_kept_in_totals(&self) -> bool {
+        let Self { status, trip_id, assigned_to, .. } = self.clone();
+        *self == Self { status, trip_id, assigned_to, ..Self::default() }
     }
 
     /// The parameters that say the same.
@@ -158,6 +159,20 @@ impl LeadQuery {
     /// As there.
     pub fn from_form<K: AsRef<str>, V: AsRef<str>>(pairs: impl IntoIterator<Item = (K, V)>) -> Result<Self, AppError> {
         Self::from_pairs(pairs.into_iter().filter(|(_, value)| !value.as_ref().trim().is_empty()))
+    }
+
+    /// Filter and order of something that has no pages (board, export).
+    ///
+    /// # Errors
+    /// As [`LeadQuery::from_pairs`]; also for the parameters of a page.
+    pub fn without_page<K: AsRef<str>, V: AsRef<str>>(
+        pairs: impl IntoIterator<Item = (K, V)>,
+    ) -> Result<(LeadFilter, LeadSort), AppError> {
+        let pairs: Vec<(K, V)> = pairs.into_iter().collect();
+        if let Some((name, _)) = pairs.iter().find(|(name, _)| matches!(name.as_ref(), "limit" | "cursor")) {
+            return Err(AppError::UnknownField(name.as_ref().to_owned()));
+        }
+        Self::from_pairs(pairs).map(|query| (query.filter, query.sort))
     }
 
     /// The parameters that say the same; what is the default is left out.

@@ -274,4 +274,24 @@ impl Lead {
             self.estimated_value = price.times(self.party_size.unwrap_or(1));
         }
     }
+
+    /// Stands in another status from now on. Once nothing is left to do there is no follow-up; a reason belongs to lost leads alone.
+    pub fn enter(&mut self, status: LeadStatus, now: Time) {
+        self.status = status;
+        self.note_activity(now);
+        if matches!(status, LeadStatus::Converted | LeadStatus::Lost) {
+            self.next_follow_up_at = None;
+        }
+        if status != LeadStatus::Lost {
+            self.lost_reason = None;
+        }
+        if status == LeadStatus::Contacted {
+            self.first_response_at.get_or_insert(now);
+        }
+    }
+
+    /// Something went either way at that time.
+    pub fn note_activity(&mut self, at: Time) {
+        self.last_activity_at = self.last_activity_at.max(at);
+    }
 }

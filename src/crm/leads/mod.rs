@@ -13,6 +13,8 @@ pub mod masking;
 pub mod new_lead;
 pub mod row;
 pub mod score;
+#[cfg(feature = "ssr")]
+pub mod server;
 pub mod server_fns;
 pub mod status;
 pub mod timeline;

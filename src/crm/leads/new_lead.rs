@@ -9,7 +9,7 @@ use crate::{
             lead::{LeadSource, MAX_PARTY},
             timeline::MAX_TEXT,
         },
-        trips::trip::{DepartureId, Trip, TripId},
+        trips::{trip::{DepartureId, TripId}, views::TripOffer},
     },
     shared::{
         checks::Checks,
@@ -71,6 +71,8 @@ pub struct CheckedLead {
     pub party_size: Option<u32>,
     /// When they would like to go: a departure of the trip.
     pub departure_id: Option<DepartureId>,
+    /// What the organizer knows about them (imports).
+    pub notes: Option<String>,
 }
 
 impl NewLead {
@@ -114,7 +116,7 @@ impl NewLead {
     ///
     /// # Errors
     /// [`AppError::InvalidInput`] with everything that is wrong.
-    pub fn check(&self, role: Option<Role>, trip: Option<&Trip>) -> Result<CheckedLead, AppError> {
+    pub fn check(&self, role: Option<Role>, trip: Option<&TripOffer>) -> Result<CheckedLead, AppError> {
         let mut checks = Checks::new();
         checks.require("tripId", trip.is_some(), "Choose a trip that can be booked.");
         let name = checks.text("name", "The name", self.name.as_deref().unwrap_or_default(), MAX_NAME);
@@ -140,6 +142,7 @@ impl NewLead {
             message: Some(message).filter(|message| !message.is_empty()),
             party_size: self.party_size,
             departure_id: self.departure_id,
+            notes: None,
         })
     }
 }
@@ -172,17 +175,20 @@ pub(super) fn check_party(checks: &mut Checks, party_size: Option<u32>) {
 }
 
 /// Notes a departure that is not one of the trip.
-pub(super) fn check_departure(checks: &mut Checks, trip: &Trip, departure: DepartureId) {
+pub(super) fn check_departure(checks: &mut Checks, trip: &TripOffer, departure: DepartureId) {
     checks.require("departureId", trip.departure(departure).is_some(), "Choose a departure of this trip.");
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shared::{id::Id, time::Time};
+    use crate::{
+        crm::trips::trip::Trip,
+        shared::{id::Id, time::Time},
+    };
 
-    fn trip() -> Trip {
-        Trip::blank(Id::from_bytes([1; 12]), Id::from_bytes([2; 12]), Time::from_millis(0))
+    fn trip() -> TripOffer {
+        TripOffer::from(&Trip::blank(Id::from_bytes([1; 12]), Id::from_bytes([2; 12]), Time::from_millis(0)))
     }
 
     fn enquiry() -> NewLead {
@@ -190,7 +196,7 @@ mod tests {
         NewLead { email, name, ..NewLead::about(Id::from_bytes([1; 12])) }
     }
 
-    fn wrong_fields(input: &NewLead, role: Option<Role>, trip: Option<&Trip>) -> Vec<String> {
+    fn wrong_fields(input: &NewLead, role: Option<Role>, trip: Option<&TripOffer>) -> Vec<String> {
         input.check(role, trip).unwrap_err().fields().into_keys().collect()
     }
 

@@ -13,7 +13,7 @@ use crate::{
             status::{LeadStatus, Stage},
             timeline::{Interaction, Side, StatusChange},
         },
-        trips::trip::{DepartureId, TripId},
+        trips::{trip::{Departure, DepartureId, TripId}, views::TripOffer},
     },
     shared::{
         money::Money,
@@ -35,6 +35,19 @@ pub struct LeadTrip {
     pub starts_on: Option<Date>,
     /// How many seats that departure has left.
     pub seats_left: Option<u32>,
+}
+
+impl LeadTrip {
+    /// The trip of a lead that would like this departure.
+    pub fn new(offer: &TripOffer, departure: Option<DepartureId>) -> Self {
+        let departure = departure.and_then(|id| offer.departure(id));
+        Self {
+            slug: offer.slug.clone(),
+            title: offer.title.clone(),
+            starts_on: departure.map(|departure| departure.starts_on),
+            seats_left: departure.map(Departure::seats_left),
+        }
+    }
 }
 
 /// A lead in a list or on the board.
@@ -218,6 +231,28 @@ impl Enquiry {
             last_activity_at: lead.last_activity_at,
         }
     }
+}
+
+/// What whoever enquires is told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Arrived {
+    /// People who are not signed in: that it has arrived, and never whether it was there.
+    Received,
+    /// Travellers: their enquiry.
+    Enquiry {
+        /// Where it stands.
+        enquiry: Enquiry,
+        /// Whether there was none before.
+        is_new: bool,
+    },
+    /// Organizers and admins: the lead.
+    Lead {
+        /// In full.
+        lead: Box<LeadDetail>,
+        /// Whether there was none before.
+        is_new: bool,
+    },
 }
 
 /// A column of the board.

@@ -263,3 +263,6 @@ fn check_itinerary(checks: &mut Checks, days: Vec<ItineraryDay>, duration: u32) 
     checked.sort_by_key(|day| day.day);
     checked
 }
+
+#[cfg(test)]
+mod tests;

@@ -18,7 +18,7 @@ const MAX_QUERY: usize = 200;
 /// Which live trips everybody's list shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TripFilter {
-    /// Beginnings of words in title, destination, region or organizer's name.
+    /// Beginnings of words in title, destination or region.
     pub q: Option<String>,
     /// Only trips that are so hard.
     pub difficulty: Option<Difficulty>,

@@ -2,9 +2,11 @@
 
 pub mod changes;
 pub mod departures;
+pub mod difficulty;
 pub mod landscape;
 pub mod listing;
 #[cfg(feature = "ssr")]
 pub mod server;
 pub mod trip;
 pub mod views;
+pub mod visibility;

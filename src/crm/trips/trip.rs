@@ -6,110 +6,25 @@ use serde::{Deserialize, Serialize};
 use crate::{
     crm::{
         accounts::user::UserId,
-        trips::landscape::{self, Landscape},
+        trips::landscape::{Landscape, choose_landscape},
         verifications::verification::VerificationStatus,
     },
     shared::{
         error::AppError,
         id::Id,
-        lifecycle::{By, Lifecycle, Step},
+        lifecycle::By,
         money::Money,
         time::{Date, Time},
     },
 };
+
+pub use super::{difficulty::Difficulty, visibility::Visibility};
 
 /// The id of a [`Trip`].
 pub type TripId = Id<Trip>;
 
 /// The id of a [`Departure`]; unique in the marketplace.
 pub type DepartureId = Id<Departure>;
-
-/// How hard a trip is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-pub enum Difficulty {
-    /// For everybody who walks.
-    Easy,
-    /// For people who are used to walking.
-    Moderate,
-    /// For people who have trained.
-    Challenging,
-    /// For people who have done such things before.
-    Extreme,
-}
-
-impl Difficulty {
-    /// Every difficulty, from easy to hard.
-    pub const ALL: &'static [Self] = &[Self::Easy, Self::Moderate, Self::Challenging, Self::Extreme];
-
-    /// The name on the wire and in the database.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Easy => "easy",
-            Self::Moderate => "moderate",
-            Self::Challenging => "challenging",
-            Self::Extreme => "extreme",
-        }
-    }
-
-    /// The name that people read.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Easy => "Easy",
-            Self::Moderate => "Moderate",
-            Self::Challenging => "Challenging",
-            Self::Extreme => "Extreme",
-        }
-    }
-
-    /// The difficulty of that name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|difficulty| difficulty.as_str() == name)
-    }
-}
-
-/// Who can see a trip.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-pub enum Visibility {
-    /// Its organizer, who still writes it.
-    #[default]
-    Draft,
-    /// Everybody.
-    Live,
-    /// Its organizer: it was live and may be again.
-    Paused,
-}
-
-use Visibility::{Draft, Live, Paused};
-
-impl Lifecycle for Visibility {
-    const NOUN: &'static str = "trip";
-    const ALL: &'static [Self] = &[Draft, Live, Paused];
-    const STEPS: &'static [Step<Self>] = &[
-        Step { from: Draft, verb: "Go live", to: Live, by: &[By::Organizer, By::Admin] },
-        Step { from: Live, verb: "Pause", to: Paused, by: &[By::Organizer, By::Admin, By::System] },
-        Step { from: Paused, verb: "Go live again", to: Live, by: &[By::Organizer, By::Admin] },
-    ];
-
-    fn as_str(self) -> &'static str {
-        match self {
-            Draft => "draft",
-            Live => "live",
-            Paused => "paused",
-        }
-    }
-
-    fn label(self) -> &'static str {
-        match self {
-            Draft => "Draft",
-            Live => "Live",
-            Paused => "Paused",
-        }
-    }
-}
 
 /// One day of an itinerary.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -199,7 +114,7 @@ pub struct Trip {
     pub inclusions: Vec<String>,
     /// What it does not.
     pub exclusions: Vec<String>,
-    /// Names of pictures out of [`landscape::LANDSCAPES`]; the first one stands for the trip.
+    /// Names of pictures out of the catalogue; the first one stands for the trip.
     pub photos: Vec<String>,
     /// When it starts, by date.
     pub departures: Vec<Departure>,
@@ -238,7 +153,7 @@ impl Trip {
             exclusions: Vec::new(),
             photos: Vec::new(),
             departures: Vec::new(),
-            visibility: Draft,
+            visibility: Visibility::Draft,
             verification: VerificationStatus::Pending,
             created_at: now,
             updated_at: now,
@@ -268,31 +183,20 @@ impl Trip {
 
     /// The picture that stands for the trip: its first photo, else one of its region.
     pub fn landscape(&self) -> &'static Landscape {
-        landscape::choose_landscape(&self.photos, &self.region)
+        choose_landscape(&self.photos, &self.region)
     }
 
-    /// Takes the step to another visibility.
+    /// Whether the trip can take the step to another visibility.
     ///
     /// # Errors
-    /// [`AppError::StepRefused`] when the table has no such step, or when a trip would go live that is not verified.
+    /// As [`Visibility::check_change`].
     pub fn check_visibility(&self, to: Visibility, by: By) -> Result<(), AppError> {
-        self.visibility.check_step(to, by)?;
-        if to == Live && self.verification != VerificationStatus::Verified {
-            let message = match self.verification {
-                VerificationStatus::UnderReview => "An admin is reviewing this trip. It can go live once it is verified.",
-                VerificationStatus::RevisionRequired => "The review of this trip asked for changes. Make them and resubmit it; it can go live once it is verified.",
-                VerificationStatus::Rejected => "This trip was rejected in its review and cannot go live.",
-                _ => "A trip can go live once it is verified. Save it as a draft until then.",
-            };
-            let allowed_next = self.visibility.allowed_next(by).into_iter().filter(|&next| next != Live).map(|next| next.as_str().into());
-            return Err(AppError::StepRefused { message: message.into(), allowed_next: allowed_next.collect() });
-        }
-        Ok(())
+        self.visibility.check_change(to, self.verification, by)
     }
 }
 
 /// The last day of a trip of so many days; the end of the calendar when it would lie beyond.
-pub(crate) fn last_day(starts_on: Date, duration_days: u32) -> Date {
+fn last_day(starts_on: Date, duration_days: u32) -> Date {
     let nights = i64::from(duration_days.saturating_sub(1));
     starts_on.saturating_add(jiff::SignedDuration::from_hours(24 * nights))
 }
@@ -309,4 +213,54 @@ pub fn slug_of(title: &str) -> String {
     }
     let slug = slug.trim_end_matches('-');
     if slug.is_empty() { "trip".into() } else { slug.into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn trip() -> Trip {
+        let mut trip = Trip::blank(TripId::from_bytes([1; 12]), UserId::from_bytes([2; 12]), Time::from_millis(0));
+        trip.duration_days = 6;
+        trip.departures = [date(2026, 11, 21), date(2026, 12, 12), date(2026, 12, 19)]
+            .into_iter()
+            .map(|starts_on| Departure { id: DepartureId::from_bytes([3; 12]), starts_on, seats: 12, seats_booked: 5 })
+            .collect();
+        trip
+    }
+
+    #[test]
+    fn a_slug_is_lower_case_letters_digits_and_single_dashes() {
+        for (title, slug) in [
+            ("Kedarkantha winter trek", "kedarkantha-winter-trek"),
+            ("  Valley of Flowers & Hemkund!  ", "valley-of-flowers-hemkund"),
+            ("Pilgrim's path — day 2", "pilgrims-path-day-2"),
+            ("हिमालय", "trip"),
+            ("---", "trip"),
+        ] {
+            assert_eq!(slug_of(title), slug);
+        }
+    }
+
+    #[test]
+    fn a_long_title_has_a_slug_of_at_most_80_characters() {
+        let slug = slug_of(&"peak ".repeat(40));
+        assert!(slug.len() <= 80 && !slug.ends_with('-'), "{slug}");
+    }
+
+    #[test]
+    fn the_next_departure_is_today_or_later() {
+        assert_eq!(trip().next_departure(date(2026, 11, 24)), Some(date(2026, 12, 12)));
+        assert_eq!(trip().next_departure(date(2026, 12, 19)), Some(date(2026, 12, 19)));
+        assert_eq!(trip().next_departure(date(2026, 12, 20)), None);
+    }
+
+    #[test]
+    fn the_last_day_counts_the_first() {
+        assert_eq!(trip().ends_on(date(2026, 12, 12)), date(2026, 12, 17));
+        assert_eq!(trip().ends_on(date(2026, 12, 30)), date(2027, 1, 4));
+        assert_eq!(last_day(date(2026, 12, 12), 1), date(2026, 12, 12));
+    }
 }

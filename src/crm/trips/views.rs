@@ -283,6 +283,48 @@ impl TripLabel {
     }
 }
 
+/// What leads need to know of a trip: whose it is, what it costs, when it starts and how many seats are left.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TripOffer {
+    /// The id.
+    #[serde(alias = "_id")]
+    pub id: TripId,
+    /// Who sells it.
+    pub organizer: UserId,
+    /// Its name in addresses.
+    pub slug: String,
+    /// What it is called.
+    pub title: String,
+    /// For one person.
+    pub price: Money,
+    /// Who can see it.
+    pub visibility: Visibility,
+    /// When it starts, by date.
+    pub departures: Vec<Departure>,
+}
+
+impl TripOffer {
+    /// The departure of that id.
+    pub fn departure(&self, id: DepartureId) -> Option<&Departure> {
+        self.departures.iter().find(|departure| departure.id == id)
+    }
+}
+
+impl From<&Trip> for TripOffer {
+    fn from(trip: &Trip) -> Self {
+        Self {
+            id: trip.id,
+            organizer: trip.organizer,
+            slug: trip.slug.clone(),
+            title: trip.title.clone(),
+            price: trip.price,
+            visibility: trip.visibility,
+            departures: trip.departures.clone(),
+        }
+    }
+}
+
 fn count(items: impl Iterator) -> u32 {
     u32::try_from(items.count()).unwrap_or(u32::MAX)
 }

@@ -48,6 +48,35 @@ fn all() -> Vec<(&'static str, Document, Kind)> {
         ("trips", doc! { "startsUp": 1 }, Plain),
         ("trips", doc! { "organizer": 1, "visibility": 1, "verification": 1 }, Plain),
         ("trips", doc! { "organizer": 1, "_id": -1 }, Plain),
+        // Exactly one lead of an address and trip.
+        ("leads", doc! { "tripId": 1, "email": 1 }, Unique),
+        // An organizer's list in each of its orders, and a column of their board.
+        ("leads", doc! { "assignedTo": 1, "createdAt": 1, "_id": 1 }, Plain),
+        ("leads", doc! { "assignedTo": 1, "score": 1, "_id": 1 }, Plain),
+        ("leads", doc! { "assignedTo": 1, "followUpKey": 1, "_id": 1 }, Plain),
+        ("leads", doc! { "assignedTo": 1, "lastActivityAt": 1, "_id": 1 }, Plain),
+        ("leads", doc! { "assignedTo": 1, "status": 1, "createdAt": 1, "_id": 1 }, Plain),
+        ("leads", doc! { "assignedTo": 1, "status": 1, "score": 1, "_id": 1 }, Plain),
+        ("leads", doc! { "assignedTo": 1, "status": 1, "followUpKey": 1, "_id": 1 }, Plain),
+        ("leads", doc! { "assignedTo": 1, "status": 1, "lastActivityAt": 1, "_id": 1 }, Plain),
+        ("leads", doc! { "assignedTo": 1, "words": 1 }, Plain),
+        // The same for admins, among all.
+        ("leads", doc! { "createdAt": 1, "_id": 1 }, Plain),
+        ("leads", doc! { "score": 1, "_id": 1 }, Plain),
+        ("leads", doc! { "followUpKey": 1, "_id": 1 }, Plain),
+        ("leads", doc! { "lastActivityAt": 1, "_id": 1 }, Plain),
+        ("leads", doc! { "status": 1, "createdAt": 1, "_id": 1 }, Plain),
+        ("leads", doc! { "status": 1, "score": 1, "_id": 1 }, Plain),
+        ("leads", doc! { "status": 1, "followUpKey": 1, "_id": 1 }, Plain),
+        ("leads", doc! { "status": 1, "lastActivityAt": 1, "_id": 1 }, Plain),
+        ("leads", doc! { "words": 1 }, Plain),
+        // A trip's leads, and a traveller's own.
+        ("leads", doc! { "tripId": 1, "status": 1, "score": 1, "_id": 1 }, Plain),
+        ("leads", doc! { "userId": 1, "createdAt": 1, "_id": 1 }, Plain),
+        ("leadTimeline", doc! { "leadId": 1, "at": 1, "_id": 1 }, Plain),
+        ("leadTotals", doc! { "assignedTo": 1, "tripId": 1, "status": 1 }, Unique),
+        ("leadTotals", doc! { "tripId": 1 }, Plain),
+        ("savedViews", doc! { "owner": 1 }, Plain),
         ("activities", doc! { "actor": 1, "kind": 1, "subject": 1, "at": -1 }, Plain),
     ]
 }

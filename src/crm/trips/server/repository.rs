@@ -13,7 +13,7 @@ use crate::{
             landscape::choose_landscape,
             listing::{TripOrder, TripSort},
             trip::{DepartureId, Trip, TripId},
-            views::{LiveTrips, TripLabel},
+            views::{LiveTrips, TripLabel, TripOffer},
         },
     },
     server::mongo::{Db, Tx, is_duplicate, keyset::{self, Order}, search},
@@ -97,6 +97,14 @@ pub(super) async fn find_labels(db: &Db, ids: &[TripId]) -> Result<BTreeMap<Trip
     Ok(labels.into_iter().map(|label| (label.id, label)).collect())
 }
 
+/// The offers of these trips; trips that are not there are left out.
+pub(super) async fn find_offers(db: &Db, ids: &[TripId]) -> Result<BTreeMap<TripId, TripOffer>, AppError> {
+    let ids: Vec<Bson> = ids.iter().copied().map(Bson::from).collect();
+    let fields = doc! { "organizer": 1, "slug": 1, "title": 1, "price": 1, "visibility": 1, "departures": 1 };
+    let offers = db.collection::<TripOffer>(TRIPS).find(doc! { "_id": { "$in": ids } }).projection(fields).await?;
+    Ok(offers.map_ok(|offer| (offer.id, offer)).try_collect().await?)
+}
+
 /// The labels of an organizer's trips, or of all, by title.
 pub(super) async fn list_labels(db: &Db, organizer: Option<UserId>) -> Result<Vec<TripLabel>, AppError> {
     let filter = organizer.map_or_else(Document::new, |organizer| doc! { "organizer": organizer });
@@ -145,6 +153,15 @@ async fn find_free_slug(tx: &mut Tx, base: &str) -> Result<String, AppError> {
     let is_free = |slug: &String| !taken.contains(slug) && !RESERVED_SLUGS.contains(&slug.as_str());
     let numbered = (2_u32..).map(|number| format!("{base}-{number}"));
     std::iter::once(base.to_owned()).chain(numbered).find(is_free).ok_or(AppError::Internal)
+}
+
+/// Stores trips under the slugs that they have.
+pub(super) async fn insert_many(db: &Db, trips: &[Trip], today: Date) -> Result<(), AppError> {
+    let documents: Vec<Document> = trips.iter().map(|trip| write_document(trip, today)).collect::<Result<_, _>>()?;
+    if !documents.is_empty() {
+        db.collection::<Document>(TRIPS).insert_many(documents).await?;
+    }
+    Ok(())
 }
 
 /// Stores a changed trip if it is still at `version`.

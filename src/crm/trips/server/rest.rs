@@ -1,6 +1,6 @@
 //! The REST door of trips.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -18,7 +18,7 @@ use crate::{
     },
     server::{
         answer::{Answer, Created, Data, Envelope, ErrorEnvelope},
-        extract::{Body, PathId, Query, page_request},
+        extract::{Body, PathId, PathText, Query, page_request},
         state::App,
     },
     shared::page::Page,
@@ -30,8 +30,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(list_trips, create_trip))
         .routes(routes!(list_my_trips))
         .routes(routes!(require_own_trip))
-        .routes(routes!(view_trip))
-        .routes(routes!(update_trip))
+        .routes(routes!(view_trip, update_trip))
 }
 
 /// What a list of live trips is asked for.
@@ -82,9 +81,9 @@ pub async fn list_trips(State(app): State<App>, Query(query): Query<TripQuery>) 
 }
 
 /// A live trip. A view by somebody who is signed in is tracked.
-#[utoipa::path(get, path = "/api/trips/{slug}", tag = "trips", params(("slug" = String, Path, description = "The trip's name in addresses.")),
+#[utoipa::path(get, path = "/api/trips/{trip}", tag = "trips", params(("trip" = String, Path, description = "The trip's slug.")),
     responses((status = 200, body = Envelope<PublicTrip>), (status = 404, body = ErrorEnvelope)))]
-pub async fn view_trip(State(app): State<App>, actor: Option<Actor>, Path(slug): Path<String>) -> Answer<Data<PublicTrip>> {
+pub async fn view_trip(State(app): State<App>, actor: Option<Actor>, PathText(slug): PathText) -> Answer<Data<PublicTrip>> {
     service::view_trip(&app, actor.as_ref(), &slug).await.map(Data)
 }
 
@@ -111,7 +110,7 @@ pub async fn create_trip(State(app): State<App>, actor: Actor, Body(input): Body
 }
 
 /// Changes a trip.
-#[utoipa::path(put, path = "/api/trips/{id}", tag = "trips", params(("id" = String, Path, description = "The trip's id.")), request_body = TripChanges,
+#[utoipa::path(put, path = "/api/trips/{trip}", tag = "trips", params(("trip" = String, Path, description = "The trip's id.")), request_body = TripChanges,
     responses((status = 200, body = Envelope<Trip>), (status = 404, body = ErrorEnvelope), (status = 409, body = ErrorEnvelope), (status = 422, body = ErrorEnvelope)))]
 pub async fn update_trip(State(app): State<App>, actor: Actor, PathId(id): PathId<Trip>, Body(changes): Body<TripChanges>) -> Answer<Data<Trip>> {
     service::update_trip(&app, &actor, id, changes).await.map(Data)

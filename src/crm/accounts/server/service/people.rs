@@ -13,6 +13,14 @@ use crate::{
     shared::{checks::Checks, error::AppError},
 };
 
+/// Somebody's account, for what they do themselves.
+///
+/// # Errors
+/// [`AppError::NotFound`] when there is none.
+pub async fn require_user(app: &App, id: UserId) -> Result<User, AppError> {
+    Ok(repository::require(&app.db, id).await?.user)
+}
+
 /// Makes an admin, on the command line. The address counts as confirmed.
 ///
 /// # Errors

@@ -1,0 +1,187 @@
+//! How leads are stored: a document each, with the words it is found by and the key of its follow-up beside it. Timeline,
+//! totals and saved views have collections of their own, in the modules below.
+
+mod query;
+mod timeline;
+mod totals;
+mod views;
+
+use futures_util::{Stream, TryStreamExt};
+use mongodb::bson::{Bson, Document, doc};
+use serde::{Deserialize, Serialize};
+
+pub(super) use query::{Among, SearchIn};
+pub(super) use timeline::{Entry, append_interaction, append_status_change, has_said, timeline};
+pub(super) use totals::{Sum, sum_by_status};
+pub(super) use views::{delete_view, insert_view, replace_view, views};
+
+use crate::{
+    crm::{
+        accounts::user::UserId,
+        leads::{
+            filter::{LeadFilter, LeadSort, SortKey},
+            lead::{Lead, LeadId},
+        },
+        trips::trip::TripId,
+    },
+    server::mongo::{Db, Tx, is_duplicate, keyset::{self, Order}, search},
+    shared::{
+        contact::{Email, Phone},
+        error::AppError,
+        page::{Page, PageRequest},
+        time::Time,
+    },
+};
+
+const LEADS: &str = "leads";
+/// The key of a lead without a follow-up: it sorts after all others (31 December 9999).
+const NO_FOLLOW_UP: Time = Time::from_millis(253_402_214_400_000);
+/// Leads of one traveller: by when they asked, the newest first.
+const NEWEST: Order = Order { field: "createdAt", descending: true };
+
+/// A lead with the keys that only the database needs.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct LeadDoc<'a> {
+    #[serde(flatten)]
+    lead: &'a Lead,
+    follow_up_key: Time,
+    name_words: Vec<String>,
+    words: Vec<String>,
+}
+
+impl<'a> From<&'a Lead> for LeadDoc<'a> {
+    fn from(lead: &'a Lead) -> Self {
+        let phone = lead.phone.as_ref().map(Phone::digits);
+        // Indian numbers are also looked for without the country's code.
+        let national = phone.and_then(|digits| digits.strip_prefix("91"));
+        let texts = [lead.name.as_str(), lead.email.as_str()];
+        Self {
+            follow_up_key: lead.next_follow_up_at.unwrap_or(NO_FOLLOW_UP),
+            name_words: search::words([lead.name.as_str()]),
+            words: search::words(texts.into_iter().chain(phone).chain(national)),
+            lead,
+        }
+    }
+}
+
+/// The lead of an id.
+pub(super) async fn find(db: &Db, id: LeadId) -> Result<Option<Lead>, AppError> {
+    Ok(db.collection::<Lead>(LEADS).find_one(doc! { "_id": id }).await?)
+}
+
+/// The lead of an id, read in a transaction.
+pub(super) async fn require_in(tx: &mut Tx, id: LeadId) -> Result<Lead, AppError> {
+    let lead = tx.collection::<Lead>(LEADS).find_one(doc! { "_id": id }).session(tx.session()).await?;
+    lead.ok_or(AppError::NotFound)
+}
+
+/// The leads of some ids, read in a transaction.
+pub(super) async fn find_in(tx: &mut Tx, ids: &[LeadId]) -> Result<Vec<Lead>, AppError> {
+    let ids: Vec<Bson> = ids.iter().copied().map(Bson::from).collect();
+    let mut cursor = tx.collection::<Lead>(LEADS).find(doc! { "_id": { "$in": ids } }).session(tx.session()).await?;
+    Ok(cursor.stream(tx.session()).try_collect().await?)
+}
+
+/// The lead of an address about a trip, read in a transaction.
+pub(super) async fn find_by_email_in(tx: &mut Tx, trip: TripId, email: &Email) -> Result<Option<Lead>, AppError> {
+    let same = doc! { "tripId": trip, "email": email.as_str() };
+    Ok(tx.collection::<Lead>(LEADS).find_one(same).session(tx.session()).await?)
+}
+
+/// Whether an address has asked about a trip.
+pub(super) async fn exists(db: &Db, trip: TripId, email: &Email) -> Result<bool, AppError> {
+    let same = doc! { "tripId": trip, "email": email.as_str() };
+    let found = db.collection::<Document>(LEADS).find_one(same).projection(doc! { "_id": 1 }).await?;
+    Ok(found.is_some())
+}
+
+/// Stores a new lead and counts it. When the address has just asked about the trip, the transaction starts again and finds
+/// that lead.
+pub(super) async fn insert(tx: &mut Tx, lead: &Lead) -> Result<(), AppError> {
+    let leads = tx.collection::<LeadDoc<'_>>(LEADS);
+    match leads.insert_one(LeadDoc::from(lead)).session(tx.session()).await {
+        Err(error) if is_duplicate(&error) => Err(AppError::Busy),
+        outcome => {
+            outcome?;
+            totals::add(tx, lead).await
+        }
+    }
+}
+
+/// Stores a changed lead if it is still at the version before, and counts it anew.
+pub(super) async fn replace(tx: &mut Tx, before: &Lead, after: &Lead) -> Result<(), AppError> {
+    let same = doc! { "_id": before.id, "version": before.version };
+    let leads = tx.collection::<LeadDoc<'_>>(LEADS);
+    let replaced = leads.replace_one(same, LeadDoc::from(after)).session(tx.session()).await?;
+    if replaced.matched_count == 0 {
+        return Err(AppError::stale());
+    }
+    totals::shift(tx, before, after).await
+}
+
+/// A page of the leads that match.
+pub(super) async fn page(
+    db: &Db,
+    filter: &LeadFilter,
+    among: &Among,
+    sort: LeadSort,
+    request: &PageRequest,
+) -> Result<Page<Lead>, AppError> {
+    keyset::find_page(&db.collection(LEADS), query::document(filter, among), order(sort), request).await
+}
+
+/// The first leads that match, and where to go on.
+pub(super) async fn slice(
+    db: &Db,
+    filter: &LeadFilter,
+    among: &Among,
+    sort: LeadSort,
+    request: &PageRequest,
+) -> Result<(Vec<Lead>, Option<String>), AppError> {
+    keyset::find_slice(&db.collection(LEADS), query::document(filter, among), order(sort), request).await
+}
+
+/// The leads that a traveller made, the newest first.
+pub(super) async fn page_of_user(db: &Db, user: UserId, request: &PageRequest) -> Result<Page<Lead>, AppError> {
+    keyset::find_page(&db.collection(LEADS), doc! { "userId": user }, NEWEST, request).await
+}
+
+/// The ids of the leads that match, `limit` at most.
+pub(super) async fn find_ids(db: &Db, filter: &LeadFilter, among: &Among, limit: usize) -> Result<Vec<LeadId>, AppError> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let rows = db.collection::<IdRow>(LEADS).find(query::document(filter, among)).projection(doc! { "_id": 1 }).limit(limit).await?;
+    Ok(rows.map_ok(|row| row.id).try_collect().await?)
+}
+
+/// All leads that match, one by one, the newest first.
+pub(super) async fn stream(
+    db: &Db,
+    filter: &LeadFilter,
+    among: &Among,
+) -> Result<impl Stream<Item = Result<Lead, AppError>> + use<>, AppError> {
+    let newest = doc! { "createdAt": -1, "_id": -1 };
+    let leads = db.collection::<Lead>(LEADS).find(query::document(filter, among)).sort(newest).batch_size(500).await?;
+    Ok(leads.map_err(AppError::from))
+}
+
+/// How many leads match and what they are worth, counted one by one up to `limit`.
+pub(super) async fn sum(db: &Db, filter: &LeadFilter, among: &Among, limit: u64) -> Result<Sum, AppError> {
+    totals::sum_matching(&db.collection(LEADS), query::document(filter, among), limit).await
+}
+
+#[derive(Deserialize)]
+struct IdRow {
+    #[serde(rename = "_id")]
+    id: LeadId,
+}
+
+const fn order(LeadSort { key, descending }: LeadSort) -> Order {
+    let field = match key {
+        SortKey::CreatedAt => "createdAt",
+        SortKey::Score => "score",
+        SortKey::NextFollowUpAt => "followUpKey",
+        SortKey::LastActivityAt => "lastActivityAt",
+    };
+    Order { field, descending }
+}

@@ -1,0 +1,192 @@
+//! The REST door of leads and saved views.
+
+use axum::{
+    extract::{RawQuery, State},
+    response::{IntoResponse, Response},
+};
+use form_urlencoded::Parse;
+use serde::Serialize;
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use super::service;
+use crate::{
+    crm::{
+        accounts::server::{actor::Actor, caller::Caller},
+        leads::{
+            changes::{LeadChanges, NewConversion},
+            filter::LeadQuery,
+            lead::Lead,
+            new_lead::NewLead,
+            row::{Arrived, Board, Enquiry, LeadDetail, LeadRow},
+            timeline::NewInteraction,
+            view::{NewView, SavedView},
+        },
+    },
+    server::{
+        answer::{Answer, Created, Data, Envelope, ErrorEnvelope, NoContent},
+        extract::{Body, PathId, Query, page_request},
+        state::App,
+    },
+    shared::page::Page,
+};
+
+/// The routes of leads and saved views.
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(list_leads, create_lead))
+        .routes(routes!(list_enquiries))
+        .routes(routes!(show_board))
+        .routes(routes!(require_lead, change_lead))
+        .routes(routes!(add_interaction))
+        .routes(routes!(convert_lead))
+        .routes(routes!(list_views, create_view))
+        .routes(routes!(update_view, delete_view))
+}
+
+/// Which leads are meant; lists of values are parted by commas.
+#[derive(Debug, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "only describes the parameters; `LeadQuery` reads them")]
+pub struct LeadParameters {
+    /// `new`, `contacted`, `interested`, `converted`, `not_interested`, `lost`, or several of them.
+    status: Option<String>,
+    /// `trip_view`, `inquiry`, `partial_booking`, `chat`, `form`, `import`, `other`, or several of them.
+    source: Option<String>,
+    /// Of this trip.
+    #[param(rename = "tripId")]
+    trip_id: Option<String>,
+    /// `hot`, `warm`, `cool` or `cold`.
+    tier: Option<String>,
+    /// Whether the follow-up's time has come.
+    due: Option<bool>,
+    /// Whether they were left alone for too long.
+    stale: Option<bool>,
+    /// Beginnings of words in name or e-mail, or of the phone number.
+    q: Option<String>,
+    /// Admins: of this organizer.
+    #[param(rename = "assignedTo")]
+    assigned_to: Option<String>,
+    /// `createdAt`, `score`, `nextFollowUpAt` or `lastActivityAt`, with `-` for descending; `-score` unless said otherwise.
+    sort: Option<String>,
+}
+
+/// Which page is meant.
+#[derive(Debug, serde::Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct PageParameters {
+    /// 1 to 100; 20 unless said otherwise.
+    limit: Option<u32>,
+    /// Where the page before ended.
+    cursor: Option<String>,
+}
+
+/// What people who are not signed in are told.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Received {
+    /// Always `true`.
+    received: bool,
+}
+
+impl IntoResponse for Arrived {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Received => Created(Received { received: true }).into_response(),
+            Self::Enquiry { enquiry, is_new: true } => Created(enquiry).into_response(),
+            Self::Enquiry { enquiry, is_new: false } => Data(enquiry).into_response(),
+            Self::Lead { lead, is_new: true } => Created(lead).into_response(),
+            Self::Lead { lead, is_new: false } => Data(lead).into_response(),
+        }
+    }
+}
+
+/// Enquires about a trip, or records that somebody did. Of one address and trip there is exactly one lead.
+#[utoipa::path(post, path = "/api/crm/leads", tag = "leads", request_body = NewLead, responses(
+    (status = 201, description = "New; also for everybody who is not signed in.", body = Envelope<LeadDetail>),
+    (status = 200, description = "It was there.", body = Envelope<LeadDetail>),
+    (status = 402, body = ErrorEnvelope), (status = 404, body = ErrorEnvelope), (status = 422, body = ErrorEnvelope), (status = 429, body = ErrorEnvelope)))]
+pub async fn create_lead(State(app): State<App>, actor: Option<Actor>, caller: Caller, Body(input): Body<NewLead>) -> Answer<Arrived> {
+    service::create_lead(&app, actor.as_ref(), &caller, input).await
+}
+
+/// One's own enquiries, the newest first.
+#[utoipa::path(get, path = "/api/crm/leads/mine", tag = "leads", params(PageParameters),
+    responses((status = 200, body = Envelope<Vec<Enquiry>>), (status = 403, body = ErrorEnvelope)))]
+pub async fn list_enquiries(State(app): State<App>, actor: Actor, Query(page): Query<PageParameters>) -> Answer<Page<Enquiry>> {
+    service::list_enquiries(&app, &actor, &page_request(page.limit, page.cursor)?).await
+}
+
+/// The leads that one works.
+#[utoipa::path(get, path = "/api/crm/leads", tag = "leads", params(LeadParameters, PageParameters),
+    responses((status = 200, body = Envelope<Vec<LeadRow>>), (status = 403, body = ErrorEnvelope), (status = 422, body = ErrorEnvelope)))]
+pub async fn list_leads(State(app): State<App>, actor: Actor, RawQuery(query): RawQuery) -> Answer<Page<LeadRow>> {
+    service::list_leads(&app, &actor, &LeadQuery::from_pairs(pairs(query.as_ref()))?).await
+}
+
+/// The pipeline: a column for each status with its first cards; more of a column by the list, with `status` and `cursor`.
+#[utoipa::path(get, path = "/api/crm/leads/board", tag = "leads", params(LeadParameters),
+    responses((status = 200, body = Envelope<Board>), (status = 403, body = ErrorEnvelope), (status = 422, body = ErrorEnvelope)))]
+pub async fn show_board(State(app): State<App>, actor: Actor, RawQuery(query): RawQuery) -> Answer<Data<Board>> {
+    let (filter, sort) = LeadQuery::without_page(pairs(query.as_ref()))?;
+    service::show_board(&app, &actor, &filter, sort).await.map(Data)
+}
+
+/// A lead with its interactions, its history, and where it can go from here.
+#[utoipa::path(get, path = "/api/crm/leads/{id}", tag = "leads", params(("id" = String, Path, description = "The lead's id.")),
+    responses((status = 200, body = Envelope<LeadDetail>), (status = 404, body = ErrorEnvelope)))]
+pub async fn require_lead(State(app): State<App>, actor: Actor, PathId(id): PathId<Lead>) -> Answer<Data<LeadDetail>> {
+    service::require_lead(&app, &actor, id).await.map(Data)
+}
+
+/// Changes a lead; `null` clears what may be empty.
+#[utoipa::path(put, path = "/api/crm/leads/{id}", tag = "leads", params(("id" = String, Path, description = "The lead's id.")), request_body = LeadChanges,
+    responses((status = 200, body = Envelope<LeadDetail>), (status = 402, body = ErrorEnvelope), (status = 404, body = ErrorEnvelope), (status = 409, body = ErrorEnvelope), (status = 422, body = ErrorEnvelope)))]
+pub async fn change_lead(State(app): State<App>, actor: Actor, PathId(id): PathId<Lead>, Body(changes): Body<LeadChanges>) -> Answer<Data<LeadDetail>> {
+    service::change_lead(&app, &actor, id, changes).await.map(Data)
+}
+
+/// Logs what went either way, or a note; a new lead whom somebody called or wrote to is contacted by that.
+#[utoipa::path(post, path = "/api/crm/leads/{id}/interactions", tag = "leads", params(("id" = String, Path, description = "The lead's id.")), request_body = NewInteraction,
+    responses((status = 201, body = Envelope<LeadDetail>), (status = 402, body = ErrorEnvelope), (status = 404, body = ErrorEnvelope), (status = 422, body = ErrorEnvelope)))]
+pub async fn add_interaction(State(app): State<App>, actor: Actor, PathId(id): PathId<Lead>, Body(input): Body<NewInteraction>) -> Answer<Created<LeadDetail>> {
+    service::add_interaction(&app, &actor, id, input).await.map(Created)
+}
+
+/// Converts a lead and books its seats, both or neither.
+#[utoipa::path(post, path = "/api/crm/leads/{id}/convert", tag = "leads", params(("id" = String, Path, description = "The lead's id.")), request_body = NewConversion,
+    responses((status = 200, body = Envelope<LeadDetail>), (status = 402, body = ErrorEnvelope), (status = 404, body = ErrorEnvelope), (status = 409, body = ErrorEnvelope), (status = 422, body = ErrorEnvelope)))]
+pub async fn convert_lead(State(app): State<App>, actor: Actor, PathId(id): PathId<Lead>, Body(input): Body<NewConversion>) -> Answer<Data<LeadDetail>> {
+    service::convert_lead(&app, &actor, id, input).await.map(Data)
+}
+
+/// One's own saved views, the pinned ones first.
+#[utoipa::path(get, path = "/api/crm/views", tag = "views", responses((status = 200, body = Envelope<Vec<SavedView>>), (status = 403, body = ErrorEnvelope)))]
+pub async fn list_views(State(app): State<App>, actor: Actor) -> Answer<Data<Vec<SavedView>>> {
+    service::list_views(&app, &actor).await.map(Data)
+}
+
+/// Keeps a view.
+#[utoipa::path(post, path = "/api/crm/views", tag = "views", request_body = NewView,
+    responses((status = 201, body = Envelope<SavedView>), (status = 409, body = ErrorEnvelope), (status = 422, body = ErrorEnvelope)))]
+pub async fn create_view(State(app): State<App>, actor: Actor, Body(input): Body<NewView>) -> Answer<Created<SavedView>> {
+    service::create_view(&app, &actor, input).await.map(Created)
+}
+
+/// Writes a view anew; the last write wins.
+#[utoipa::path(put, path = "/api/crm/views/{id}", tag = "views", params(("id" = String, Path, description = "The view's id.")), request_body = NewView,
+    responses((status = 200, body = Envelope<SavedView>), (status = 404, body = ErrorEnvelope), (status = 422, body = ErrorEnvelope)))]
+pub async fn update_view(State(app): State<App>, actor: Actor, PathId(id): PathId<SavedView>, Body(input): Body<NewView>) -> Answer<Data<SavedView>> {
+    service::update_view(&app, &actor, id, input).await.map(Data)
+}
+
+/// Removes a view.
+#[utoipa::path(delete, path = "/api/crm/views/{id}", tag = "views", params(("id" = String, Path, description = "The view's id.")),
+    responses((status = 204), (status = 404, body = ErrorEnvelope)))]
+pub async fn delete_view(State(app): State<App>, actor: Actor, PathId(id): PathId<SavedView>) -> Answer<NoContent> {
+    service::delete_view(&app, &actor, id).await.map(|()| NoContent)
+}
+
+fn pairs(query: Option<&String>) -> Parse<'_> {
+    form_urlencoded::parse(query.map(String::as_bytes).unwrap_or_default())
+}

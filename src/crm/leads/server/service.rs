@@ -1,0 +1,19 @@
+//! The rules of leads: who may see and change which, and what follows from each write. One module for each part of a lead's life:
+//! arriving, being read, being changed, being converted, many at once, and the views that show them.
+
+mod arriving;
+mod bulk;
+mod changing;
+mod converting;
+mod enquiring;
+mod reading;
+mod scope;
+mod views;
+mod writing;
+
+pub use bulk::{Selection, change_leads};
+pub use changing::{add_interaction, change_lead};
+pub use converting::convert_lead;
+pub use enquiring::{create_lead, list_enquiries, note_trip_view};
+pub use reading::{Summary, list_leads, require_lead, show_board, sum_leads};
+pub use views::{create_view, delete_view, list_views, update_view};

@@ -1,0 +1,130 @@
+//! What every write of a lead consists of: the lead itself with its totals, a row of the audit trail, entries of the timeline and
+//! activities, all in one transaction.
+
+use crate::{
+    crm::{
+        accounts::{
+            server::actor::Actor,
+            user::{Role, UserId},
+        },
+        activities::{activity::ActivityKind, server::service as activities},
+        leads::{
+            lead::Lead,
+            server::repository,
+            timeline::{Author, Interaction, InteractionKind, Side, StatusChange},
+        },
+    },
+    server::{
+        mongo::{Tx, audit::{self, Changes}},
+        state::App,
+    },
+    shared::{error::AppError, time::Time},
+};
+
+/// Who writes, and when.
+#[derive(Clone, Copy)]
+pub(super) struct Writer<'a> {
+    /// The application.
+    pub(super) app: &'a App,
+    /// Who writes; `None`: somebody who is not signed in.
+    pub(super) actor: Option<&'a Actor>,
+    /// Now.
+    pub(super) now: Time,
+}
+
+impl<'a> Writer<'a> {
+    /// Somebody who writes now.
+    pub(super) fn new(app: &'a App, actor: Option<&'a Actor>) -> Self {
+        Self { app, actor, now: app.clock.now() }
+    }
+
+    /// Stores a new lead.
+    pub(super) async fn insert(&self, tx: &mut Tx, lead: &Lead, action: &str) -> Result<(), AppError> {
+        repository::insert(tx, lead).await?;
+        self.audit(tx, lead, action, Changes::new()).await?;
+        self.note_activity(tx, lead, ActivityKind::LeadCreated).await
+    }
+
+    /// Stores a changed lead under its next version, if nobody else has changed it since it was read.
+    pub(super) async fn save(&self, tx: &mut Tx, before: &Lead, after: Lead, action: &str) -> Result<Lead, AppError> {
+        let after = Lead { version: before.version + 1, ..after };
+        repository::replace(tx, before, &after).await?;
+        self.audit(tx, &after, action, differences(before, &after)).await?;
+        Ok(after)
+    }
+
+    /// Notes the step from one status to the other, taken by who writes.
+    pub(super) async fn note_step(&self, tx: &mut Tx, before: &Lead, after: &Lead, note: Option<String>) -> Result<(), AppError> {
+        let by = author_of(self.actor, after);
+        let change = StatusChange { from: before.status, to: after.status, by, at: self.now, note };
+        repository::append_status_change(tx, after, self.app.ids.next(), change).await?;
+        self.note_activity(tx, after, ActivityKind::LeadStatusChanged).await
+    }
+
+    /// Notes what was said.
+    pub(super) async fn note_interaction(
+        &self,
+        tx: &mut Tx,
+        lead: &Lead,
+        kind: InteractionKind,
+        (text, at): (String, Time),
+        by: Author,
+    ) -> Result<(), AppError> {
+        let interaction = Interaction { id: self.app.ids.next(), kind, text, at, by };
+        repository::append_interaction(tx, lead, interaction).await
+    }
+
+    async fn audit(&self, tx: &mut Tx, lead: &Lead, action: &str, changes: Changes) -> Result<(), AppError> {
+        let actor: Option<UserId> = self.actor.map(Actor::user);
+        audit::record(tx, self.app, actor, ("lead", lead.id), action, changes).await
+    }
+
+    async fn note_activity(&self, tx: &mut Tx, lead: &Lead, kind: ActivityKind) -> Result<(), AppError> {
+        match self.actor {
+            Some(actor) => activities::record_in(tx, self.app, actor.user(), kind, lead.id).await,
+            None => Ok(()),
+        }
+    }
+}
+
+/// Who writes, as the timeline names them: the lead's traveller unless they work leads.
+pub(super) fn author_of(actor: Option<&Actor>, lead: &Lead) -> Author {
+    let worker = actor.and_then(|actor| Some((actor, side(actor.role())?)));
+    match worker {
+        Some((actor, side)) => Author { side, id: Some(actor.user()), name: actor.name().to_owned() },
+        None => traveller(lead, actor.map(Actor::user)),
+    }
+}
+
+/// The lead's traveller, as the timeline names them.
+pub(super) fn traveller(lead: &Lead, id: Option<UserId>) -> Author {
+    Author { side: Side::Traveller, id, name: lead.name.clone() }
+}
+
+const fn side(role: Role) -> Option<Side> {
+    match role {
+        Role::Organizer => Some(Side::Organizer),
+        Role::Admin => Some(Side::Admin),
+        Role::User => None,
+    }
+}
+
+fn differences(before: &Lead, after: &Lead) -> Changes {
+    Changes::new()
+        .field("userId", &before.user_id, &after.user_id)
+        .field("name", &before.name, &after.name)
+        .field("phone", &before.phone, &after.phone)
+        .field("source", &before.source, &after.source)
+        .field("status", &before.status, &after.status)
+        .field("score", &before.score, &after.score)
+        .field("visits", &before.visits, &after.visits)
+        .field("messages", &before.messages, &after.messages)
+        .field("tags", &before.tags, &after.tags)
+        .field("notes", &before.notes, &after.notes)
+        .field("partySize", &before.party_size, &after.party_size)
+        .field("departureId", &before.departure_id, &after.departure_id)
+        .field("estimatedValue", &before.estimated_value, &after.estimated_value)
+        .field("nextFollowUpAt", &before.next_follow_up_at, &after.next_follow_up_at)
+        .field("lostReason", &before.lost_reason, &after.lost_reason)
+        .field("conversion", &before.conversion, &after.conversion)
+}
