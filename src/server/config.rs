@@ -22,18 +22,58 @@ pub struct Variable {
 
 /// All variables, in the order of the README.
 pub const VARIABLES: &[Variable] = &[
-    Variable { name: "TREK_ENV", default: "`development`", meaning: "`development` or `production`. Production refuses embedded servers, default secrets and plain-HTTP cookies at start." },
+    Variable {
+        name: "TREK_ENV",
+        default: "`development`",
+        meaning: "`development` or `production`. Production refuses embedded servers, default secrets and plain-HTTP cookies at start.",
+    },
     Variable { name: "TREK_ADDR", default: "`127.0.0.1:3000`", meaning: "Address and port to listen on." },
-    Variable { name: "TREK_PUBLIC_URL", default: "`http://` and `TREK_ADDR`", meaning: "The address that people use; links in mails and the origin check go by it. Production wants `https://`." },
-    Variable { name: "TREK_DATA_DIR", default: "`./data`", meaning: "Folder of the embedded database, of written mails and of the generated secret." },
+    Variable {
+        name: "TREK_PUBLIC_URL",
+        default: "`http://` and `TREK_ADDR`",
+        meaning: "The address that people use; links in mails and the origin check go by it. Production wants `https://`.",
+    },
+    Variable {
+        name: "TREK_DATA_DIR",
+        default: "`./data`",
+        meaning: "Folder of the embedded database, of written mails and of the generated secret.",
+    },
     Variable { name: "TREK_SITE_DIR", default: "`./target/site`", meaning: "Folder of the built browser files." },
-    Variable { name: "TREK_SECRET", default: "generated, kept in the data folder", meaning: "At least 32 characters; signing keys are derived from it. All processes share it. Required in production." },
-    Variable { name: "TREK_VERIFY_EMAIL", default: "`off`; `on` in production", meaning: "`on`: a new account starts when its e-mail address is confirmed." },
-    Variable { name: "MONGODB_URI", default: "an embedded `mongod`", meaning: "A MongoDB replica set, with the name of the database in its path. Required in production." },
-    Variable { name: "MONGOD", default: "`mongod` on `PATH`, then `.tools/mongod`", meaning: "The `mongod` program for the embedded database." },
-    Variable { name: "SMTP_URL", default: "mails are written to the data folder", meaning: "`smtps://user:password@host` or `smtp://…?tls=required`. Required in production." },
-    Variable { name: "MAIL_FROM", default: "`Trek-Tribe <hello@trek-tribe.example>`", meaning: "The sender of all mails. Required in production." },
-    Variable { name: "RUST_LOG", default: "`info`", meaning: "What is logged, in the syntax of `tracing`'s `EnvFilter`." },
+    Variable {
+        name: "TREK_SECRET",
+        default: "generated, kept in the data folder",
+        meaning: "At least 32 characters; signing keys are derived from it. All processes share it. Required in production.",
+    },
+    Variable {
+        name: "TREK_VERIFY_EMAIL",
+        default: "`off`; `on` in production",
+        meaning: "`on`: a new account starts when its e-mail address is confirmed.",
+    },
+    Variable {
+        name: "MONGODB_URI",
+        default: "an embedded `mongod`",
+        meaning: "A MongoDB replica set, with the name of the database in its path. Required in production.",
+    },
+    Variable {
+        name: "MONGOD",
+        default: "`mongod` on `PATH`, then `.tools/mongod`",
+        meaning: "The `mongod` program for the embedded database.",
+    },
+    Variable {
+        name: "SMTP_URL",
+        default: "mails are written to the data folder",
+        meaning: "`smtps://user:password@host` or `smtp://…?tls=required`. Required in production.",
+    },
+    Variable {
+        name: "MAIL_FROM",
+        default: "`Trek-Tribe <hello@trek-tribe.example>`",
+        meaning: "The sender of all mails. Required in production.",
+    },
+    Variable {
+        name: "RUST_LOG",
+        default: "`info`",
+        meaning: "What is logged, in the syntax of `tracing`'s `EnvFilter`.",
+    },
 ];
 
 /// Where the server runs.
@@ -137,7 +177,8 @@ impl Config {
         };
         let production = environment == Environment::Production;
         let addr = read_addr(get("TREK_ADDR"), &mut problems);
-        let public_url = get("TREK_PUBLIC_URL").unwrap_or_else(|| format!("http://{addr}")).trim_end_matches('/').to_owned();
+        let public_url =
+            get("TREK_PUBLIC_URL").unwrap_or_else(|| format!("http://{addr}")).trim_end_matches('/').to_owned();
         if !public_url.starts_with("http://") && !public_url.starts_with("https://") {
             problems.push(format!("TREK_PUBLIC_URL is `{public_url}`; it must start with http:// or https://."));
         }
@@ -173,7 +214,10 @@ impl Config {
                 problems.push(line.to_owned());
             }
         };
-        refuse(!self.public_url.starts_with("https://"), "TREK_PUBLIC_URL must start with https:// in production; cookies are not sent over plain HTTP.");
+        refuse(
+            !self.public_url.starts_with("https://"),
+            "TREK_PUBLIC_URL must start with https:// in production; cookies are not sent over plain HTTP.",
+        );
         refuse(self.secret.is_none(), "TREK_SECRET is not set; production needs at least 32 random characters.");
         refuse(self.mongodb_uri.is_none(), "MONGODB_URI is not set; production does not use the embedded database.");
         refuse(self.smtp_url.is_none(), "SMTP_URL is not set; production does not write mails to a folder.");
@@ -270,8 +314,27 @@ mod tests {
 
     #[test]
     fn every_bad_value_has_a_line() {
-        let Problems(lines) = read(&[("TREK_ENV", "staging"), ("TREK_ADDR", "here"), ("TREK_SECRET", "short"), ("TREK_VERIFY_EMAIL", "maybe"), ("MONGODB_URI", "postgres://x"), ("SMTP_URL", "http://x"), ("MAIL_FROM", "nobody"), ("TREK_PUBLIC_URL", "ftp://x")]).unwrap_err();
-        for name in ["TREK_ENV", "TREK_ADDR", "TREK_SECRET", "TREK_VERIFY_EMAIL", "MONGODB_URI", "SMTP_URL", "MAIL_FROM", "TREK_PUBLIC_URL"] {
+        let Problems(lines) = read(&[
+            ("TREK_ENV", "staging"),
+            ("TREK_ADDR", "here"),
+            ("TREK_SECRET", "short"),
+            ("TREK_VERIFY_EMAIL", "maybe"),
+            ("MONGODB_URI", "postgres://x"),
+            ("SMTP_URL", "http://x"),
+            ("MAIL_FROM", "nobody"),
+            ("TREK_PUBLIC_URL", "ftp://x"),
+        ])
+        .unwrap_err();
+        for name in [
+            "TREK_ENV",
+            "TREK_ADDR",
+            "TREK_SECRET",
+            "TREK_VERIFY_EMAIL",
+            "MONGODB_URI",
+            "SMTP_URL",
+            "MAIL_FROM",
+            "TREK_PUBLIC_URL",
+        ] {
             assert_eq!(lines.iter().filter(|line| line.starts_with(name)).count(), 1, "{name}: {lines:?}");
         }
     }
@@ -287,7 +350,8 @@ mod tests {
     #[test]
     fn secrets_do_not_show_in_logs() {
         let secret = "mongodb://user:hunter2-hunter2@host/trek";
-        let config = read(&[("MONGODB_URI", secret), ("TREK_SECRET", "0123456789012345678901234567890123456789")]).unwrap();
+        let config =
+            read(&[("MONGODB_URI", secret), ("TREK_SECRET", "0123456789012345678901234567890123456789")]).unwrap();
         let shown = format!("{config:?}");
         assert!(!shown.contains("hunter2") && !shown.contains("0123456789012345"), "{shown}");
     }

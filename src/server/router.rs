@@ -2,48 +2,72 @@
 
 use axum::{
     Router,
-    body::Body,
-    extract::State,
-    http::Request,
-    middleware::from_fn,
-    response::{IntoResponse, Response},
-    routing::any,
+    extract::DefaultBodyLimit,
+    middleware::{from_fn, from_fn_with_state},
+    routing::{get, post},
 };
-use leptos::{config::LeptosOptions, prelude::provide_context};
-use leptos_axum::{LeptosRoutes, generate_route_list};
-use utoipa_axum::router::OpenApiRouter;
+use leptos::config::LeptosOptions;
+use tower_http::{
+    CompressionLevel,
+    catch_panic::CatchPanicLayer,
+    compression::{
+        CompressionLayer,
+        predicate::{DefaultPredicate, Predicate, SizeAbove},
+    },
+};
 
 use crate::{
-    crm::{
-        accounts::server::{actor::share_actor, rest as accounts, session_store::session_layer},
-        leads::server::rest as leads,
-        trips::server::rest as trips,
+    crm::accounts::server::{actor::share_actor, session_store::session_layer},
+    server::{
+        files, health,
+        middleware::{errors, idempotency, limits, origin, request_id, security_headers},
+        openapi, pages,
+        state::App,
+        theme,
     },
-    server::{middleware, state::App},
-    ui::app::{self, Document},
 };
 
-/// What leptos wants to know. It finds no file by itself: [`Document`] names the script and the style sheet.
+/// Smaller answers do not get shorter by being compressed.
+const WORTH_COMPRESSING: u16 = 1_024;
+/// Of brotli's 11 levels, the last one that takes well under a millisecond for a page.
+const LEVEL: CompressionLevel = CompressionLevel::Precise(4);
+
+/// What leptos wants to know. It finds no file by itself: `ui::app::Document` names the script and the style sheet.
 pub fn leptos_options() -> LeptosOptions {
     LeptosOptions::builder().output_name("trek-tribe").build()
 }
 
 /// The whole application as a service.
 pub fn build(app: App) -> Router {
-    let pages = generate_route_list(app::App);
-    let context = {
-        let app = app.clone();
-        move || provide_context(app.clone())
-    };
-    let (rest, _) = OpenApiRouter::new().merge(accounts::routes()).merge(leads::routes()).merge(trips::routes()).split_for_parts();
-    let sessions = session_layer(&app);
-    rest.route("/api/fn/{*name}", any(call_server_function))
-        .leptos_routes_with_context(&app, pages, context, app::shell)
-        .layer(from_fn(share_actor))
-        .layer(sessions)
-        .with_state(app)
+    let (rest, api) = openapi::rest();
+    let routes = Router::new()
+        .merge(rest)
+        .merge(openapi::docs(api))
+        .merge(pages::server_functions(&app))
+        .merge(pages::pages(&app))
+        .route("/theme", post(theme::choose_theme))
+        .route("/healthz", get(health::show_health))
+        .route("/readyz", get(health::show_readiness))
+        .fallback(files::serve_file);
+    with_layers(routes, &app).with_state(app)
 }
 
-async fn call_server_function(State(app): State<App>, request: Request<Body>) -> Response {
-    leptos_axum::handle_server_fns_with_context(move || provide_context(app.clone()), request).await.into_response()
+/// The layers, the innermost first: a request passes them from the last to the first.
+fn with_layers(routes: Router<App>, app: &App) -> Router<App> {
+    let compression = CompressionLayer::new()
+        .quality(LEVEL)
+        .compress_when(DefaultPredicate::new().and(SizeAbove::new(WORTH_COMPRESSING)));
+    routes
+        .layer(from_fn_with_state(app.clone(), idempotency::carry_out_once))
+        .layer(from_fn(share_actor))
+        .layer(session_layer(app))
+        .layer(from_fn_with_state(app.clone(), origin::check_origin))
+        .layer(from_fn(limits::enforce_limits))
+        // The limits are ours; axum's own would refuse files.
+        .layer(DefaultBodyLimit::disable())
+        .layer(CatchPanicLayer::custom(errors::answer_panic))
+        .layer(from_fn_with_state(app.clone(), errors::word_errors))
+        .layer(compression)
+        .layer(from_fn_with_state(app.clone(), security_headers::add_headers))
+        .layer(from_fn_with_state(app.clone(), request_id::give_id))
 }

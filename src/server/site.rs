@@ -1,6 +1,9 @@
 //! The built browser files: which script, WASM and style sheet belong to this build, as the build wrote them down.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::{BTreeMap, HashMap},
+    path::Path,
+};
 
 use serde::Deserialize;
 
@@ -13,6 +16,19 @@ pub struct Site {
     pub wasm: String,
     /// The style sheets by name: `main`, `public`.
     pub css: BTreeMap<String, String>,
+    /// The folder of script, WASM and chunks.
+    pub root: String,
+    /// The chunks of lazy pages, when the build was split.
+    pub split: Option<Split>,
+}
+
+/// How lazy pages find their chunks.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+pub struct Split {
+    /// The loader's file name below the root.
+    pub js: String,
+    /// For each lazy function the chunks that it needs: file names below the root, without `.wasm`.
+    pub prefetch: HashMap<String, Vec<String>>,
 }
 
 /// The folder has not been built, or not in full.
@@ -32,5 +48,15 @@ impl Site {
         let missing = |problem: String| SiteMissing { folder: folder.display().to_string(), problem };
         let text = std::fs::read_to_string(folder.join("manifest.json")).map_err(|error| missing(error.to_string()))?;
         serde_json::from_str(&text).map_err(|error| missing(error.to_string()))
+    }
+
+    /// The style sheet of signed-in pages.
+    pub fn main_css(&self) -> &str {
+        self.css.get("main").map_or("", String::as_str)
+    }
+
+    /// The style sheet of public pages: the small one, or that of all pages where there is no small one.
+    pub fn public_css(&self) -> &str {
+        self.css.get("public").map_or_else(|| self.main_css(), String::as_str)
     }
 }

@@ -2,9 +2,12 @@
 
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::{MetaTags, Title, provide_meta_context};
-use leptos_router::{SsrMode, components::{Route, Router, Routes}, path};
+use leptos_router::{SsrMode, components::{ParentRoute, Route, Router, Routes}, path};
 
-use crate::ui::{form::provide_flash, pages::{not_found::NotFoundPage, public::home::HomePage}};
+use crate::ui::{
+    form::provide_flash,
+    pages::{frame::FramePage, not_found::NotFoundPage, organizer::leads::LeadListRoutes, public::home::HomePage},
+};
 
 /// What the document needs to know of the request and of the built files; the server provides it as a context.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -15,6 +18,13 @@ pub struct Document {
     pub css: String,
     /// The script and the WASM file; `None` on public pages, which work without.
     pub script: Option<(String, String)>,
+}
+
+/// Whether the page at a path is public: it works without script and is sent without.
+pub fn is_public(path: &str) -> bool {
+    const PAGES: [&str; 7] =
+        ["/", "/trips", "/sign-in", "/register", "/forgot-password", "/reset-password", "/verify-email"];
+    PAGES.contains(&path) || path.starts_with("/trips/")
 }
 
 /// The HTML document.
@@ -58,6 +68,9 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=|| view! { <NotFoundPage/> }>
                 <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
+                <ParentRoute path=path!("") view=FramePage ssr=SsrMode::Async>
+                    <LeadListRoutes/>
+                </ParentRoute>
             </Routes>
         </Router>
     }

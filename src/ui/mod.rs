@@ -4,6 +4,7 @@
 pub mod app;
 pub mod components;
 pub mod form;
+pub mod guard;
 pub mod layout;
 pub mod pages;
 pub mod server_error;

@@ -1,5 +1,6 @@
 //! The API through the real router on a real database: a fresh one for each test.
 
 mod accounts;
+mod http;
 mod support;
 mod trips;

@@ -27,6 +27,7 @@ use Kind::{ExpiresAt, Plain, Unique, UniqueWhere};
 
 fn all() -> Vec<(&'static str, Document, Kind)> {
     vec![
+        ("flashes", doc! { "expiresAt": 1 }, ExpiresAt),
         ("idempotencyKeys", doc! { "expiresAt": 1 }, ExpiresAt),
         ("limits", doc! { "expiresAt": 1 }, ExpiresAt),
         ("users", doc! { "email": 1 }, Unique),

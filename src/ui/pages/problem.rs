@@ -6,7 +6,10 @@ use leptos_meta::Title;
 use super::not_found::NotFoundPage;
 use crate::{
     shared::error::AppError,
-    ui::components::{Notice, NoticeKind},
+    ui::{
+        components::{Notice, NoticeKind},
+        guard::tell_status,
+    },
 };
 
 /// The refusal as a page: nothing there, not allowed, or a failure with what to do.
@@ -15,6 +18,7 @@ pub fn ProblemPage(
     /// Why it could not be loaded.
     error: AppError,
 ) -> impl IntoView {
+    tell_status(error.status());
     match error {
         AppError::NotFound => view! { <NotFoundPage/> }.into_any(),
         error => view! {

@@ -26,16 +26,25 @@ pub(super) async fn load_head(app: &App, actor: &Actor, address: &LeadsAddress) 
     let labels = trips::list_own_labels(app, actor).await?;
     let trips = labels.into_iter().map(|label| Choice { value: label.id.to_string(), label: label.title }).collect();
     Ok(LeadsHead {
-        views: load_views(app, actor).await?,
+        views: load_views(app, actor, |_| true).await?,
         counts: count_quickly(app, actor, address).await?,
         trips,
         has_access: has_crm_access(app, actor.user(), actor.role()).await?,
     })
 }
 
+/// The views of leads that somebody pinned to their sidebar.
+///
+/// # Errors
+/// Those of [`service::list_views`].
+pub async fn list_pinned_views(app: &App, actor: &Actor) -> Result<Vec<ViewTab>, AppError> {
+    load_views(app, actor, |view| view.pinned).await
+}
+
 /// The saved views of leads as tabs, in their order.
-pub(super) async fn load_views(app: &App, actor: &Actor) -> Result<Vec<ViewTab>, AppError> {
-    let views = service::list_views(app, actor).await?.into_iter().filter(|view| view.entity == ViewEntity::Leads);
+async fn load_views(app: &App, actor: &Actor, wanted: impl Fn(&SavedView) -> bool) -> Result<Vec<ViewTab>, AppError> {
+    let views = service::list_views(app, actor).await?.into_iter();
+    let views = views.filter(|view| view.entity == ViewEntity::Leads && wanted(view));
     let mut tabs = Vec::new();
     for (index, view) in views.enumerate() {
         let address = address_of(&view);

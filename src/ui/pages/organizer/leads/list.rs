@@ -11,7 +11,7 @@ use crate::{
     },
     ui::{
         components::{ButtonKind, EmptyState, LinkButton, Pager, Skeleton},
-        pages::problem::ProblemPage,
+        guard::guard,
     },
 };
 
@@ -23,12 +23,7 @@ pub(super) fn ListPage(address: Memo<LeadsAddress>) -> impl IntoView {
     use_row_keys();
     view! {
         <Transition fallback=|| view! { <Skeleton label="Loading leads" rows=12/> }>
-            {move || Suspend::new(async move {
-                match loaded.await {
-                    Ok(page) => view! { <List page address=address.get_untracked() changes/> }.into_any(),
-                    Err(error) => view! { <ProblemPage error/> }.into_any(),
-                }
-            })}
+            {move || Suspend::new(async move { guard(loaded.await, |page| view! { <List page address=address.get_untracked() changes/> }) })}
         </Transition>
     }
 }

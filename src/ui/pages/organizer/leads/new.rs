@@ -16,7 +16,8 @@ use crate::{
         },
         form::{FormState, use_form},
         layout::AppPage,
-        pages::{frame::use_frame_version, problem::ProblemPage},
+        guard::guard,
+        pages::frame::use_frame_version,
     },
 };
 
@@ -27,12 +28,7 @@ pub(super) fn NewLeadPage() -> impl IntoView {
     view! {
         <Title text="Add a lead"/>
         <Suspense fallback=|| view! { <Skeleton label="Loading the form" rows=6/> }>
-            {move || Suspend::new(async move {
-                match trips.await {
-                    Ok(trips) => view! { <NewLead trips/> }.into_any(),
-                    Err(error) => view! { <ProblemPage error/> }.into_any(),
-                }
-            })}
+            {move || Suspend::new(async move { guard(trips.await, |trips| view! { <NewLead trips/> }) })}
         </Suspense>
     }
 }

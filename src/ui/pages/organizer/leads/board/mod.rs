@@ -24,7 +24,7 @@ use crate::{
     shared::money::Money,
     ui::{
         components::{Button, ButtonSize, ButtonType, Dialog, Skeleton},
-        pages::problem::ProblemPage,
+        guard::guard,
     },
 };
 
@@ -36,12 +36,7 @@ pub(super) fn BoardPage(address: Memo<LeadsAddress>) -> impl IntoView {
     use_row_keys();
     view! {
         <Transition fallback=|| view! { <Skeleton label="Loading leads" rows=12/> }>
-            {move || Suspend::new(async move {
-                match loaded.await {
-                    Ok(board) => view! { <Board board address=address.get_untracked() changes/> }.into_any(),
-                    Err(error) => view! { <ProblemPage error/> }.into_any(),
-                }
-            })}
+            {move || Suspend::new(async move { guard(loaded.await, |board| view! { <Board board address=address.get_untracked() changes/> }) })}
         </Transition>
     }
 }

@@ -1,0 +1,186 @@
+//! Posts of plain HTML forms to server functions. They are answered with a redirect; what was wrong and what had been typed
+//! waits in a [`Flash`] for the page that follows. Posts of our own script get the error with its status.
+
+use std::collections::BTreeMap;
+
+use axum::{
+    body::{Body, Bytes, to_bytes},
+    extract::{FromRequest, Multipart, Request, State},
+    http::{
+        HeaderMap, HeaderName, HeaderValue, Method, StatusCode,
+        header::{CONTENT_LENGTH, CONTENT_TYPE, LOCATION, SET_COOKIE},
+        request::Parts,
+    },
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use jiff::SignedDuration;
+use leptos::server_fn::error::SERVER_FN_ERROR_HEADER;
+
+use crate::{
+    server::{
+        cookies,
+        middleware::{
+            errors::accepts_html,
+            limits::{UPLOAD, reading_failed},
+        },
+        mongo::flashes,
+        redirects::own_path,
+        state::App,
+    },
+    shared::error::AppError,
+    ui::{app::is_public, form::Flash, guard::sign_in_path},
+};
+
+/// The header in which a server function says what it did, percent-encoded; see `server::notice`.
+pub const NOTICE: HeaderName = HeaderName::from_static("x-notice");
+/// How long a value may be that is filled in again.
+const VALUE: usize = 16 * 1024;
+/// How many values are.
+const VALUES: usize = 100;
+
+/// Turns what a server function answers into what its asker understands.
+///
+/// # Errors
+/// When the body cannot be read, or the flash not be kept.
+pub async fn answer_forms(State(app): State<App>, request: Request, next: Next) -> Result<Response, AppError> {
+    let is_form = request.method() == Method::POST && accepts_html(request.headers());
+    if !is_form {
+        let (response, error) = take_error(next.run(request).await).await;
+        return Ok(match error {
+            Some(error) => with_error(response, &error),
+            None => response,
+        });
+    }
+    let (parts, body) = request.into_parts();
+    let bytes = to_bytes(body, UPLOAD).await.map_err(|error| reading_failed(&error))?;
+    let copy = Request::from_parts(parts.clone(), Body::from(bytes.clone()));
+    let (response, error) = take_error(next.run(copy).await).await;
+    redirect(&app, &parts, bytes, response, error).await
+}
+
+/// What a server function refused with; the body of the answer is used up by reading it.
+async fn take_error(response: Response) -> (Response, Option<AppError>) {
+    if !response.headers().contains_key(SERVER_FN_ERROR_HEADER) {
+        return (response, None);
+    }
+    let (mut parts, body) = response.into_parts();
+    for name in [CONTENT_TYPE, CONTENT_LENGTH] {
+        parts.headers.remove(name);
+    }
+    let error = match to_bytes(body, usize::MAX).await {
+        Ok(bytes) => serde_json::from_slice(&bytes).unwrap_or(AppError::Internal),
+        Err(_) => AppError::Internal,
+    };
+    (Response::from_parts(parts, Body::empty()), Some(error))
+}
+
+/// The same headers (cookies among them) with the status of the error, for `middleware::errors` to word.
+fn with_error(response: Response, error: &AppError) -> Response {
+    let (parts, _) = response.into_parts();
+    let mut refused = error.clone().into_response();
+    refused.headers_mut().extend(parts.headers);
+    refused
+}
+
+async fn redirect(
+    app: &App,
+    asked: &Parts,
+    body: Bytes,
+    response: Response,
+    error: Option<AppError>,
+) -> Result<Response, AppError> {
+    let mut headers = response.into_parts().0.headers;
+    let notice = headers.remove(NOTICE).and_then(|text| read_notice(&text));
+    let values = if error.is_some() { typed_values(asked, body).await } else { BTreeMap::new() };
+    let target = target(app, asked, headers.get(LOCATION), error.as_ref());
+    let mut answer = (StatusCode::SEE_OTHER, [(LOCATION, target)]).into_response();
+    for cookie in headers.get_all(SET_COOKIE) {
+        answer.headers_mut().append(SET_COOKIE, cookie.clone());
+    }
+    if error.is_some() || notice.is_some() {
+        let flash = Flash { path: asked.uri.path().to_owned(), error, values, notice };
+        let ticket = app.ids.secret();
+        let expires_at = app.clock.now() + SignedDuration::from_mins(cookies::FLASH_MINUTES);
+        flashes::keep(&app.db, &ticket, flash, expires_at).await?;
+        if let Some(cookie) = cookies::set_flash(&app.config, Some(&ticket)) {
+            answer.headers_mut().append(SET_COOKIE, cookie);
+        }
+    }
+    Ok(answer)
+}
+
+fn read_notice(text: &HeaderValue) -> Option<String> {
+    let pair = [b"n=", text.as_bytes()].concat();
+    form_urlencoded::parse(&pair).next().map(|(_, text)| text.into_owned())
+}
+
+/// Where the person goes on: where the server function says, else back to the form; to sign in when that was missing.
+fn target(app: &App, asked: &Parts, location: Option<&HeaderValue>, error: Option<&AppError>) -> String {
+    let text = location.and_then(|location| location.to_str().ok()).unwrap_or("/");
+    let path = own_path(text, &asked.headers, &app.config).map_or_else(|| "/".to_owned(), without_error);
+    let page = path.split('?').next().unwrap_or_default();
+    if matches!(error, Some(AppError::Unauthenticated)) && !is_public(page) {
+        return sign_in_path(&path);
+    }
+    path
+}
+
+/// The address without what leptos adds to it for a refusal; the flash has it.
+fn without_error(address: &str) -> String {
+    let Some((path, query)) = address.split_once('?') else { return address.to_owned() };
+    let ours = |pair: &&str| !pair.starts_with("__path=") && !pair.starts_with("__err=");
+    let kept: Vec<&str> = query.split('&').filter(ours).collect();
+    if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) }
+}
+
+/// The text fields of the form that may be shown again.
+async fn typed_values(asked: &Parts, body: Bytes) -> BTreeMap<String, String> {
+    let pairs = if is_multipart(&asked.headers) {
+        multipart_fields(asked, body).await.unwrap_or_default()
+    } else {
+        form_urlencoded::parse(&body).into_owned().collect()
+    };
+    pairs.into_iter().filter(|(name, value)| !is_secret(name) && value.len() <= VALUE).take(VALUES).collect()
+}
+
+fn is_multipart(headers: &HeaderMap) -> bool {
+    headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data"))
+}
+
+fn is_secret(name: &str) -> bool {
+    let name = name.to_lowercase();
+    ["password", "token", "secret", "current"].iter().any(|word| name.contains(word))
+}
+
+async fn multipart_fields(asked: &Parts, body: Bytes) -> Option<Vec<(String, String)>> {
+    let request = Request::from_parts(asked.clone(), Body::from(body));
+    let mut form = Multipart::from_request(request, &()).await.ok()?;
+    let mut pairs = Vec::new();
+    while let Some(field) = form.next_field().await.ok()? {
+        if let (Some(name), None) = (field.name().map(ToOwned::to_owned), field.file_name()) {
+            pairs.push((name, field.text().await.ok()?));
+        }
+    }
+    Some(pairs)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_address_loses_only_what_was_added_for_the_refusal() {
+        assert_eq!(without_error("/leads?q=asha&__path=%2Fapi&__err=eyJ9"), "/leads?q=asha");
+        assert_eq!(without_error("/leads?__path=a&__err=b"), "/leads");
+        assert_eq!(without_error("/leads"), "/leads");
+    }
+
+    #[test]
+    fn secrets_are_never_filled_in_again() {
+        for name in ["password", "newPassword", "current", "token", "input[password]"] {
+            assert!(is_secret(name), "{name}");
+        }
+        assert!(!is_secret("email"));
+    }
+}

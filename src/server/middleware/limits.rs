@@ -1,0 +1,111 @@
+//! How large a request may be and how long it may take, checked before anything else looks at it.
+
+use std::time::Duration;
+
+use axum::{
+    body::{Body, to_bytes},
+    extract::Request,
+    http::{
+        HeaderMap, Uri,
+        header::{CONTENT_LENGTH, CONTENT_TYPE},
+    },
+    middleware::Next,
+    response::Response,
+};
+use http_body_util::Limited;
+
+use crate::shared::error::AppError;
+
+/// Names and values of all headers, in bytes.
+const HEADERS: usize = 16 * 1024;
+/// Path and query, in bytes.
+const URI: usize = 8 * 1024;
+/// A body of JSON or form fields, in bytes.
+pub const BODY: usize = 1024 * 1024;
+/// A body that carries a file of up to 10 MiB, with its wrapping, in bytes.
+pub const UPLOAD: usize = 10 * 1024 * 1024 + 64 * 1024;
+const WITHIN: Duration = Duration::from_secs(30);
+/// A file has to come over the line first.
+const UPLOAD_WITHIN: Duration = Duration::from_secs(120);
+const UPLOAD_PATHS: [&str; 2] = ["/api/files", "/api/crm/leads/import"];
+
+/// Refuses what is too large or of the wrong kind, and gives up on what takes too long.
+///
+/// # Errors
+/// 431, 414, 413, 415, in this order; 503 after the time.
+pub async fn enforce_limits(request: Request, next: Next) -> Result<Response, AppError> {
+    if size_of(request.headers()) > HEADERS {
+        return Err(AppError::HeadersTooLarge);
+    }
+    if length_of(request.uri()) > URI {
+        return Err(AppError::UriTooLong);
+    }
+    let within = if takes_upload(&request) { UPLOAD_WITHIN } else { WITHIN };
+    let answer = async {
+        let request = read_body(request).await?;
+        Ok(next.run(request).await)
+    };
+    tokio::time::timeout(within, answer).await.unwrap_or(Err(AppError::Unavailable))
+}
+
+fn size_of(headers: &HeaderMap) -> usize {
+    headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum()
+}
+
+fn length_of(uri: &Uri) -> usize {
+    uri.path_and_query().map_or(0, |path| path.as_str().len())
+}
+
+/// Reads small bodies now, so that 413 comes before every other refusal; a file is counted while it is read.
+async fn read_body(request: Request) -> Result<Request, AppError> {
+    let limit = if takes_upload(&request) { UPLOAD } else { BODY };
+    let announced = request.headers().get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+    if announced.is_some_and(|length| length > limit) {
+        return Err(AppError::TooLarge);
+    }
+    let (parts, body) = request.into_parts();
+    if limit == UPLOAD {
+        let request = Request::from_parts(parts, Body::new(Limited::new(body, limit)));
+        return if fits(&request) { Ok(request) } else { Err(AppError::UnsupportedMediaType) };
+    }
+    let bytes = to_bytes(body, limit).await.map_err(|error| reading_failed(&error))?;
+    let is_empty = bytes.is_empty();
+    let request = Request::from_parts(parts, Body::from(bytes));
+    if is_empty || fits(&request) { Ok(request) } else { Err(AppError::UnsupportedMediaType) }
+}
+
+/// Why a body could not be read: it is too large, or its client went away.
+pub fn reading_failed(error: &(dyn std::error::Error + 'static)) -> AppError {
+    let mut cause = Some(error);
+    while let Some(error) = cause {
+        if error.is::<http_body_util::LengthLimitError>() {
+            return AppError::TooLarge;
+        }
+        cause = error.source();
+    }
+    AppError::MalformedRequest("The body ended early. Send it again.".into())
+}
+
+fn takes_upload(request: &Request) -> bool {
+    let path = request.uri().path();
+    UPLOAD_PATHS.contains(&path) || path.starts_with("/api/fn/") && kind_of(request) == "multipart/form-data"
+}
+
+/// Whether a body is of the kind that its route takes. Server functions and webhooks check for themselves.
+fn fits(request: &Request) -> bool {
+    let path = request.uri().path();
+    if request.method().is_safe()
+        || !path.starts_with("/api/")
+        || path.starts_with("/api/fn/")
+        || path.starts_with("/api/webhooks/")
+    {
+        return true;
+    }
+    let wanted = if UPLOAD_PATHS.contains(&path) { "multipart/form-data" } else { "application/json" };
+    kind_of(request) == wanted
+}
+
+fn kind_of(request: &Request) -> String {
+    let value = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}

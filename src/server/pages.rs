@@ -1,0 +1,88 @@
+//! The pages as routes, and what the server tells each of them: the application, the document, the flash, the policy.
+
+use axum::{
+    Router,
+    extract::{Request, State},
+    http::{StatusCode, header::CONTENT_SECURITY_POLICY, request::Parts},
+    middleware::from_fn_with_state,
+    response::{IntoResponse, Response},
+    routing::any,
+};
+use leptos::{
+    WasmSplitManifest,
+    nonce::use_nonce,
+    prelude::{ArcStoredValue, provide_context, use_context},
+    server_fn::axum::{get_server_fn_service, server_fn_paths},
+};
+use leptos_axum::{LeptosRoutes, ResponseOptions, generate_route_list_with_exclusions, handle_server_fns_with_context};
+
+use crate::{
+    server::{
+        cookies,
+        middleware::{form_post, page_view, security_headers::page_policy},
+        state::App,
+    },
+    shared::error::AppError,
+    ui::{
+        app::{self, Document, is_public},
+        form::Flash,
+        guard::PageStatus,
+    },
+};
+
+/// Every page of `ui::app`, each wrapped in `middleware::page_view`.
+pub(super) fn pages(app: &App) -> Router<App> {
+    // leptos would mount every server function beside the pages, past the layer that answers forms.
+    let functions = server_fn_paths().map(|(path, _)| path.to_owned()).collect();
+    let pages = generate_route_list_with_exclusions(app::App, Some(functions));
+    let context = {
+        let app = app.clone();
+        move || provide_page(&app)
+    };
+    Router::new()
+        .leptos_routes_with_context(app, pages, context, app::shell)
+        .route_layer(from_fn_with_state(app.clone(), page_view::view_page))
+}
+
+/// The door of the pages' server functions.
+pub(super) fn server_functions(app: &App) -> Router<App> {
+    Router::new()
+        .route("/api/fn/{*name}", any(call_server_function))
+        .route_layer(from_fn_with_state(app.clone(), form_post::answer_forms))
+}
+
+async fn call_server_function(State(app): State<App>, request: Request) -> Response {
+    if get_server_fn_service(request.uri().path(), request.method().clone()).is_none() {
+        return AppError::NotFound.into_response();
+    }
+    handle_server_fns_with_context(move || provide_context(app.clone()), request).await.into_response()
+}
+
+fn provide_page(app: &App) {
+    provide_context(app.clone());
+    let (Some(asked), Some(options)) = (use_context::<Parts>(), use_context::<ResponseOptions>()) else { return };
+    let public = is_public(asked.uri.path());
+    let nonce = if public { None } else { use_nonce() };
+    options.insert_header(CONTENT_SECURITY_POLICY, page_policy(nonce.as_deref()));
+    provide_context(document(app, &asked, public));
+    provide_context(asked.extensions.get::<Flash>().cloned().unwrap_or_default());
+    provide_context(PageStatus::new(move |status| {
+        if let Ok(status) = StatusCode::from_u16(status) {
+            options.set_status(status);
+        }
+    }));
+    if let Some(split) = app.site.split.clone().filter(|_| !public) {
+        provide_context(WasmSplitManifest(ArcStoredValue::new((app.site.root.clone(), split.prefetch, split.js))));
+    }
+}
+
+fn document(app: &App, asked: &Parts, public: bool) -> Document {
+    let site = &app.site;
+    let css = if public { site.public_css() } else { site.main_css() };
+    let has_script = !public && !site.js.is_empty();
+    Document {
+        theme: cookies::theme(&asked.headers),
+        css: css.to_owned(),
+        script: has_script.then(|| (site.js.clone(), site.wasm.clone())),
+    }
+}

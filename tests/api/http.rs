@@ -1,0 +1,283 @@
+//! What holds for every request: headers, origin, limits, errors, idempotency keys, forms without script.
+
+use axum::{
+    body::Body,
+    http::{HeaderMap, Method, Request, request::Builder},
+};
+use serde_json::{Value, json};
+use trek_tribe::crm::accounts::user::Role;
+
+use crate::support::{PASSWORD, Reply, TestApp};
+
+const HOST: &str = "127.0.0.1:3000";
+const ORIGIN: &str = "http://127.0.0.1:3000";
+
+fn request(method: Method, path: &str) -> Builder {
+    Request::builder().method(method).uri(path).header("host", HOST)
+}
+
+fn registration() -> Value {
+    json!({ "name": "Asha Rao", "email": "asha@example.in", "password": PASSWORD, "role": "user" })
+}
+
+async fn send_json(app: &TestApp, path: &str, headers: &[(&str, &str)], body: impl Into<Body>) -> Reply {
+    let mut request = request(Method::POST, path).header("content-type", "application/json");
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    app.send(request.body(body.into()).unwrap()).await
+}
+
+async fn view(app: &TestApp, path: &str, headers: &[(&str, &str)]) -> Reply {
+    let mut request = request(Method::GET, path).header("accept", "text/html,*/*");
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    app.send(request.body(Body::empty()).unwrap()).await
+}
+
+fn header<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {
+    headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+}
+
+#[tokio::test]
+async fn every_kind_of_answer_carries_the_security_headers() {
+    let app = TestApp::start().await;
+    let too_long = format!("/trips?q={}", "a".repeat(9_000));
+    for path in ["/", "/nowhere", "/api/nowhere", "/healthz", "/api/docs/", "/api/openapi.json", "/api/auth/me", &too_long] {
+        for accept in ["text/html", "application/json"] {
+            let reply = view(&app, path, &[("accept", accept)]).await;
+            let policy = header(&reply.headers, "content-security-policy");
+            assert!(policy.starts_with("default-src 'none'"), "{path}: {policy}");
+            assert!(policy.contains("base-uri 'none'") && policy.contains("frame-ancestors 'none'"), "{path}: {policy}");
+            for (name, value) in [
+                ("x-content-type-options", "nosniff"),
+                ("referrer-policy", "same-origin"),
+                ("cross-origin-opener-policy", "same-origin"),
+                ("cross-origin-resource-policy", "same-origin"),
+                ("x-frame-options", "DENY"),
+                ("x-dns-prefetch-control", "off"),
+                ("origin-agent-cluster", "?1"),
+                ("x-permitted-cross-domain-policies", "none"),
+                ("cache-control", "no-store"),
+            ] {
+                assert_eq!(header(&reply.headers, name), value, "{path} {name}");
+            }
+            assert!(header(&reply.headers, "permissions-policy").contains("camera=()"), "{path}");
+            assert!(!reply.headers.contains_key("server") && !reply.headers.contains_key("strict-transport-security"));
+        }
+    }
+}
+
+#[tokio::test]
+async fn production_asks_browsers_to_stay_on_https() {
+    let app = TestApp::start_with(|config| {
+        config.environment = trek_tribe::server::config::Environment::Production;
+        config.public_url = "https://trek.example".into();
+    })
+    .await;
+    let reply = view(&app, "/api/nowhere", &[]).await;
+    assert_eq!(header(&reply.headers, "strict-transport-security"), "max-age=31536000; includeSubDomains");
+    let reply = send_json(&app, "/theme", &[("origin", ORIGIN), ("cookie", "theme=dark")], "{}").await;
+    assert_eq!(reply.status, 403, "the host of a request is not believed in production");
+}
+
+#[tokio::test]
+async fn files_are_kept_by_browsers_and_hashed_ones_for_ever() {
+    let folder = std::env::temp_dir().join(format!("trek-tribe-site-{}", std::process::id()));
+    std::fs::create_dir_all(folder.join("pkg")).unwrap();
+    for (name, text) in [("pkg/main.1.css", "a{}"), ("pkg/main.1.css.br", "packed"), ("robots.txt", "ok"), (".stamp.json", "{}")] {
+        std::fs::write(folder.join(name), text).unwrap();
+    }
+    let site = folder.clone();
+    let app = TestApp::start_with(|config| config.site_dir = site).await;
+    let reply = view(&app, "/pkg/main.1.css", &[]).await.expect(200);
+    assert_eq!(header(&reply.headers, "cache-control"), "public, max-age=31536000, immutable");
+    assert!(header(&reply.headers, "content-security-policy").starts_with("default-src 'none'"));
+    assert_eq!(reply.text, "a{}");
+    let reply = view(&app, "/pkg/main.1.css", &[("accept-encoding", "br, gzip")]).await.expect(200);
+    assert_eq!((header(&reply.headers, "content-encoding"), reply.text.as_str()), ("br", "packed"));
+    let reply = view(&app, "/robots.txt", &[]).await.expect(200);
+    assert_eq!(header(&reply.headers, "cache-control"), "public, max-age=3600");
+    assert!(reply.headers.contains_key("last-modified"));
+    for hidden in ["/.stamp.json", "/%2estamp.json", "/manifest.json", "/pkg", "/../Cargo.toml", "/%2e%2e/Cargo.toml"] {
+        assert_eq!(view(&app, hidden, &[]).await.status, 404, "{hidden}");
+    }
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[tokio::test]
+async fn a_public_page_has_no_script_and_allows_none() {
+    let app = TestApp::start().await;
+    let reply = view(&app, "/", &[]).await.expect(200);
+    assert!(!reply.text.contains("<script") && reply.text.ends_with("</html>"), "{}", reply.text);
+    assert!(header(&reply.headers, "content-security-policy").contains("script-src 'none'"));
+}
+
+#[tokio::test]
+async fn a_request_gets_an_id_of_ours() {
+    let app = TestApp::start().await;
+    let reply = send_json(&app, "/api/nowhere", &[("x-request-id", "mine")], "{}").await.refused(404, "not_found");
+    let id = header(&reply.headers, "x-request-id");
+    assert_eq!(id.len(), 24);
+    assert_eq!(reply.body["requestId"], id);
+    assert_eq!(reply.body["success"], false);
+}
+
+#[tokio::test]
+async fn people_read_errors_as_pages() {
+    let app = TestApp::start().await;
+    let reply = view(&app, "/nowhere?%3Cscript%3E", &[]).await.expect(404);
+    assert!(header(&reply.headers, "content-type").starts_with("text/html"));
+    assert!(reply.text.contains("There is nothing here") && !reply.text.contains("<script"), "{}", reply.text);
+    view(&app, "/api/nowhere", &[]).await.refused(404, "not_found");
+}
+
+#[tokio::test]
+async fn a_method_that_a_path_does_not_take_is_named() {
+    let app = TestApp::start().await;
+    let reply = app.anonymous().get("/api/auth/login").await.refused(405, "method_not_allowed");
+    assert_eq!(header(&reply.headers, "allow"), "POST");
+}
+
+#[tokio::test]
+async fn unsafe_requests_of_other_sites_are_refused() {
+    let app = TestApp::start().await;
+    let path = "/api/auth/login";
+    let body = json!({ "email": "nobody@example.in", "password": PASSWORD }).to_string();
+    for headers in [
+        &[("origin", "https://evil.example")][..],
+        &[("origin", "null")],
+        &[("origin", "http://127.0.0.1:3000.evil.example")],
+        &[("sec-fetch-site", "cross-site")],
+        &[("sec-fetch-site", "same-site")],
+        &[("sec-fetch-site", "cross-site"), ("origin", ORIGIN)],
+        &[("cookie", "session=1")],
+        &[("authorization", "Basic YTpi"), ("cookie", "session=1")],
+    ] {
+        send_json(&app, path, headers, body.clone()).await.refused(403, "bad_origin");
+    }
+    for headers in [
+        &[][..],
+        &[("origin", ORIGIN), ("cookie", "session=1")],
+        &[("sec-fetch-site", "same-origin"), ("cookie", "session=1")],
+    ] {
+        send_json(&app, path, headers, body.clone()).await.refused(401, "unauthenticated");
+    }
+}
+
+#[tokio::test]
+async fn a_bearer_token_needs_no_origin() {
+    let app = TestApp::start().await;
+    let asha = app.register(Role::User, "Asha Rao").await;
+    let headers = [("origin", "https://app.example"), ("cookie", "theme=dark")];
+    asha.send_json(Method::POST, "/api/auth/logout", &json!({}), &headers).await.expect(204);
+}
+
+#[tokio::test]
+async fn what_is_too_large_is_refused_in_the_order_of_the_contract() {
+    let app = TestApp::start().await;
+    let long = "a".repeat(9_000);
+    let (path, wide) = (format!("/api/auth/login?x={long}"), "b".repeat(17_000));
+    let big = "c".repeat(1_100_000);
+    let evil = ("origin", "https://evil.example");
+    send_json(&app, &path, &[("x-wide", &wide), evil], big.clone()).await.refused(431, "headers_too_large");
+    send_json(&app, &path, &[evil], big.clone()).await.refused(414, "uri_too_long");
+    send_json(&app, "/api/auth/login", &[evil], big.clone()).await.refused(413, "too_large");
+    let text = |body: &str| request(Method::POST, "/api/auth/login").header("content-type", "text/plain").header("origin", "https://evil.example").body(Body::from(body.to_owned())).unwrap();
+    app.send(text(&big)).await.refused(413, "too_large");
+    app.send(text("{}")).await.refused(415, "unsupported_media_type");
+    send_json(&app, "/api/auth/login", &[evil], "{}").await.refused(403, "bad_origin");
+    send_json(&app, "/api/auth/login", &[], "{").await.refused(400, "malformed_request");
+}
+
+#[tokio::test]
+async fn a_body_of_unknown_length_is_counted() {
+    let app = TestApp::start().await;
+    let chunks = (0..20).map(|_| Ok::<_, std::io::Error>(vec![b' '; 64 * 1024]));
+    let body = Body::from_stream(futures_util::stream::iter(chunks));
+    send_json(&app, "/api/auth/login", &[], body).await.refused(413, "too_large");
+}
+
+#[tokio::test]
+async fn the_same_key_in_parallel_has_one_effect_and_one_answer() {
+    let app = TestApp::start().await;
+    let send = || send_json(&app, "/api/auth/register", &[("idempotency-key", "once")], registration().to_string());
+    let replies = futures_util::future::join_all((0..20).map(|_| send())).await;
+    let first = replies.iter().find(|reply| !reply.headers.contains_key("idempotent-replayed")).unwrap().clone().expect(201);
+    for reply in &replies {
+        assert_eq!((reply.status, &reply.text), (201, &first.text));
+    }
+    assert_eq!(replies.iter().filter(|reply| reply.headers.contains_key("idempotent-replayed")).count(), 19);
+}
+
+#[tokio::test]
+async fn a_key_serves_one_request_only() {
+    let app = TestApp::start().await;
+    let key = [("idempotency-key", "one")];
+    send_json(&app, "/api/auth/register", &key, registration().to_string()).await.expect(201);
+    let mut other = registration();
+    other["email"] = json!("ravi@example.in");
+    send_json(&app, "/api/auth/register", &key, other.to_string()).await.refused(409, "conflict");
+    send_json(&app, "/api/auth/register", &[("idempotency-key", "two")], other.to_string()).await.expect(201);
+}
+
+#[tokio::test]
+async fn a_refusal_is_answered_again_but_a_missing_sign_in_is_not_kept() {
+    let app = TestApp::start().await;
+    let key = [("idempotency-key", "k")];
+    let first = send_json(&app, "/api/auth/register", &key, "{\"name\":\"\"}").await.expect(422);
+    let again = send_json(&app, "/api/auth/register", &key, "{\"name\":\"\"}").await.expect(422);
+    assert_eq!(first.text, again.text);
+    assert_eq!(header(&again.headers, "idempotent-replayed"), "true");
+    let login = json!({ "email": "asha@example.in", "password": PASSWORD }).to_string();
+    let key = [("idempotency-key", "login")];
+    send_json(&app, "/api/auth/login", &key, login.clone()).await.expect(401);
+    send_json(&app, "/api/auth/register", &[], registration().to_string()).await.expect(201);
+    send_json(&app, "/api/auth/login", &key, login).await.expect(200);
+}
+
+#[tokio::test]
+async fn a_key_of_the_wrong_form_is_refused() {
+    let app = TestApp::start().await;
+    for key in ["", &"k".repeat(65), "tab\tkey"] {
+        let reply = send_json(&app, "/api/auth/register", &[("idempotency-key", key)], registration().to_string()).await;
+        reply.refused(422, "invalid_input");
+    }
+}
+
+#[tokio::test]
+async fn the_theme_is_kept_and_leads_back_only_to_this_site() {
+    let app = TestApp::start().await;
+    let choose = |body: &'static str| {
+        let form = request(Method::POST, "/theme").header("origin", ORIGIN);
+        form.header("content-type", "application/x-www-form-urlencoded").body(Body::from(body)).unwrap()
+    };
+    let reply = app.send(choose("theme=dark&back=%2Ftrips%3Fq%3Da")).await.expect(303);
+    assert_eq!(header(&reply.headers, "location"), "/trips?q=a");
+    let cookie = header(&reply.headers, "set-cookie");
+    assert!(cookie.starts_with("theme=dark;") && cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
+    assert!(view(&app, "/", &[("cookie", "theme=dark")]).await.text.contains("data-theme=\"dark\""));
+    assert!(!view(&app, "/", &[("cookie", "theme=pink")]).await.text.contains("pink"));
+    for back in ["theme=light&back=https%3A%2F%2Fevil.example", "theme=light&back=%2F%2Fevil.example", "theme=light&back=%2F%5Cevil.example"] {
+        assert_eq!(header(&app.send(choose(back)).await.expect(303).headers, "location"), "/", "{back}");
+    }
+    app.send(choose("theme=pink")).await.refused(422, "invalid_input");
+}
+
+#[tokio::test]
+async fn ready_means_that_the_database_answers() {
+    let app = TestApp::start().await;
+    assert_eq!(app.anonymous().get("/readyz").await.expect(200).body["status"], "ready");
+    assert_eq!(app.anonymous().get("/healthz").await.expect(200).body["status"], "up");
+}
+
+#[tokio::test]
+async fn the_description_of_the_api_is_openapi_3_1() {
+    let app = TestApp::start().await;
+    let reply = app.anonymous().get("/api/openapi.json").await.expect(200);
+    assert_eq!(reply.body["openapi"], "3.1.0");
+    assert!(reply.body["paths"]["/api/auth/login"]["post"].is_object());
+    let page = app.anonymous().get("/api/docs/").await.expect(200);
+    assert!(!page.text.contains("http://") && !page.text.contains("https://"), "{}", page.text);
+}
