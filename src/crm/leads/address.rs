@@ -1,11 +1,15 @@
 //! What the address of the leads' list and board says: filter, order, columns, layout, and where in the list one is.
 //! Everything is kept as it was written; the server reads it strictly.
 
-use std::fmt::Write;
-
 use serde::{Deserialize, Serialize};
 
-use crate::{crm::leads::status::LeadStatus, shared::lifecycle::Lifecycle};
+use crate::{
+    crm::leads::status::LeadStatus,
+    shared::{
+        lifecycle::Lifecycle,
+        query::{read_query, write_query},
+    },
+};
 
 /// The path of list and board.
 pub const LEADS_PATH: &str = "/leads";
@@ -75,13 +79,13 @@ impl LeadsAddress {
 
     /// The query alone.
     pub fn query(&self) -> String {
-        join(self.fields())
+        write_query(self.fields())
     }
 
     /// The address of the CSV file of the leads that match.
     pub fn export_href(&self) -> String {
         let pairs = self.filter_pairs();
-        match join(pairs.iter().map(|(name, value)| (*name, value.as_str()))) {
+        match write_query(pairs.iter().map(|(name, value)| (*name, value.as_str()))) {
             query if query.is_empty() => EXPORT_PATH.to_owned(),
             query => format!("{EXPORT_PATH}?{query}"),
         }
@@ -115,12 +119,7 @@ impl LeadsAddress {
 
     /// The address that a query string describes.
     pub fn from_query(query: &str) -> Self {
-        let pairs: Vec<(String, String)> = query
-            .trim_start_matches('?')
-            .split('&')
-            .filter_map(|pair| pair.split_once('='))
-            .map(|(name, value)| (unescape(name), unescape(value)))
-            .collect();
+        let pairs = read_query(query);
         Self::read(|name| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()))
     }
 
@@ -246,49 +245,8 @@ pub fn export_selected_href(ids: &[String]) -> String {
 /// The parameters that say which leads.
 const FILTERS: [&str; 8] = ["q", "status", "source", "tripId", "tier", "due", "stale", "assignedTo"];
 
-fn join<'a>(parameters: impl IntoIterator<Item = (&'static str, &'a str)>) -> String {
-    let mut query = String::new();
-    for (name, value) in parameters.into_iter().filter(|(_, value)| !value.is_empty()) {
-        if !query.is_empty() {
-            query.push('&');
-        }
-        query.push_str(name);
-        query.push('=');
-        escape(&mut query, value);
-    }
-    query
-}
-
 fn open_statuses() -> String {
     LeadStatus::OPEN.iter().map(|status| status.as_str()).collect::<Vec<_>>().join(",")
-}
-
-fn unescape(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        match byte {
-            b'+' => bytes.push(b' '),
-            b'%' => {
-                let digits: Vec<u8> = rest.by_ref().take(2).collect();
-                let value = std::str::from_utf8(&digits).ok().and_then(|digits| u8::from_str_radix(digits, 16).ok());
-                bytes.extend(value);
-            }
-            other => bytes.push(other),
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
-/// Percent-encodes what is not unreserved (RFC 3986, 2.3), but for the comma, which queries may have.
-fn escape(query: &mut String, value: &str) {
-    for byte in value.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b',' => query.push(char::from(byte)),
-            // Writing to a string cannot fail.
-            other => drop(write!(query, "%{other:02X}")),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -1,15 +1,17 @@
 //! What list and board have in common above themselves: the way there, export and add, and the saved views.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 
 use super::views::ViewMenu;
 use crate::{
     crm::leads::{
         address::{ALL, LEADS_PATH, LeadsAddress, OPEN},
         listing::LeadsHead,
+        server_fns::{board::MoveLead, list::ChangeLeads, views::DeleteView},
     },
     ui::{
         components::{ButtonKind, ButtonSize, Crumb, Glyph, LinkButton, Notice, NoticeKind, Tab, Tabs},
+        form::Flash,
         layout::AppPage,
     },
 };
@@ -36,6 +38,7 @@ pub(super) fn LeadsTop(
                 <ViewMenu address current changes/>
             </div>
             {no_access}
+            <Refusal/>
             {children()}
         </AppPage>
     }
@@ -68,6 +71,20 @@ fn NoAccess() -> impl IntoView {
             </Notice>
         </div>
     }
+}
+
+/// Why a form of the page was refused that was sent without script; with one a toast says it.
+#[component]
+fn Refusal() -> impl IntoView {
+    const FORMS: [&str; 3] = [ChangeLeads::PATH, MoveLead::PATH, DeleteView::PATH];
+    let error = use_context::<Flash>().filter(|flash| FORMS.contains(&flash.path.as_str())).and_then(|flash| flash.error);
+    error.map(|error| {
+        view! {
+            <div class="list-note">
+                <Notice kind=NoticeKind::Error>{error.message()}</Notice>
+            </div>
+        }
+    })
 }
 
 fn name_of(head: &LeadsHead, address: &LeadsAddress) -> String {

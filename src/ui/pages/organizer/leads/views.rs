@@ -1,6 +1,6 @@
 //! Saving what list or board show as a view of one's own: name, pin, update, delete.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use crate::{
     crm::leads::{
@@ -9,7 +9,7 @@ use crate::{
         server_fns::views::{DeleteView, SaveView},
     },
     ui::{
-        components::{Button, ButtonKind, ButtonSize, Checkbox, Field, Glyph, MenuButton, Toast, use_toasts},
+        components::{Button, ButtonKind, ButtonSize, Checkbox, Field, Glyph, MenuButton, Toast, close_when_left, use_toasts},
         form::use_form,
         pages::frame::use_frame_version,
     },
@@ -39,9 +39,11 @@ pub(super) fn ViewMenu(address: LeadsAddress, current: Option<ViewTab>, changes:
             </ActionForm>
         }
     });
+    let node = NodeRef::<html::Details>::new();
+    close_when_left(node);
     let came_back = saving.error().get_untracked().is_some();
     view! {
-        <details class="menu-box" open=came_back>
+        <details class="menu-box" node_ref=node open=came_back>
             <summary class="tab">
                 <crate::ui::components::Icon glyph=if current.is_some() { Glyph::Edit } else { Glyph::Plus } small=true/>
                 {label}
