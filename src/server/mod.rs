@@ -19,6 +19,7 @@ mod pages;
 pub mod redirects;
 pub mod router;
 pub mod schemas;
+pub mod seed;
 pub mod site;
 mod start;
 pub mod state;

@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    crm::{accounts::user::UserId, leads::status::LeadStatus},
+    crm::{accounts::user::UserId, leads::{lead::Lead, status::LeadStatus}},
     shared::{checks::Checks, error::AppError, id::Id, time::Time},
 };
 
@@ -143,6 +143,17 @@ pub struct StatusChange {
     pub at: Time,
     /// Why, or by what.
     pub note: Option<String>,
+}
+
+/// A lead with everything that happened to it, as demo data brings it.
+#[derive(Debug, Clone)]
+pub struct LeadHistory {
+    /// The lead as it stands now.
+    pub lead: Lead,
+    /// What went either way, or was noted.
+    pub interactions: Vec<Interaction>,
+    /// The steps that were taken.
+    pub steps: Vec<(InteractionId, StatusChange)>,
 }
 
 /// An interaction that somebody logs.

@@ -2,6 +2,7 @@
 //! Repositories and this folder are the only places that name `mongodb`.
 
 pub mod audit;
+pub mod bulk;
 pub mod flashes;
 pub mod idempotency;
 mod indexes;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     crm::accounts::user::{Locale, Role, User, UserId, UserState},
     server::{
-        mongo::{Db, Tx, is_duplicate, search},
+        mongo::{Db, Tx, bulk, is_duplicate, search},
         state::App,
     },
     shared::{
@@ -78,6 +78,14 @@ pub async fn insert(tx: &mut Tx, account: &Account) -> Result<(), AppError> {
         Err(error) if is_duplicate(&error) => Err(AppError::Conflict("This e-mail address has an account. Sign in instead.".into())),
         inserted => Ok(inserted.map(drop)?),
     }
+}
+
+/// Stores many people as they are.
+///
+/// # Errors
+/// [`AppError::Conflict`] when an address has an account already.
+pub async fn insert_many(db: &Db, accounts: &[Account]) -> Result<(), AppError> {
+    bulk::insert_many(db, COLLECTION, accounts.iter().map(UserDoc::from).collect()).await
 }
 
 /// The account of an address.

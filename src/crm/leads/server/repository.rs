@@ -11,8 +11,8 @@ use mongodb::bson::{Bson, Document, doc};
 use serde::{Deserialize, Serialize};
 
 pub(super) use query::{Among, SearchIn};
-pub(super) use timeline::{Entry, append_interaction, append_status_change, has_said, timeline};
-pub(super) use totals::{Sum, sum_by_status};
+pub(super) use timeline::{insert_histories, Entry, append_interaction, append_status_change, has_said, timeline};
+pub(super) use totals::{Sum, rebuild_totals, sum_by_status};
 pub(super) use views::{delete_view, insert_view, replace_view, views};
 
 use crate::{

@@ -8,6 +8,7 @@ mod converting;
 mod enquiring;
 mod reading;
 mod scope;
+mod storing;
 mod views;
 mod writing;
 
@@ -16,4 +17,5 @@ pub use changing::{add_interaction, change_lead};
 pub use converting::convert_lead;
 pub use enquiring::{create_lead, list_enquiries, note_trip_view};
 pub use reading::{Summary, list_leads, require_lead, show_board, sum_leads};
+pub use storing::{recount_leads, store_histories};
 pub use views::{create_view, delete_view, list_views, update_view};

@@ -3,7 +3,10 @@
 use super::registration::{check_new, new_account};
 use crate::{
     crm::accounts::{
-        server::{password::Password, repository},
+        server::{
+            password::Password,
+            repository::{self, Account},
+        },
         user::{Role, User, UserId},
     },
     server::{
@@ -44,4 +47,12 @@ pub async fn create_admin(app: &App, name: &str, email: &str, password: &str) ->
         })
         .await?;
     Ok(account.user.clone())
+}
+
+/// Stores accounts as they are: demo data.
+///
+/// # Errors
+/// [`AppError::Conflict`] when an address has an account.
+pub async fn store_accounts(app: &App, accounts: &[Account]) -> Result<(), AppError> {
+    repository::insert_many(&app.db, accounts).await
 }

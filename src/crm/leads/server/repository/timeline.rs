@@ -11,12 +11,14 @@ use crate::{
         leads::{
             lead::{Lead, LeadId},
             status::LeadStatus,
-            timeline::{Author, Interaction, InteractionId, InteractionKind, StatusChange},
+            timeline::{Author, Interaction, InteractionId, InteractionKind, LeadHistory, StatusChange},
         },
     },
-    server::mongo::{Db, Tx},
+    server::mongo::{Db, Tx, bulk},
     shared::{error::AppError, time::Time},
 };
+
+use super::{LEADS, LeadDoc};
 
 const TIMELINE: &str = "leadTimeline";
 /// A lead shows so many entries; older ones are kept.
@@ -81,6 +83,25 @@ async fn append(tx: &mut Tx, lead: &Lead, id: InteractionId, (at, by): (Time, Au
     let row = EntryDoc { id, lead_id: lead.id, assigned_to: lead.assigned_to, at, by, what };
     tx.collection::<EntryDoc>(TIMELINE).insert_one(row).session(tx.session()).await?;
     Ok(())
+}
+
+/// Stores leads as they are, with all that happened to them.
+pub(in super::super) async fn insert_histories(db: &Db, histories: Vec<LeadHistory>) -> Result<(), AppError> {
+    let leads: Vec<LeadDoc<'_>> = histories.iter().map(|history| LeadDoc::from(&history.lead)).collect();
+    bulk::insert_many(db, LEADS, leads).await?;
+    bulk::insert_many(db, TIMELINE, histories.into_iter().flat_map(entries).collect()).await
+}
+
+fn entries(LeadHistory { lead, interactions, steps }: LeadHistory) -> impl Iterator<Item = EntryDoc> {
+    let (lead_id, assigned_to) = (lead.id, lead.assigned_to);
+    let entry = move |(id, at, by, what)| EntryDoc { id, lead_id, assigned_to, at, by, what };
+    let interactions = interactions
+        .into_iter()
+        .map(|Interaction { id, kind, text, at, by }| (id, at, by, What::Interaction { kind, text }));
+    let steps = steps
+        .into_iter()
+        .map(|(id, StatusChange { from, to, by, at, note })| (id, at, by, What::StatusChange { from, to, note }));
+    interactions.chain(steps).map(entry)
 }
 
 /// Whether a lead's timeline has a message of exactly that text.

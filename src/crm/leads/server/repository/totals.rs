@@ -94,6 +94,16 @@ pub(in super::super) async fn sum_by_status(
     Ok(sums.with_type::<StatusRow>().map_ok(|row| (row.status, row.sum.into())).try_collect().await?)
 }
 
+/// Counts all leads anew.
+pub(in super::super) async fn rebuild_totals(db: &Db) -> Result<(), AppError> {
+    let key = doc! { "assignedTo": "$assignedTo", "tripId": "$tripId", "status": "$status" };
+    let group = doc! { "_id": key, "count": { "$sum": 1_i64 }, "value": { "$sum": "$estimatedValue.amount" } };
+    let row = doc! { "$mergeObjects": ["$_id", { "count": "$count", "value": "$value" }] };
+    let stages = [doc! { "$group": group }, doc! { "$replaceRoot": { "newRoot": row } }, doc! { "$out": TOTALS }];
+    db.collection::<Document>("leads").aggregate(stages).await?;
+    Ok(())
+}
+
 /// The sum of the leads that match, up to `limit` of them.
 pub(super) async fn sum_matching(leads: &Collection<Document>, query: Document, limit: u64) -> Result<Sum, AppError> {
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
