@@ -233,15 +233,6 @@ impl LeadsAddress {
 /// Where the CSV file is made.
 pub const EXPORT_PATH: &str = "/api/crm/leads/export";
 
-/// Where the CSV file of chosen leads is made: `ids[]` names them.
-pub const EXPORT_SELECTED_PATH: &str = "/leads/export";
-
-/// The address of the CSV file of these leads.
-pub fn export_selected_href(ids: &[String]) -> String {
-    let ids: Vec<String> = ids.iter().map(|id| format!("ids[]={id}")).collect();
-    format!("{EXPORT_SELECTED_PATH}?{}", ids.join("&"))
-}
-
 /// The parameters that say which leads.
 const FILTERS: [&str; 8] = ["q", "status", "source", "tripId", "tier", "due", "stale", "assignedTo"];
 

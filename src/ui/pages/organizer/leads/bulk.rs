@@ -6,7 +6,7 @@ use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys};
 use super::line::StageMark;
 use crate::{
     crm::leads::{
-        address::{EXPORT_SELECTED_PATH, LeadsAddress, export_selected_href},
+        address::LeadsAddress,
         bulk::{BulkAction, describe_outcome},
         changes::BulkOutcome,
         lead::LostReason,
@@ -16,7 +16,7 @@ use crate::{
     shared::lifecycle::Lifecycle,
     ui::{
         components::{
-            Button, ButtonKind, ButtonSize, ButtonType, Field, FieldKind, Glyph, Icon, IconButton, Menu, MenuButton, MenuCaption,
+            Button, ButtonKind, ButtonSize, ButtonType, Field, FieldKind, Glyph, IconButton, Menu, MenuButton, MenuCaption,
             MenuPlace, Toast, use_toasts,
         },
         form::use_form,
@@ -73,7 +73,6 @@ pub(super) fn BulkBar(address: LeadsAddress, total: u64, changes: RwSignal<u32>)
                 <MoveMenu/>
                 <FollowUpMenu/>
                 <TagMenu/>
-                <ExportButton/>
                 <IconButton glyph=Glyph::Close label="Clear the selection" button_type=ButtonType::Reset on:click=move |_| clear()/>
             </ActionForm>
         </div>
@@ -141,33 +140,6 @@ fn TagMenu() -> impl IntoView {
     }
 }
 
-/// Downloads the selected leads. With a script the form, which would post, is left out of it.
-#[component]
-fn ExportButton() -> impl IntoView {
-    let download = move |event: leptos::ev::MouseEvent| {
-        event.prevent_default();
-        let ids: Vec<String> = ticked().map(|field| field.value()).collect();
-        let whole = ticked_whole();
-        let query = document().get_element_by_id(BULK_FORM).and_then(|form| form.query_selector("[name=query]").ok().flatten());
-        let query = query.and_then(|field| field.dyn_into::<web_sys::HtmlInputElement>().ok()).map(|field| field.value()).unwrap_or_default();
-        let href = if whole || ids.is_empty() { LeadsAddress::from_query(&query).export_href() } else { export_selected_href(&ids) };
-        // A download leaves the page as it is; a browser that refuses it says so itself.
-        drop(window().location().set_href(&href));
-    };
-    view! {
-        <button
-            class="btn quiet sm"
-            type="submit"
-            formmethod="get"
-            formaction=EXPORT_SELECTED_PATH
-            on:click=download
-        >
-            <Icon glyph=Glyph::Download/>
-            <span class="lbl">"Export"</span>
-        </button>
-    }
-}
-
 fn toast_of(outcome: &BulkOutcome) -> Toast {
     let text = describe_outcome(outcome);
     if outcome.changed == 0 { Toast::failed(text) } else { Toast::done(text) }
@@ -197,15 +169,7 @@ pub(super) fn clear_selection() {
 }
 
 fn count_ticked() -> u32 {
-    u32::try_from(ticked().count()).unwrap_or(u32::MAX)
-}
-
-fn ticked() -> impl Iterator<Item = web_sys::HtmlInputElement> {
-    boxes(":checked")
-}
-
-fn ticked_whole() -> bool {
-    fields("[name=whole]:checked").next().is_some()
+    u32::try_from(boxes(":checked").count()).unwrap_or(u32::MAX)
 }
 
 fn boxes(state: &str) -> impl Iterator<Item = web_sys::HtmlInputElement> {

@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::{bulk::BulkBar, filters::Filters, keys::use_row_keys, table::LeadTable, top::LeadsTop};
+use super::{
+    bulk::{BulkBar, clear_selection},
+    filters::Filters, keys::use_row_keys, table::LeadTable, top::LeadsTop};
 use crate::{
     crm::leads::{
         address::{ALL, LeadsAddress},
@@ -21,6 +23,14 @@ pub(super) fn ListPage(address: Memo<LeadsAddress>) -> impl IntoView {
     let changes = RwSignal::new(0_u32);
     let loaded = Resource::new_blocking(move || (address.get(), changes.get()), |(address, _)| load_leads(address));
     use_row_keys();
+    // The boxes of the rows are the browser's: other rows in the same places must not find them ticked.
+    Effect::new(move |before: Option<()>| {
+        address.track();
+        changes.track();
+        if before.is_some() {
+            clear_selection();
+        }
+    });
     view! {
         <Transition fallback=|| view! { <Skeleton label="Loading leads" rows=12/> }>
             {move || Suspend::new(async move { guard(loaded.await, |page| view! { <List page address=address.get_untracked() changes/> }) })}
