@@ -1,13 +1,26 @@
 //! The commands of the program and what the terminal is told.
 
-use std::process::ExitCode;
+use std::{io::IsTerminal, process::ExitCode};
 
-use crate::server::{config::Config, start, telemetry};
+use crate::{
+    crm::accounts::server::service as accounts,
+    server::{
+        config::Config,
+        openapi,
+        site::Site,
+        start::{self, Failure, Running},
+        telemetry,
+    },
+    shared::error::AppError,
+};
 
 const USAGE: &str = "\
 usage: trek-tribe [command]
 
   serve     serve the pages and the API (also without a command)
+  admin create --email <address> --name <name>
+            make an admin; the password is read from the standard input
+  openapi   print the description of the API
   help      print this
 
 Settings are environment variables; the README lists them.";
@@ -16,6 +29,8 @@ Settings are environment variables; the README lists them.";
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Command {
     Serve,
+    CreateAdmin { email: String, name: String },
+    OpenApi,
     Help,
 }
 
@@ -23,6 +38,11 @@ impl Command {
     fn read(words: &[&str]) -> Option<Self> {
         match words {
             [] | ["serve"] => Some(Self::Serve),
+            ["admin", "create", "--email", email, "--name", name]
+            | ["admin", "create", "--name", name, "--email", email] => {
+                Some(Self::CreateAdmin { email: (*email).to_owned(), name: (*name).to_owned() })
+            }
+            ["openapi"] => Some(Self::OpenApi),
             ["help" | "--help" | "-h"] => Some(Self::Help),
             _ => None,
         }
@@ -36,10 +56,23 @@ pub fn run() -> ExitCode {
         complain(USAGE);
         return ExitCode::from(2);
     };
-    if command == Command::Help {
-        say(USAGE);
-        return ExitCode::SUCCESS;
+    match command {
+        Command::Help => {
+            say(USAGE);
+            ExitCode::SUCCESS
+        }
+        Command::OpenApi => exit_code(print_openapi()),
+        Command::Serve => with_config(start::serve),
+        Command::CreateAdmin { email, name } => {
+            with_config(async move |config| create_admin(config, &name, &email).await)
+        }
     }
+}
+
+fn with_config<F>(work: impl FnOnce(Config) -> F) -> ExitCode
+where
+    F: Future<Output = Result<(), Failure>>,
+{
     let config = match Config::from_env() {
         Ok(config) => config,
         Err(problems) => {
@@ -47,7 +80,15 @@ pub fn run() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    match carry_out(command, config) {
+    let outcome = telemetry::start(&config).and_then(|()| {
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+        runtime.block_on(work(config))
+    });
+    exit_code(outcome)
+}
+
+fn exit_code(outcome: Result<(), Failure>) -> ExitCode {
+    match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             complain(&failure.to_string());
@@ -56,20 +97,46 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn carry_out(command: Command, config: Config) -> Result<(), start::Failure> {
-    telemetry::start(&config)?;
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(async {
-        match command {
-            Command::Serve => start::serve(config).await,
-            Command::Help => Ok(()),
-        }
-    })
+fn print_openapi() -> Result<(), Failure> {
+    let (_, api) = openapi::rest();
+    say(&api.to_pretty_json()?);
+    Ok(())
+}
+
+async fn create_admin(config: Config, name: &str, email: &str) -> Result<(), Failure> {
+    let password = read_password()?;
+    let running = Running::start(config, Site::default()).await?;
+    let created = accounts::create_admin(&running.app, name, email, &password).await;
+    running.stop().await?;
+    match created {
+        Ok(admin) => say(&format!("{} is an admin now.", admin.email)),
+        Err(refusal) => return Err(words_of(&refusal).into()),
+    }
+    Ok(())
+}
+
+/// What is wrong, field by field: a terminal has no form to show it in.
+fn words_of(refusal: &AppError) -> String {
+    let fields = refusal.fields();
+    if fields.is_empty() {
+        return refusal.message();
+    }
+    fields.into_values().flatten().collect::<Vec<_>>().join("\n")
+}
+
+fn read_password() -> Result<String, Failure> {
+    let input = std::io::stdin();
+    if input.is_terminal() {
+        complain("The password (it is shown while you type):");
+    }
+    let mut line = String::new();
+    input.read_line(&mut line)?;
+    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
 }
 
 /// Tells the terminal something.
 #[expect(clippy::print_stdout, reason = "the one place that speaks to the terminal")]
-pub(super) fn say(text: &str) {
+pub fn say(text: &str) {
     println!("{text}");
 }
 
@@ -90,7 +157,7 @@ mod tests {
 
     #[test]
     fn an_unknown_word_is_refused() {
-        for words in [&["sevre"][..], &["serve", "--dmeo"], &["help", "me"]] {
+        for words in [&["sevre"][..], &["serve", "--dmeo"], &["openapi", "now"], &["admin", "create"]] {
             assert_eq!(Command::read(words), None, "{words:?}");
         }
     }

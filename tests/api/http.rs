@@ -4,8 +4,13 @@ use axum::{
     body::Body,
     http::{HeaderMap, Method, Request, request::Builder},
 };
+use leptos::{prelude::server, server_fn};
 use serde_json::{Value, json};
-use trek_tribe::crm::accounts::user::Role;
+use trek_tribe::{
+    crm::accounts::user::Role,
+    server::{mongo::flashes, notice::set_notice},
+    shared::error::AppError,
+};
 
 use crate::support::{PASSWORD, Reply, TestApp};
 
@@ -44,12 +49,17 @@ fn header<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {
 async fn every_kind_of_answer_carries_the_security_headers() {
     let app = TestApp::start().await;
     let too_long = format!("/trips?q={}", "a".repeat(9_000));
-    for path in ["/", "/nowhere", "/api/nowhere", "/healthz", "/api/docs/", "/api/openapi.json", "/api/auth/me", &too_long] {
+    for path in
+        ["/", "/nowhere", "/api/nowhere", "/healthz", "/api/docs/", "/api/openapi.json", "/api/auth/me", &too_long]
+    {
         for accept in ["text/html", "application/json"] {
             let reply = view(&app, path, &[("accept", accept)]).await;
             let policy = header(&reply.headers, "content-security-policy");
             assert!(policy.starts_with("default-src 'none'"), "{path}: {policy}");
-            assert!(policy.contains("base-uri 'none'") && policy.contains("frame-ancestors 'none'"), "{path}: {policy}");
+            assert!(
+                policy.contains("base-uri 'none'") && policy.contains("frame-ancestors 'none'"),
+                "{path}: {policy}"
+            );
             for (name, value) in [
                 ("x-content-type-options", "nosniff"),
                 ("referrer-policy", "same-origin"),
@@ -86,7 +96,9 @@ async fn production_asks_browsers_to_stay_on_https() {
 async fn files_are_kept_by_browsers_and_hashed_ones_for_ever() {
     let folder = std::env::temp_dir().join(format!("trek-tribe-site-{}", std::process::id()));
     std::fs::create_dir_all(folder.join("pkg")).unwrap();
-    for (name, text) in [("pkg/main.1.css", "a{}"), ("pkg/main.1.css.br", "packed"), ("robots.txt", "ok"), (".stamp.json", "{}")] {
+    for (name, text) in
+        [("pkg/main.1.css", "a{}"), ("pkg/main.1.css.br", "packed"), ("robots.txt", "ok"), (".stamp.json", "{}")]
+    {
         std::fs::write(folder.join(name), text).unwrap();
     }
     let site = folder.clone();
@@ -184,7 +196,13 @@ async fn what_is_too_large_is_refused_in_the_order_of_the_contract() {
     send_json(&app, &path, &[("x-wide", &wide), evil], big.clone()).await.refused(431, "headers_too_large");
     send_json(&app, &path, &[evil], big.clone()).await.refused(414, "uri_too_long");
     send_json(&app, "/api/auth/login", &[evil], big.clone()).await.refused(413, "too_large");
-    let text = |body: &str| request(Method::POST, "/api/auth/login").header("content-type", "text/plain").header("origin", "https://evil.example").body(Body::from(body.to_owned())).unwrap();
+    let text = |body: &str| {
+        request(Method::POST, "/api/auth/login")
+            .header("content-type", "text/plain")
+            .header("origin", "https://evil.example")
+            .body(Body::from(body.to_owned()))
+            .unwrap()
+    };
     app.send(text(&big)).await.refused(413, "too_large");
     app.send(text("{}")).await.refused(415, "unsupported_media_type");
     send_json(&app, "/api/auth/login", &[evil], "{}").await.refused(403, "bad_origin");
@@ -204,7 +222,8 @@ async fn the_same_key_in_parallel_has_one_effect_and_one_answer() {
     let app = TestApp::start().await;
     let send = || send_json(&app, "/api/auth/register", &[("idempotency-key", "once")], registration().to_string());
     let replies = futures_util::future::join_all((0..20).map(|_| send())).await;
-    let first = replies.iter().find(|reply| !reply.headers.contains_key("idempotent-replayed")).unwrap().clone().expect(201);
+    let first =
+        replies.iter().find(|reply| !reply.headers.contains_key("idempotent-replayed")).unwrap().clone().expect(201);
     for reply in &replies {
         assert_eq!((reply.status, &reply.text), (201, &first.text));
     }
@@ -241,7 +260,8 @@ async fn a_refusal_is_answered_again_but_a_missing_sign_in_is_not_kept() {
 async fn a_key_of_the_wrong_form_is_refused() {
     let app = TestApp::start().await;
     for key in ["", &"k".repeat(65), "tab\tkey"] {
-        let reply = send_json(&app, "/api/auth/register", &[("idempotency-key", key)], registration().to_string()).await;
+        let reply =
+            send_json(&app, "/api/auth/register", &[("idempotency-key", key)], registration().to_string()).await;
         reply.refused(422, "invalid_input");
     }
 }
@@ -256,10 +276,17 @@ async fn the_theme_is_kept_and_leads_back_only_to_this_site() {
     let reply = app.send(choose("theme=dark&back=%2Ftrips%3Fq%3Da")).await.expect(303);
     assert_eq!(header(&reply.headers, "location"), "/trips?q=a");
     let cookie = header(&reply.headers, "set-cookie");
-    assert!(cookie.starts_with("theme=dark;") && cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
+    assert!(
+        cookie.starts_with("theme=dark;") && cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"),
+        "{cookie}"
+    );
     assert!(view(&app, "/", &[("cookie", "theme=dark")]).await.text.contains("data-theme=\"dark\""));
     assert!(!view(&app, "/", &[("cookie", "theme=pink")]).await.text.contains("pink"));
-    for back in ["theme=light&back=https%3A%2F%2Fevil.example", "theme=light&back=%2F%2Fevil.example", "theme=light&back=%2F%5Cevil.example"] {
+    for back in [
+        "theme=light&back=https%3A%2F%2Fevil.example",
+        "theme=light&back=%2F%2Fevil.example",
+        "theme=light&back=%2F%5Cevil.example",
+    ] {
         assert_eq!(header(&app.send(choose(back)).await.expect(303).headers, "location"), "/", "{back}");
     }
     app.send(choose("theme=pink")).await.refused(422, "invalid_input");
@@ -280,4 +307,132 @@ async fn the_description_of_the_api_is_openapi_3_1() {
     assert!(reply.body["paths"]["/api/auth/login"]["post"].is_object());
     let page = app.anonymous().get("/api/docs/").await.expect(200);
     assert!(!page.text.contains("http://") && !page.text.contains("https://"), "{}", page.text);
+}
+
+#[server(endpoint = "tests/refuse_form", prefix = "/api/fn")]
+async fn refuse_form(email: String, password: String) -> Result<(), AppError> {
+    Err(AppError::field("email", format!("{email} is taken, with {} characters of password.", password.len())))
+}
+
+#[server(endpoint = "tests/accept_form", prefix = "/api/fn")]
+async fn accept_form(name: String) -> Result<(), AppError> {
+    set_notice(&format!("“{name}” was moved & kept."));
+    Ok(())
+}
+
+#[server(endpoint = "tests/ask_sign_in", prefix = "/api/fn")]
+async fn ask_sign_in() -> Result<(), AppError> {
+    Err(AppError::Unauthenticated)
+}
+
+fn form(path: &str, referer: &str, kind: &str, body: &str) -> Request<Body> {
+    let request =
+        request(Method::POST, path).header("accept", "text/html").header("origin", ORIGIN).header("content-type", kind);
+    request.header("referer", referer).body(Body::from(body.to_owned())).unwrap()
+}
+
+const FIELDS: &str = "application/x-www-form-urlencoded";
+const TYPED: &str = "email=asha%40example.in&password=hunter2hunter2";
+
+/// The ticket in the cookie that a form post left.
+fn ticket(reply: &Reply) -> String {
+    let cookie = header(&reply.headers, "set-cookie");
+    assert!(
+        cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && cookie.contains("Max-Age=600"),
+        "{cookie}"
+    );
+    cookie.strip_prefix("flash=").unwrap().split(';').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_refused_form_comes_back_with_what_was_typed_but_no_secret() {
+    let app = TestApp::start().await;
+    let multipart = "--x\r\ncontent-disposition: form-data; name=\"email\"\r\n\r\nasha@example.in\r\n--x\r\ncontent-disposition: form-data; \
+                     name=\"password\"\r\n\r\nhunter2hunter2\r\n--x--\r\n";
+    let referer = "http://127.0.0.1:3000/trips?q=kedar&__path=old&__err=old";
+    let reply = app.send(form("/api/fn/tests/refuse_form", referer, FIELDS, TYPED)).await.expect(303);
+    assert_eq!(header(&reply.headers, "location"), "/trips?q=kedar");
+    let flash = flashes::take(&app.app.db, &ticket(&reply), app.clock.now()).await.unwrap().unwrap();
+    assert_eq!(flash.path, "/api/fn/tests/refuse_form");
+    assert_eq!(flash.values.into_iter().collect::<Vec<_>>(), [("email".to_owned(), "asha@example.in".to_owned())]);
+    let error = flash.error.unwrap();
+    assert_eq!(error.field_messages("email"), ["asha@example.in is taken, with 14 characters of password."]);
+    // Its function reads no multipart, but what was typed is there all the same.
+    let reply = app
+        .send(form("/api/fn/tests/refuse_form", referer, "multipart/form-data; boundary=x", multipart))
+        .await
+        .expect(303);
+    let flash = flashes::take(&app.app.db, &ticket(&reply), app.clock.now()).await.unwrap().unwrap();
+    assert_eq!(flash.values.into_iter().collect::<Vec<_>>(), [("email".to_owned(), "asha@example.in".to_owned())]);
+    assert!(flash.error.is_some());
+}
+
+#[tokio::test]
+async fn a_flash_is_shown_once() {
+    let app = TestApp::start().await;
+    let reply = app.send(form("/api/fn/tests/refuse_form", ORIGIN, FIELDS, TYPED)).await.expect(303);
+    let ticket = ticket(&reply);
+    let cookie = format!("flash={ticket}");
+    let page = view(&app, "/", &[("cookie", &cookie)]).await.expect(200);
+    assert!(
+        header(&page.headers, "set-cookie").starts_with("flash=; ")
+            && header(&page.headers, "set-cookie").contains("Max-Age=0")
+    );
+    assert_eq!(flashes::take(&app.app.db, &ticket, app.clock.now()).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn a_flash_is_forgotten_after_ten_minutes() {
+    let app = TestApp::start().await;
+    let reply = app.send(form("/api/fn/tests/refuse_form", ORIGIN, FIELDS, TYPED)).await.expect(303);
+    app.clock.advance(jiff::SignedDuration::from_mins(10));
+    assert_eq!(flashes::take(&app.app.db, &ticket(&reply), app.clock.now()).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn a_form_that_went_well_tells_so_on_the_next_page() {
+    let app = TestApp::start().await;
+    let reply = app.send(form("/api/fn/tests/accept_form", ORIGIN, FIELDS, "name=Asha")).await.expect(303);
+    assert_eq!(header(&reply.headers, "location"), "/");
+    assert!(!reply.headers.contains_key("x-notice"));
+    let flash = flashes::take(&app.app.db, &ticket(&reply), app.clock.now()).await.unwrap().unwrap();
+    assert_eq!(flash.notice.as_deref(), Some("“Asha” was moved & kept."));
+    assert!(flash.error.is_none() && flash.values.is_empty());
+}
+
+#[tokio::test]
+async fn a_form_never_leads_to_another_site() {
+    let app = TestApp::start().await;
+    for referer in ["https://evil.example/trips", "http://127.0.0.1:3000@evil.example/", "//evil.example"] {
+        let reply = app.send(form("/api/fn/tests/refuse_form", referer, FIELDS, TYPED)).await.expect(303);
+        assert_eq!(header(&reply.headers, "location"), "/", "{referer}");
+    }
+}
+
+#[tokio::test]
+async fn a_form_of_a_signed_in_page_leads_to_the_sign_in_page_and_back() {
+    let app = TestApp::start().await;
+    let reply = app
+        .send(form("/api/fn/tests/ask_sign_in", "http://127.0.0.1:3000/leads?status=new", FIELDS, ""))
+        .await
+        .expect(303);
+    assert_eq!(header(&reply.headers, "location"), "/sign-in?next=/leads%3Fstatus%3Dnew");
+}
+
+#[tokio::test]
+async fn our_own_script_gets_the_error_with_its_status() {
+    let app = TestApp::start().await;
+    let send = |origin: &'static str, path: &'static str| {
+        let request = request(Method::POST, path).header("accept", "application/json").header("origin", origin);
+        app.send(request.header("content-type", FIELDS).body(Body::from(TYPED)).unwrap())
+    };
+    let path = "/api/fn/tests/refuse_form";
+    let reply = send(ORIGIN, path).await.expect(422);
+    assert_eq!(header(&reply.headers, "serverfnerror"), path);
+    let error: AppError = serde_json::from_str(&reply.text).unwrap();
+    assert!(matches!(error, AppError::InvalidInput(_)));
+    let reply = send("https://evil.example", path).await.expect(403);
+    assert_eq!(serde_json::from_str::<AppError>(&reply.text).unwrap(), AppError::BadOrigin);
+    let reply = send(ORIGIN, "/api/fn/tests/nothing").await.expect(404);
+    assert_eq!(serde_json::from_str::<AppError>(&reply.text).unwrap(), AppError::NotFound);
 }

@@ -129,7 +129,7 @@ fn target(app: &App, asked: &Parts, location: Option<&HeaderValue>, error: Optio
 /// The address without what leptos adds to it for a refusal; the flash has it.
 fn without_error(address: &str) -> String {
     let Some((path, query)) = address.split_once('?') else { return address.to_owned() };
-    let ours = |pair: &&str| !pair.starts_with("__path=") && !pair.starts_with("__err=");
+    let ours = |pair: &&str| !pair.is_empty() && !pair.starts_with("__path=") && !pair.starts_with("__err=");
     let kept: Vec<&str> = query.split('&').filter(ours).collect();
     if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) }
 }
@@ -173,6 +173,7 @@ mod tests {
     fn the_address_loses_only_what_was_added_for_the_refusal() {
         assert_eq!(without_error("/leads?q=asha&__path=%2Fapi&__err=eyJ9"), "/leads?q=asha");
         assert_eq!(without_error("/leads?__path=a&__err=b"), "/leads");
+        assert_eq!(without_error("/leads?"), "/leads");
         assert_eq!(without_error("/leads"), "/leads");
     }
 

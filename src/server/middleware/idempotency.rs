@@ -7,11 +7,7 @@ use axum::{
     Json,
     body::{Body, Bytes, to_bytes},
     extract::{FromRequestParts, Request, State},
-    http::{
-        HeaderName, HeaderValue, StatusCode,
-        header::{CONTENT_TYPE},
-        request::Parts,
-    },
+    http::{HeaderName, HeaderValue, StatusCode, header::CONTENT_TYPE, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };

@@ -3,7 +3,7 @@
 use axum::{
     extract::{Request, State},
     http::{
-        HeaderMap, HeaderName,
+        HeaderMap, HeaderName, HeaderValue,
         header::{AUTHORIZATION, COOKIE, HOST, ORIGIN, UPGRADE},
     },
     middleware::Next,
@@ -38,7 +38,7 @@ fn carries_bearer(headers: &HeaderMap) -> bool {
 
 /// A program that sends neither header is no browser; with a cookie it would be one, and every browser sends one of the two.
 fn is_from_here(headers: &HeaderMap, config: &Config) -> bool {
-    let site = headers.get(SEC_FETCH_SITE).map(|value| value.as_bytes());
+    let site = headers.get(SEC_FETCH_SITE).map(HeaderValue::as_bytes);
     if site.is_some_and(|site| site != b"same-origin" && site != b"none") {
         return false;
     }

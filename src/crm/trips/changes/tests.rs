@@ -1,3 +1,5 @@
+//! What changing a trip may and may not do.
+
 use jiff::civil::date;
 
 use super::*;
