@@ -2,7 +2,11 @@
 
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::{MetaTags, Title, provide_meta_context};
-use leptos_router::{SsrMode, components::{ParentRoute, Route, Router, Routes}, path};
+use leptos_router::{
+    SsrMode,
+    components::{ParentRoute, Route, Router, Routes},
+    path,
+};
 
 use crate::ui::{
     form::provide_flash,
@@ -50,7 +54,8 @@ pub fn shell() -> impl IntoView {
 }
 
 fn hydration(js: &str, wasm: &str) -> impl IntoView + use<> {
-    let start = format!("import start, {{ hydrate }} from {js:?}; await start({{ module_or_path: {wasm:?} }}); hydrate();");
+    let start =
+        format!("import start, {{ hydrate }} from {js:?}; await start({{ module_or_path: {wasm:?} }}); hydrate();");
     view! {
         <link rel="modulepreload" href=js.to_owned()/>
         <link rel="preload" href=wasm.to_owned() r#as="fetch" r#type="application/wasm" crossorigin=""/>

@@ -179,7 +179,9 @@ impl LeadsAddress {
     /// Whether only some of the leads are asked for: something beyond "all open".
     pub fn is_filtered(&self) -> bool {
         let whole = |status: &str| matches!(status, "" | OPEN | ALL);
-        self.fields().iter().any(|(name, value)| FILTERS.contains(name) && !value.is_empty() && !(*name == "status" && whole(value)))
+        self.fields()
+            .iter()
+            .any(|(name, value)| FILTERS.contains(name) && !value.is_empty() && !(*name == "status" && whole(value)))
     }
 
     /// Every parameter that has a value, for the hidden fields of a form that changes the others.
@@ -279,7 +281,11 @@ mod tests {
         for query in ["", "tier=hot", "status=all&due=true", "status=lost&q=asha"] {
             let address = read(query);
             let pairs = address.filter_pairs();
-            assert_eq!(LeadsAddress::from_pairs(pairs.iter().map(|(name, value)| (*name, value.as_str()))), address, "{query}");
+            assert_eq!(
+                LeadsAddress::from_pairs(pairs.iter().map(|(name, value)| (*name, value.as_str()))),
+                address,
+                "{query}"
+            );
         }
     }
 

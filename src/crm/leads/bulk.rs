@@ -31,9 +31,9 @@ impl BulkAction {
             ["tag"] => Some(Self::Tag),
             ["untag"] => Some(Self::Untag),
             ["move", status] => LeadStatus::from_name(status).map(|status| Self::Move(status, None)),
-            ["move", status, reason] => {
-                LeadStatus::from_name(status).zip(LostReason::from_name(reason)).map(|(status, reason)| Self::Move(status, Some(reason)))
-            }
+            ["move", status, reason] => LeadStatus::from_name(status)
+                .zip(LostReason::from_name(reason))
+                .map(|(status, reason)| Self::Move(status, Some(reason))),
             _ => None,
         }
     }

@@ -3,11 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    crm::leads::{
-        lead::LeadId,
-        score::Tier,
-        status::LeadStatus,
-    },
+    crm::leads::{lead::LeadId, score::Tier, status::LeadStatus},
     shared::time::Moment,
 };
 

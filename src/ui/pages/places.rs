@@ -27,16 +27,19 @@ pub fn places_of(frame: &FrameView, path: &str) -> Vec<NavGroup> {
         ],
         Role::Admin => vec![
             group("Work", vec![today(), leads(), place("/trips", "Trips", Glyph::Trips)]),
-            group("Admin", vec![
-                place("/admin/people", "People", Glyph::People),
-                place("/admin/outbox", "Mails", Glyph::Mail),
-                place("/admin/audit", "Audit", Glyph::Audit),
-            ]),
+            group(
+                "Admin",
+                vec![
+                    place("/admin/people", "People", Glyph::People),
+                    place("/admin/outbox", "Mails", Glyph::Mail),
+                    place("/admin/audit", "Audit", Glyph::Audit),
+                ],
+            ),
         ],
-        Role::User => vec![group("Travel", vec![
-            place("/home", "My enquiries", Glyph::Chat),
-            place("/trips", "Trips", Glyph::Trips),
-        ])],
+        Role::User => vec![group(
+            "Travel",
+            vec![place("/home", "My enquiries", Glyph::Chat), place("/trips", "Trips", Glyph::Trips)],
+        )],
     }
 }
 
@@ -44,7 +47,12 @@ pub fn places_of(frame: &FrameView, path: &str) -> Vec<NavGroup> {
 pub fn pins_of(frame: &FrameView) -> Vec<PinnedView> {
     const TONES: [Tone; 5] = [Tone::Amber, Tone::Info, Tone::Green, Tone::Violet, Tone::Grey];
     let tones = TONES.into_iter().cycle();
-    let pin = |(view, tone): (&ViewTab, Tone)| PinnedView { href: view.href.clone(), label: view.name.clone(), tone, count: view.count };
+    let pin = |(view, tone): (&ViewTab, Tone)| PinnedView {
+        href: view.href.clone(),
+        label: view.name.clone(),
+        tone,
+        count: view.count,
+    };
     frame.pinned.iter().zip(tones).map(pin).collect()
 }
 

@@ -5,7 +5,9 @@ mod forms;
 mod head;
 mod lines;
 
-pub use forms::{BulkForm, LeadForm, ViewForm, add_lead, change_many, delete_view, load_trip_choices, move_card, save_view};
+pub use forms::{
+    BulkForm, LeadForm, ViewForm, add_lead, change_many, delete_view, load_trip_choices, move_card, save_view,
+};
 pub use head::list_pinned_views;
 
 use self::{head::load_head, lines::lines_of};

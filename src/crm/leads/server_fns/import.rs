@@ -30,7 +30,10 @@ pub async fn add_lead(
     #[server(default)] message: String,
 ) -> Result<(), AppError> {
     use crate::crm::{
-        accounts::server::{actor::{current_actor, current_parts}, caller::Caller},
+        accounts::server::{
+            actor::{current_actor, current_parts},
+            caller::Caller,
+        },
         leads::server::screens::{self, LeadForm},
     };
     let (app, actor) = current_actor().await?;

@@ -31,7 +31,10 @@ pub async fn change_leads(
     #[server(default)] follow_up: Option<String>,
     #[server(default)] tag: Option<String>,
 ) -> Result<BulkOutcome, AppError> {
-    use crate::crm::{accounts::server::actor::current_actor, leads::server::screens::{self, BulkForm}};
+    use crate::crm::{
+        accounts::server::actor::current_actor,
+        leads::server::screens::{self, BulkForm},
+    };
     let (app, actor) = current_actor().await?;
     let form = BulkForm { ids, whole: whole.is_some(), query, action, follow_up, tag };
     screens::change_many(&app, &actor, form).await

@@ -16,7 +16,10 @@ pub async fn save_view(
     #[server(default)] pinned: Option<String>,
     #[server(default)] as_new: Option<String>,
 ) -> Result<(), AppError> {
-    use crate::crm::{accounts::server::actor::current_actor, leads::server::screens::{self, ViewForm}};
+    use crate::crm::{
+        accounts::server::actor::current_actor,
+        leads::server::screens::{self, ViewForm},
+    };
     let (app, actor) = current_actor().await?;
     let id = if as_new.is_some() { String::new() } else { id };
     let href = screens::save_view(&app, &actor, ViewForm { id, query, name, pinned: pinned.is_some() }).await?;
@@ -30,7 +33,10 @@ pub async fn save_view(
 /// Those of `service::delete_view`.
 #[server(endpoint = "leads/delete_view", prefix = "/api/fn")]
 pub async fn delete_view(id: String) -> Result<(), AppError> {
-    use crate::crm::{accounts::server::actor::current_actor, leads::{address::LEADS_PATH, server::screens}};
+    use crate::crm::{
+        accounts::server::actor::current_actor,
+        leads::{address::LEADS_PATH, server::screens},
+    };
     let (app, actor) = current_actor().await?;
     screens::delete_view(&app, &actor, &id).await?;
     leptos_axum::redirect(LEADS_PATH);

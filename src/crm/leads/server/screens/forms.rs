@@ -103,7 +103,8 @@ fn read_selection(form: &BulkForm) -> Result<Selection, AppError> {
     if form.whole {
         return Ok(Selection::Matching(read(&LeadsAddress::from_query(&form.query))?.filter));
     }
-    let ids = form.ids.iter().map(|id| id.parse().map_err(|_| AppError::NotFound)).collect::<Result<Vec<LeadId>, _>>()?;
+    let ids =
+        form.ids.iter().map(|id| id.parse().map_err(|_| AppError::NotFound)).collect::<Result<Vec<LeadId>, _>>()?;
     if ids.is_empty() {
         return Err(AppError::field("ids", "Tick at least one lead first."));
     }
@@ -225,7 +226,8 @@ pub async fn add_lead(app: &App, actor: &Actor, caller: &Caller, form: LeadForm)
 
 fn read_lead(form: LeadForm) -> Result<NewLead, AppError> {
     let mut checks = Checks::new();
-    let (trip, departure) = form.trip.split_once(':').map_or((form.trip.as_str(), None), |(trip, day)| (trip, Some(day)));
+    let (trip, departure) =
+        form.trip.split_once(':').map_or((form.trip.as_str(), None), |(trip, day)| (trip, Some(day)));
     let trip: Option<TripId> = trip.parse().ok();
     checks.require("tripId", trip.is_some(), "Choose the trip they are interested in.");
     let source = LeadSource::from_name(&form.source);

@@ -49,7 +49,13 @@ async fn load_views(app: &App, actor: &Actor, wanted: impl Fn(&SavedView) -> boo
     for (index, view) in views.enumerate() {
         let address = address_of(&view);
         let count = if index < COUNTED_VIEWS { count(app, actor, &address).await? } else { None };
-        tabs.push(ViewTab { id: view.id.to_string(), href: address.href(), name: view.name, count, pinned: view.pinned });
+        tabs.push(ViewTab {
+            id: view.id.to_string(),
+            href: address.href(),
+            name: view.name,
+            count,
+            pinned: view.pinned,
+        });
     }
     Ok(tabs)
 }

@@ -16,8 +16,8 @@ use crate::{
     shared::lifecycle::Lifecycle,
     ui::{
         components::{
-            Button, ButtonKind, ButtonSize, ButtonType, Field, FieldKind, Glyph, IconButton, Menu, MenuButton, MenuCaption,
-            MenuPlace, Toast, use_toasts,
+            Button, ButtonKind, ButtonSize, ButtonType, Field, FieldKind, Glyph, IconButton, Menu, MenuButton,
+            MenuCaption, MenuPlace, Toast, use_toasts,
         },
         form::use_form,
         pages::frame::use_frame_version,

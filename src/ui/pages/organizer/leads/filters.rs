@@ -13,8 +13,8 @@ use crate::{
     },
     shared::lifecycle::Lifecycle,
     ui::components::{
-        Button, ButtonSize, ChipMenu, Field, FieldKind, FilterChip, FilterChips, Glyph, Icon, LinkButton, ButtonKind, Menu, MenuLink,
-        Segment, Segmented, Select, SelectOption,
+        Button, ButtonKind, ButtonSize, ChipMenu, Field, FieldKind, FilterChip, FilterChips, Glyph, Icon, LinkButton,
+        Menu, MenuLink, Segment, Segmented, Select, SelectOption,
     },
 };
 
@@ -71,7 +71,8 @@ fn chips_of(head: &LeadsHead, address: &LeadsAddress) -> Vec<FilterChip> {
 fn TripMenu(trips: Vec<Choice>, address: LeadsAddress) -> impl IntoView {
     let chosen = trips.iter().find(|trip| trip.value == address.trip_id).map(|trip| trip.label.clone());
     let active = chosen.is_some();
-    let any = active.then(|| view! { <MenuLink href=address.with(|to| to.trip_id.clear()).href()>"Any trip"</MenuLink> });
+    let any =
+        active.then(|| view! { <MenuLink href=address.with(|to| to.trip_id.clear()).href()>"Any trip"</MenuLink> });
     let lines = trips
         .into_iter()
         .map(|trip| {
@@ -91,7 +92,8 @@ fn TripMenu(trips: Vec<Choice>, address: LeadsAddress) -> impl IntoView {
 fn SourceMenu(address: LeadsAddress) -> impl IntoView {
     let chosen = LeadSource::from_name(&address.source);
     let active = chosen.is_some();
-    let any = active.then(|| view! { <MenuLink href=address.with(|to| to.source.clear()).href()>"Any source"</MenuLink> });
+    let any =
+        active.then(|| view! { <MenuLink href=address.with(|to| to.source.clear()).href()>"Any source"</MenuLink> });
     let lines = LeadSource::ALL
         .iter()
         .map(|source| {
@@ -144,7 +146,10 @@ const ORDERS: [(&str, &str); 4] = [
 /// The statuses that a filter offers: those with work to do, all, each one.
 pub(super) fn statuses() -> Vec<SelectOption> {
     let groups = [SelectOption::new(OPEN, "Open stages"), SelectOption::new(ALL, "All stages")];
-    groups.into_iter().chain(LeadStatus::ALL.iter().map(|status| SelectOption::new(status.as_str(), status.label()))).collect()
+    groups
+        .into_iter()
+        .chain(LeadStatus::ALL.iter().map(|status| SelectOption::new(status.as_str(), status.label())))
+        .collect()
 }
 
 /// The status that such a filter shows as chosen.

@@ -9,7 +9,10 @@ use crate::{
         import_view::{BadLine, HEADER, ImportView},
     },
     ui::{
-        components::{Button, ButtonKind, CopyButton, Crumb, Glyph, LinkButton, Notice, NoticeKind, Panel, Table, ColumnHead, ColumnWidth},
+        components::{
+            Button, ButtonKind, ColumnHead, ColumnWidth, CopyButton, Crumb, Glyph, LinkButton, Notice, NoticeKind,
+            Panel, Table,
+        },
         layout::AppPage,
     },
 };
@@ -83,7 +86,8 @@ fn Template() -> impl IntoView {
 fn Outcome(outcome: ImportView) -> impl IntoView {
     let ImportView { failed, csv, .. } = outcome.clone();
     let (kind, title, text) = summary_of(&outcome);
-    let go_on = (outcome.dry_run && outcome.good() > 0).then(|| view! { <ImportForm csv file=outcome.file.clone() good=outcome.good()/> });
+    let go_on = (outcome.dry_run && outcome.good() > 0)
+        .then(|| view! { <ImportForm csv file=outcome.file.clone() good=outcome.good()/> });
     let to_leads = (!outcome.dry_run && outcome.good() > 0).then(|| {
         view! {
             <p>

@@ -4,7 +4,11 @@ use leptos::prelude::*;
 
 use super::{
     bulk::{BulkBar, clear_selection},
-    filters::Filters, keys::use_row_keys, table::LeadTable, top::LeadsTop};
+    filters::Filters,
+    keys::use_row_keys,
+    table::LeadTable,
+    top::LeadsTop,
+};
 use crate::{
     crm::leads::{
         address::{ALL, LeadsAddress},

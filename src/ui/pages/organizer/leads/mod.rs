@@ -15,7 +15,12 @@ mod views;
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{SsrMode, components::{Outlet, ParentRoute, Route}, hooks::use_query_map, path};
+use leptos_router::{
+    SsrMode,
+    components::{Outlet, ParentRoute, Route},
+    hooks::use_query_map,
+    path,
+};
 
 use crate::crm::leads::address::LeadsAddress;
 

@@ -12,11 +12,12 @@ use crate::{
     },
     ui::{
         components::{
-            Button, ButtonKind, Crumb, EmptyState, Field, FieldKind, LinkButton, Notice, NoticeKind, Select, SelectOption, Skeleton, TextArea,
+            Button, ButtonKind, Crumb, EmptyState, Field, FieldKind, LinkButton, Notice, NoticeKind, Select,
+            SelectOption, Skeleton, TextArea,
         },
         form::{FormState, use_form},
-        layout::AppPage,
         guard::guard,
+        layout::AppPage,
         pages::frame::use_frame_version,
     },
 };

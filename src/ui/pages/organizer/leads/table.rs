@@ -16,7 +16,9 @@ use crate::{
         listing::{Choice, LeadColumn, LeadLine},
         score::Tier,
     },
-    ui::components::{ColumnHead, ColumnWidth, Glyph, IconButton, Money, RowCheck, SelectOption, SortDirection, Tag, ButtonType},
+    ui::components::{
+        ButtonType, ColumnHead, ColumnWidth, Glyph, IconButton, Money, RowCheck, SelectOption, SortDirection, Tag,
+    },
 };
 
 /// The form that the quick filters belong to; it stands outside of the table.
@@ -75,9 +77,10 @@ fn submit_quick_filter(event: Event) {
 #[component]
 fn Head(column: LeadColumn, address: LeadsAddress) -> impl IntoView {
     let sort = LeadSort::from_name(&address.sort).unwrap_or_default();
-    let sorted = column.sort_key().filter(|key| *key == sort.key.as_str()).map(|_| {
-        if sort.descending { SortDirection::Descending } else { SortDirection::Ascending }
-    });
+    let sorted = column
+        .sort_key()
+        .filter(|key| *key == sort.key.as_str())
+        .map(|_| if sort.descending { SortDirection::Descending } else { SortDirection::Ascending });
     let numeric = column == LeadColumn::Value;
     let width = width_of(column);
     match column.sort_key() {
@@ -184,18 +187,27 @@ fn cell_of(column: LeadColumn, line: &LeadLine) -> AnyView {
             view! { <td role="cell" class="c-name"><a class="cover" href=href>{line.name}</a></td> }.into_any()
         }
         LeadColumn::Stage => view! { <td role="cell" class="c-stage"><StagePill status=line.status/></td> }.into_any(),
-        LeadColumn::Score => view! { <td role="cell" class="c-score"><ScoreMark score=line.score tier=line.tier/></td> }.into_any(),
+        LeadColumn::Score => {
+            view! { <td role="cell" class="c-score"><ScoreMark score=line.score tier=line.tier/></td> }.into_any()
+        }
         LeadColumn::Trip => view! { <td role="cell" class="c-trip"><TripCell line/></td> }.into_any(),
-        LeadColumn::Value => view! { <td role="cell" class="n strong c-value"><Money text=line.value/></td> }.into_any(),
+        LeadColumn::Value => {
+            view! { <td role="cell" class="n strong c-value"><Money text=line.value/></td> }.into_any()
+        }
         LeadColumn::FollowUp => {
-            let pill = line.follow_up.map_or_else(|| view! { <Nothing/> }.into_any(), |follow_up| view! { <FollowUpPill follow_up/> }.into_any());
+            let pill = line.follow_up.map_or_else(
+                || view! { <Nothing/> }.into_any(),
+                |follow_up| view! { <FollowUpPill follow_up/> }.into_any(),
+            );
             view! { <td role="cell" class="c-due">{pill}</td> }.into_any()
         }
         LeadColumn::LastActivity => moment_cell("muted c-last", line.last_activity),
         LeadColumn::Created => moment_cell("muted c-more", line.created),
         LeadColumn::Source => text_cell(line.source),
         LeadColumn::Party => text_cell(line.party_in_words().unwrap_or_else(|| "–".to_owned())),
-        LeadColumn::Contact => view! { <td role="cell" class="c-more" title=line.contact.clone()>{line.contact.clone()}</td> }.into_any(),
+        LeadColumn::Contact => {
+            view! { <td role="cell" class="c-more" title=line.contact.clone()>{line.contact.clone()}</td> }.into_any()
+        }
         LeadColumn::Tags => {
             let tags = line.tags.into_iter().map(|text| view! { <Tag text/> " " }).collect_view();
             view! { <td role="cell" class="c-more">{tags}</td> }.into_any()

@@ -77,7 +77,8 @@ fn NoAccess() -> impl IntoView {
 #[component]
 fn Refusal() -> impl IntoView {
     const FORMS: [&str; 3] = [ChangeLeads::PATH, MoveLead::PATH, DeleteView::PATH];
-    let error = use_context::<Flash>().filter(|flash| FORMS.contains(&flash.path.as_str())).and_then(|flash| flash.error);
+    let error =
+        use_context::<Flash>().filter(|flash| FORMS.contains(&flash.path.as_str())).and_then(|flash| flash.error);
     error.map(|error| {
         view! {
             <div class="list-note">

@@ -9,7 +9,9 @@ use crate::{
         server_fns::views::{DeleteView, SaveView},
     },
     ui::{
-        components::{Button, ButtonKind, ButtonSize, Checkbox, Field, Glyph, MenuButton, Toast, close_when_left, use_toasts},
+        components::{
+            Button, ButtonKind, ButtonSize, Checkbox, Field, Glyph, MenuButton, Toast, close_when_left, use_toasts,
+        },
         form::use_form,
         pages::frame::use_frame_version,
     },

@@ -11,11 +11,7 @@ use leptos::{
 use super::state::{BoardState, Move};
 use crate::{
     crm::leads::{
-        bulk::BulkAction,
-        lead::LostReason,
-        listing::LeadLine,
-        server_fns::board::MoveLead,
-        status::LeadStatus,
+        bulk::BulkAction, lead::LostReason, listing::LeadLine, server_fns::board::MoveLead, status::LeadStatus,
     },
     shared::lifecycle::{By, Lifecycle},
     ui::{

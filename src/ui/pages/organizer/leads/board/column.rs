@@ -23,7 +23,11 @@ pub(super) fn Column(column: ColumnState, address: LeadsAddress) -> impl IntoVie
     let ColumnState { status, lines, count, capped, paise, next } = column;
     let over = RwSignal::new(false);
     // What a dragged card may do here: nothing while none is dragged or it is at home.
-    let verb = Memo::new(move |_| board.dragged().with(|line| line.as_ref().filter(|line| line.status != status).map(|line| step_verb(line.status, status))));
+    let verb = Memo::new(move |_| {
+        board
+            .dragged()
+            .with(|line| line.as_ref().filter(|line| line.status != status).map(|line| step_verb(line.status, status)))
+    });
     let class = move || match verb.get() {
         Some(Some(_)) if over.get() => "col can over",
         Some(Some(_)) => "col can",

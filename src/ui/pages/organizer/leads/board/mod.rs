@@ -15,11 +15,7 @@ use self::{
 use super::{filters::Filters, keys::use_row_keys, top::LeadsTop};
 use crate::{
     crm::leads::{
-        address::LeadsAddress,
-        lead::LostReason,
-        listing::LeadsBoard,
-        server_fns::board::load_board,
-        status::LeadStatus,
+        address::LeadsAddress, lead::LostReason, listing::LeadsBoard, server_fns::board::load_board, status::LeadStatus,
     },
     shared::money::Money,
     ui::{
@@ -48,7 +44,8 @@ fn Board(board: LeadsBoard, address: LeadsAddress, changes: RwSignal<u32>) -> im
     let question = NodeRef::<html::Div>::new();
     provide_context(state);
     carry_out_moves(state, question);
-    let columns = state.columns().into_iter().map(|column| view! { <Column column address=address.clone()/> }).collect_view();
+    let columns =
+        state.columns().into_iter().map(|column| view! { <Column column address=address.clone()/> }).collect_view();
     view! {
         <LeadsTop head=head.clone() address=address.clone() changes main_class="class-board">
             <Filters head address/>
@@ -86,7 +83,9 @@ fn carry_out_moves(state: BoardState, question: NodeRef<html::Div>) {
     Effect::new(move |_| {
         let Some(wanted) = state.wanted().get() else { return };
         match wanted.to {
-            LeadStatus::Converted => navigate(&format!("{}?convert=1", wanted.line.href()), leptos_router::NavigateOptions::default()),
+            LeadStatus::Converted => {
+                navigate(&format!("{}?convert=1", wanted.line.href()), leptos_router::NavigateOptions::default())
+            }
             LeadStatus::Lost if wanted.reason.is_none() => show_question(question),
             _ => sender.send(wanted),
         }

@@ -168,7 +168,9 @@ impl Sender {
         let toast = Toast::done(format!("{} is “{}” now", moved.name, to.label()));
         let there = self.board.column(to);
         if let Some(column) = there {
-            column.lines.update(|lines| lines.iter_mut().filter(|line| line.id == moved.id).for_each(|line| *line = moved.clone()));
+            column.lines.update(|lines| {
+                lines.iter_mut().filter(|line| line.id == moved.id).for_each(|line| *line = moved.clone())
+            });
         }
         let way_back = step_verb(to, from).filter(|_| from != LeadStatus::Lost);
         let undo = Callback::new(move |()| self.send(Move { line: moved.clone(), to: from, reason: None }));
