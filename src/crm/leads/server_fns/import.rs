@@ -30,15 +30,11 @@ pub async fn add_lead(
     #[server(default)] message: String,
 ) -> Result<(), AppError> {
     use crate::crm::{
-        accounts::server::{
-            actor::{current_actor, current_parts},
-            caller::Caller,
-        },
+        accounts::server::actor::current_actor,
         leads::server::screens::{self, LeadForm},
     };
     let (app, actor) = current_actor().await?;
     let form = LeadForm { trip, name, email, phone, source, party_size, message };
-    let caller = Caller::of(&current_parts()?);
-    leptos_axum::redirect(&screens::add_lead(&app, &actor, &caller, form).await?);
+    leptos_axum::redirect(&screens::add_lead(&app, &actor, form).await?);
     Ok(())
 }

@@ -21,9 +21,8 @@ pub async fn save_view(
         leads::server::screens::{self, ViewForm},
     };
     let (app, actor) = current_actor().await?;
-    let id = if as_new.is_some() { String::new() } else { id };
-    let href = screens::save_view(&app, &actor, ViewForm { id, query, name, pinned: pinned.is_some() }).await?;
-    leptos_axum::redirect(&href);
+    let form = ViewForm { id, query, name, pinned: pinned.is_some(), as_new: as_new.is_some() };
+    leptos_axum::redirect(&screens::save_view(&app, &actor, form).await?);
     Ok(())
 }
 

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use super::{head::address_of, lines::lines_of, read};
 use crate::{
     crm::{
-        accounts::server::{actor::Actor, caller::Caller},
+        accounts::server::{
+            actor::{Actor, current_parts},
+            caller::Caller,
+        },
         leads::{
             address::LeadsAddress,
             bulk::{BulkAction, describe_outcome},
@@ -66,6 +69,8 @@ pub struct ViewForm {
     pub name: String,
     /// Whether it stands in the sidebar.
     pub pinned: bool,
+    /// Whether a new view is made although there is an id.
+    pub as_new: bool,
 }
 
 /// A lead that is added by hand, as its form sends it.
@@ -162,7 +167,7 @@ pub async fn save_view(app: &App, actor: &Actor, form: ViewForm) -> Result<Strin
         columns: columns.collect(),
         pinned: form.pinned,
     };
-    let view = if form.id.is_empty() {
+    let view = if form.id.is_empty() || form.as_new {
         service::create_view(app, actor, view).await?
     } else {
         service::update_view(app, actor, read_view_id(&form.id)?, view).await?
@@ -214,8 +219,9 @@ fn choices_of(app: &App, trip: &Trip) -> Vec<Choice> {
 ///
 /// # Errors
 /// Those of [`service::create_lead`].
-pub async fn add_lead(app: &App, actor: &Actor, caller: &Caller, form: LeadForm) -> Result<String, AppError> {
-    match service::create_lead(app, Some(actor), caller, read_lead(form)?).await? {
+pub async fn add_lead(app: &App, actor: &Actor, form: LeadForm) -> Result<String, AppError> {
+    let caller = Caller::of(&current_parts()?);
+    match service::create_lead(app, Some(actor), &caller, read_lead(form)?).await? {
         Arrived::Lead { lead, is_new } => {
             set_notice(if is_new { "The lead is added." } else { "They were there already; what is new was added." });
             Ok(format!("/leads/{}", lead.row.id))
