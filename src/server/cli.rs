@@ -6,9 +6,10 @@ use crate::{
     crm::accounts::server::service as accounts,
     server::{
         config::Config,
-        openapi,
+        openapi, seed,
         site::Site,
         start::{self, Failure, Running},
+        state::App,
         telemetry,
     },
     shared::error::AppError,
@@ -17,7 +18,11 @@ use crate::{
 const USAGE: &str = "\
 usage: trek-tribe [command]
 
-  serve     serve the pages and the API (also without a command)
+  serve [--demo]
+            serve the pages and the API (also without a command); --demo fills an empty database first
+  seed [--scale <number>]
+            fill an empty database with demo data; the number multiplies the leads
+  clear     remove everything from the database
   admin create --email <address> --name <name>
             make an admin; the password is read from the standard input
   openapi   print the description of the API
@@ -28,7 +33,9 @@ Settings are environment variables; the README lists them.";
 /// What the program is asked to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Command {
-    Serve,
+    Serve { demo: bool },
+    Seed { scale: u64 },
+    Clear,
     CreateAdmin { email: String, name: String },
     OpenApi,
     Help,
@@ -37,7 +44,11 @@ enum Command {
 impl Command {
     fn read(words: &[&str]) -> Option<Self> {
         match words {
-            [] | ["serve"] => Some(Self::Serve),
+            [] | ["serve"] => Some(Self::Serve { demo: false }),
+            ["serve", "--demo"] => Some(Self::Serve { demo: true }),
+            ["seed"] => Some(Self::Seed { scale: 1 }),
+            ["seed", "--scale", scale] => scale.parse().ok().filter(|scale| *scale > 0).map(|scale| Self::Seed { scale }),
+            ["clear"] => Some(Self::Clear),
             ["admin", "create", "--email", email, "--name", name]
             | ["admin", "create", "--name", name, "--email", email] => {
                 Some(Self::CreateAdmin { email: (*email).to_owned(), name: (*name).to_owned() })
@@ -62,7 +73,13 @@ pub fn run() -> ExitCode {
             ExitCode::SUCCESS
         }
         Command::OpenApi => exit_code(print_openapi()),
-        Command::Serve => with_config(start::serve),
+        Command::Serve { demo } => with_config(async move |config| start::serve(config, demo).await),
+        Command::Seed { scale } => with_config(async move |config| {
+            with_app(config, async |app| seed::seed(app, scale).await).await?;
+            say(seed::LOGINS);
+            Ok(())
+        }),
+        Command::Clear => with_config(async move |config| with_app(config, seed::clear).await),
         Command::CreateAdmin { email, name } => {
             with_config(async move |config| create_admin(config, &name, &email).await)
         }
@@ -105,14 +122,17 @@ fn print_openapi() -> Result<(), Failure> {
 
 async fn create_admin(config: Config, name: &str, email: &str) -> Result<(), Failure> {
     let password = read_password()?;
-    let running = Running::start(config, Site::default()).await?;
-    let created = accounts::create_admin(&running.app, name, email, &password).await;
-    running.stop().await?;
-    match created {
-        Ok(admin) => say(&format!("{} is an admin now.", admin.email)),
-        Err(refusal) => return Err(words_of(&refusal).into()),
-    }
+    let admin = with_app(config, async |app| accounts::create_admin(app, name, email, &password).await).await?;
+    say(&format!("{} is an admin now.", admin.email));
     Ok(())
+}
+
+/// Does something with the application that needs no server.
+async fn with_app<T>(config: Config, work: impl AsyncFnOnce(&App) -> Result<T, AppError>) -> Result<T, Failure> {
+    let running = Running::start(config, Site::default()).await?;
+    let outcome = work(&running.app).await;
+    running.stop().await?;
+    outcome.map_err(|refusal| words_of(&refusal).into())
 }
 
 /// What is wrong, field by field: a terminal has no form to show it in.
@@ -151,8 +171,8 @@ mod tests {
 
     #[test]
     fn serving_is_what_is_done_without_a_command() {
-        assert_eq!(Command::read(&[]), Some(Command::Serve));
-        assert_eq!(Command::read(&["serve"]), Some(Command::Serve));
+        assert_eq!(Command::read(&[]), Some(Command::Serve { demo: false }));
+        assert_eq!(Command::read(&["serve"]), Some(Command::Serve { demo: false }));
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::server::{
     embedded::{Mongod, MongodOptions},
     listen::listen,
     mongo::Db,
-    router,
+    router, seed,
     site::Site,
     state::{App, Parts},
 };
@@ -88,7 +88,7 @@ async fn stop_mongod(mongod: Option<Mongod>) -> Result<(), Failure> {
 ///
 /// # Errors
 /// When something cannot be started, or the database did not stop cleanly.
-pub async fn serve(config: Config) -> Result<(), Failure> {
+pub async fn serve(config: Config, demo: bool) -> Result<(), Failure> {
     let stop = stop_on_signals()?;
     let site = Site::load(&config.site_dir)?;
     let listener = TcpListener::bind(config.addr)
@@ -96,6 +96,10 @@ pub async fn serve(config: Config) -> Result<(), Failure> {
         .map_err(|error| format!("{} cannot be listened on: {error}", config.addr))?;
     let public_url = config.public_url.clone();
     let running = Running::start(config, site).await?;
+    if demo {
+        seed::seed_if_empty(&running.app).await?;
+        say(seed::LOGINS);
+    }
     say(&format!("Trek-Tribe is at {public_url}"));
     listen(listener, router::build(running.app.clone()), stop).await;
     tracing::info!("stopping");

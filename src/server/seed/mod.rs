@@ -21,10 +21,13 @@ use crate::{
 pub const DEMO_PASSWORD: &str = "trek-tribe demo";
 /// The admin of the demo.
 pub const DEMO_ADMIN: &str = "kavya.menon@example.in";
-/// A traveller of the demo.
-pub const DEMO_TRAVELLER: &str = "traveller.1@example.in";
-/// The busiest organizer of the demo.
-pub const DEMO_ORGANIZER: &str = "ananya.rawat@example.in";
+
+/// Who can sign in, for the terminal.
+pub const LOGINS: &str = "\
+Demo logins, all with the password: trek-tribe demo
+  organizer  ananya.rawat@example.in
+  admin      kavya.menon@example.in
+  traveller  traveller.1@example.in";
 
 /// Leads at scale 1.
 const LEADS: u64 = 600;
