@@ -8,3 +8,11 @@ pub mod ui;
 
 #[cfg(all(feature = "ssr", feature = "hydrate"))]
 compile_error!("build the server with `ssr` or the browser's part with `hydrate`, never both at once");
+
+/// Wakes the page that the server has sent; the script of the document calls it.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    leptos::mount::hydrate_lazy(ui::app::App);
+}

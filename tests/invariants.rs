@@ -35,7 +35,8 @@ impl Source {
     /// Whether it is one of a context's pure files, or below `shared`.
     fn is_pure(&self) -> bool {
         let name = self.path.rsplit('/').next().unwrap_or_default();
-        let in_context = self.context().is_some() && !self.path.contains("/server/");
+        let in_context =
+            self.context().is_some() && !self.path.contains("/server/") && !self.path.contains("/server_fns/");
         self.path.starts_with("src/shared/") || in_context && !matches!(name, "mod.rs" | "server_fns.rs")
     }
 }
@@ -90,7 +91,11 @@ fn only_repositories_and_the_database_folder_name_mongodb() {
 
 #[test]
 fn doors_ask_a_service_and_never_a_repository() {
-    let is_door = |source: &Source| source.path.ends_with("/server_fns.rs") || source.path.ends_with("/server/rest.rs");
+    let is_door = |source: &Source| {
+        source.path.ends_with("/server_fns.rs")
+            || source.path.contains("/server_fns/")
+            || source.path.ends_with("/server/rest.rs")
+    };
     refuse(is_door, &["repository", ".db.", "app.db"]);
     for source in sources().into_iter().filter(is_door) {
         for (name, lines) in bodies(&source.text) {

@@ -2,9 +2,21 @@
 
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::{MetaTags, Title, provide_meta_context};
-use leptos_router::{SsrMode, components::{ParentRoute, Router, Routes}, path};
+use leptos_router::{
+    SsrMode,
+    components::{ParentRoute, Router, Routes},
+    path,
+};
 
-use crate::ui::{form::provide_flash, pages::{frame::FramePage, not_found::NotFoundPage, organizer::trips::MyTripsRoutes, public::PublicRoutes}};
+use crate::ui::{
+    form::provide_flash,
+    pages::{
+        frame::FramePage,
+        not_found::NotFoundPage,
+        organizer::{leads::LeadListRoutes, trips::MyTripsRoutes},
+        public::PublicRoutes,
+    },
+};
 
 /// What the document needs to know of the request and of the built files; the server provides it as a context.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -47,7 +59,8 @@ pub fn shell() -> impl IntoView {
 }
 
 fn hydration(js: &str, wasm: &str) -> impl IntoView + use<> {
-    let start = format!("import start, {{ hydrate }} from {js:?}; await start({{ module_or_path: {wasm:?} }}); hydrate();");
+    let start =
+        format!("import start, {{ hydrate }} from {js:?}; await start({{ module_or_path: {wasm:?} }}); hydrate();");
     view! {
         <link rel="modulepreload" href=js.to_owned()/>
         <link rel="preload" href=wasm.to_owned() r#as="fetch" r#type="application/wasm" crossorigin=""/>
@@ -66,6 +79,7 @@ pub fn App() -> impl IntoView {
             <Routes fallback=|| view! { <NotFoundPage/> }>
                 <PublicRoutes/>
                 <ParentRoute path=path!("") view=FramePage ssr=SsrMode::Async>
+                    <LeadListRoutes/>
                     <MyTripsRoutes/>
                 </ParentRoute>
             </Routes>

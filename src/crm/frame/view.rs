@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::crm::accounts::user::Role;
+use crate::crm::{accounts::user::Role, leads::listing::ViewTab};
 
 /// Who is signed in and what waits for them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -11,4 +11,10 @@ pub struct FrameView {
     pub name: String,
     /// What they are.
     pub role: Role,
+    /// How many leads wait for them: their follow-up has come; none for travellers, and beyond what is counted.
+    pub due: Option<u32>,
+    /// In how many leads there is work to do.
+    pub open_leads: Option<u32>,
+    /// The saved views that they pinned.
+    pub pinned: Vec<ViewTab>,
 }

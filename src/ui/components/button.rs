@@ -40,6 +40,18 @@ pub enum ButtonType {
     Submit,
     /// Nothing by itself; a handler or `commandfor` acts.
     Button,
+    /// Puts the form it stands in back to how it came.
+    Reset,
+}
+
+impl ButtonType {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Submit => "submit",
+            Self::Button => "button",
+            Self::Reset => "reset",
+        }
+    }
 }
 
 /// A `<button>`. Attributes such as `on:click` or `attr:formaction` go to the element.
@@ -86,10 +98,7 @@ pub fn Button(
 ) -> impl IntoView {
     let classes = button_class(kind, size, block, &class);
     let classes = move || if busy.get() { format!("{classes} busy") } else { classes.clone() };
-    let kind_of_press = match button_type {
-        ButtonType::Submit => "submit",
-        ButtonType::Button => "button",
-    };
+    let kind_of_press = button_type.as_str();
     view! {
         <button
             class=classes
@@ -170,10 +179,7 @@ pub fn IconButton(
     #[prop(optional, into)]
     value: Option<String>,
 ) -> impl IntoView {
-    let kind_of_press = match button_type {
-        ButtonType::Submit => "submit",
-        ButtonType::Button => "button",
-    };
+    let kind_of_press = button_type.as_str();
     view! {
         <button
             class=join_classes("icon-btn", &class)

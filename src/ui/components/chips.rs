@@ -1,8 +1,8 @@
 //! Quick filters: each chip is a link that switches one filter on or off.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
-use super::{Glyph, Icon};
+use super::{Glyph, Icon, close_when_left};
 
 /// One quick filter.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,4 +40,33 @@ pub fn FilterChips(
         })
         .collect_view();
     view! { <div class="chips" role="group" aria-label=label>{chips}</div> }
+}
+
+/// A chip that opens a menu: of links that filter, or of a whole form.
+#[component]
+pub fn ChipMenu(
+    /// The words.
+    #[prop(into)]
+    label: String,
+    /// A symbol before the words.
+    #[prop(optional)]
+    icon: Option<Glyph>,
+    /// Whether something of it is on.
+    #[prop(optional)]
+    active: bool,
+    /// What it opens.
+    children: Children,
+) -> impl IntoView {
+    let node = NodeRef::<html::Details>::new();
+    close_when_left(node);
+    view! {
+        <details class="menu-box start" node_ref=node>
+            <summary class=if active { "chip on" } else { "chip" }>
+                {icon.map(|glyph| view! { <Icon glyph/> })}
+                {label}
+                <Icon glyph=Glyph::Down/>
+            </summary>
+            <div class="menu">{children()}</div>
+        </details>
+    }
 }

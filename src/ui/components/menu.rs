@@ -14,6 +14,8 @@ pub enum MenuPlace {
     BelowStart,
     /// Above, flush with the end of the button.
     AboveEnd,
+    /// Above, flush with the start of the button.
+    AboveStart,
 }
 
 /// A button with a list of verbs.
@@ -44,6 +46,7 @@ pub fn Menu(
         MenuPlace::BelowEnd => "menu-box",
         MenuPlace::BelowStart => "menu-box start",
         MenuPlace::AboveEnd => "menu-box up",
+        MenuPlace::AboveStart => "menu-box up start",
     };
     let node = NodeRef::<html::Details>::new();
     close_when_left(node);

@@ -33,7 +33,7 @@ pub mod tone;
 pub use avatar::{Avatar, AvatarSize};
 pub use breadcrumb::{Breadcrumb, Crumb};
 pub use button::{Button, ButtonKind, ButtonSize, ButtonType, IconButton, IconLink, LinkButton};
-pub use chips::{FilterChip, FilterChips};
+pub use chips::{ChipMenu, FilterChip, FilterChips};
 pub use choice::{Checkbox, RadioChoice, RadioGroup};
 pub use copy::CopyButton;
 pub use dialog::{CloseDialog, Dialog, OpenDialog};

@@ -33,6 +33,7 @@ pub fn Tabs(
             view! {
                 <a class="tab" href=tab.href aria-current=tab.current.then_some("page")>
                     {tab.label}
+                    " "
                     {tab.count.map(|count| view! { <span class="count">{count}</span> })}
                 </a>
             }

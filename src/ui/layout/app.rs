@@ -95,6 +95,8 @@ pub fn AppLayout(
 fn Find(action: &'static str, value: String) -> impl IntoView {
     view! {
         <form class="find" role="search" method="get" action=action>
+            // Somebody who is looked for may stand at any stage.
+            <input type="hidden" name="status" value="all"/>
             <Icon glyph=Glyph::Search/>
             <input
                 type="search"

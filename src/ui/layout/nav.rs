@@ -78,6 +78,7 @@ fn Place(item: NavItem) -> impl IntoView {
         <a href=item.href title=title aria-current=item.current.then_some("page")>
             <Icon glyph=item.icon/>
             {item.label}
+            " "
             {item.count.map(|count| view! { <span class=count_class>{count}</span> })}
         </a>
     }
@@ -92,6 +93,7 @@ fn Pins(views: Vec<PinnedView>) -> impl IntoView {
                 <a href=pin.href>
                     <span class=format!("dot {}", pin.tone.class())></span>
                     <span class="trunc">{pin.label}</span>
+                    " "
                     {pin.count.map(|count| view! { <span class="n">{count}</span> })}
                 </a>
             }

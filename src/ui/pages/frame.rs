@@ -3,22 +3,25 @@
 
 use leptos::prelude::*;
 use leptos_router::{
-    components::{Outlet, Redirect},
+    components::Outlet,
     hooks::{use_location, use_query_map},
-    location::{Location, Url},
+    location::Location,
 };
 
-use super::{places::places_of, problem::ProblemPage, shortcuts::Shortcuts};
+use super::{
+    places::{pins_of, places_of},
+    shortcuts::Shortcuts,
+};
 use crate::{
     crm::{
         accounts::user::Role,
         frame::{server_fns::load_frame, view::FrameView},
     },
-    shared::error::AppError,
     ui::{
         app::Document,
         components::Glyph,
         form::Flash,
+        guard::guard,
         layout::{AppLayout, Person, Theme},
     },
 };
@@ -44,20 +47,10 @@ pub fn use_frame_version() -> FrameVersion {
 pub fn FramePage() -> impl IntoView {
     let version = FrameVersion(RwSignal::new(0));
     provide_context(version);
-    let location = use_location();
     let loaded = OnceResource::new_blocking(load_frame());
     view! {
         <Suspense>
-            {move || {
-                let location = location.clone();
-                Suspend::new(async move {
-                    match loaded.await {
-                        Ok(frame) => view! { <Frame frame version/> }.into_any(),
-                        Err(AppError::Unauthenticated) => view! { <Redirect path=sign_in_path(&location)/> }.into_any(),
-                        Err(error) => view! { <ProblemPage error/> }.into_any(),
-                    }
-                })
-            }}
+            {move || Suspend::new(async move { guard(loaded.await, |frame| view! { <Frame frame version/> }) })}
         </Suspense>
     }
 }
@@ -71,12 +64,14 @@ fn Frame(frame: FrameView, version: FrameVersion) -> impl IntoView {
     let location = use_location();
     let path = location.pathname;
     let nav = Signal::derive(move || frame.with(|frame| places_of(frame, &path.get())));
+    let pinned = Signal::derive(move || frame.with(pins_of));
     let back = Signal::derive(move || here(&location));
     let searched = use_query_map().with_untracked(|query| query.get("q")).unwrap_or_default();
     let notice = use_context::<Flash>().and_then(|flash| flash.notice);
     view! {
         <AppLayout
             nav
+            pinned
             person
             person_links=person_links()
             sign_out_action="/api/fn/accounts/sign_out"
@@ -118,10 +113,6 @@ fn person_links() -> Vec<(String, String, Glyph)> {
 fn chosen_theme() -> Theme {
     let chosen = SharedValue::new(|| use_context::<Document>().and_then(|document| document.theme)).into_inner();
     Theme::from_value(chosen.as_deref().unwrap_or_default())
-}
-
-fn sign_in_path(location: &Location) -> String {
-    format!("/sign-in?next={}", Url::escape(&here(location)))
 }
 
 /// The address of the page, as a path with its query.

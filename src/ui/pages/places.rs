@@ -1,10 +1,10 @@
 //! Where each role can go. Only places that exist are here.
 
 use crate::{
-    crm::{accounts::user::Role, frame::view::FrameView},
+    crm::{accounts::user::Role, frame::view::FrameView, leads::listing::ViewTab},
     ui::{
-        components::Glyph,
-        layout::{NavGroup, NavItem},
+        components::{Glyph, Tone},
+        layout::{NavGroup, NavItem, PinnedView},
     },
 };
 
@@ -18,8 +18,8 @@ pub fn places_of(frame: &FrameView, path: &str) -> Vec<NavGroup> {
         waits: false,
         current: is_within(path, href),
     };
-    let today = || place("/today", "Today", Glyph::Today);
-    let leads = || place("/leads", "Leads", Glyph::Leads);
+    let today = || NavItem { count: frame.due, waits: true, ..place("/today", "Today", Glyph::Today) };
+    let leads = || NavItem { count: frame.open_leads, ..place("/leads", "Leads", Glyph::Leads) };
     match frame.role {
         Role::Organizer => vec![
             group("Work", vec![today(), leads()]),
@@ -33,11 +33,24 @@ pub fn places_of(frame: &FrameView, path: &str) -> Vec<NavGroup> {
                 place("/admin/audit", "Audit", Glyph::Audit),
             ]),
         ],
-        Role::User => vec![group("Travel", vec![
-            place("/home", "My enquiries", Glyph::Chat),
-            place("/trips", "Trips", Glyph::Trips),
-        ])],
+        Role::User => vec![group(
+            "Travel",
+            vec![place("/home", "My enquiries", Glyph::Chat), place("/trips", "Trips", Glyph::Trips)],
+        )],
     }
+}
+
+/// The views that somebody pinned, as places of the sidebar.
+pub fn pins_of(frame: &FrameView) -> Vec<PinnedView> {
+    const TONES: [Tone; 5] = [Tone::Amber, Tone::Info, Tone::Green, Tone::Violet, Tone::Grey];
+    let tones = TONES.into_iter().cycle();
+    let pin = |(view, tone): (&ViewTab, Tone)| PinnedView {
+        href: view.href.clone(),
+        label: view.name.clone(),
+        tone,
+        count: view.count,
+    };
+    frame.pinned.iter().zip(tones).map(pin).collect()
 }
 
 fn group(label: &str, items: Vec<NavItem>) -> NavGroup {

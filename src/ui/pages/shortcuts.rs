@@ -11,7 +11,12 @@ type Leap = (&'static str, &'static str, &'static str);
 
 const fn leaps_of(role: Role) -> &'static [Leap] {
     match role {
-        Role::Organizer => &[("t", "/today", "Today"), ("l", "/leads", "Leads"), ("m", "/my-trips", "My trips"), ("n", "/leads/new", "Add a lead")],
+        Role::Organizer => &[
+            ("t", "/today", "Today"),
+            ("l", "/leads", "Leads"),
+            ("m", "/my-trips", "My trips"),
+            ("n", "/leads/new", "Add a lead"),
+        ],
         Role::Admin => &[
             ("t", "/today", "Today"),
             ("l", "/leads", "Leads"),
@@ -65,7 +70,10 @@ fn KeyList(leaps: &'static [Leap]) -> impl IntoView {
         ("x", "Select the row"),
         ("o", "Open the row"),
     ];
-    let keys = EVERYWHERE.into_iter().map(|(key, what)| view! { <dt><kbd class="kbd">{key}</kbd></dt> <dd>{what}</dd> }).collect_view();
+    let keys = EVERYWHERE
+        .into_iter()
+        .map(|(key, what)| view! { <dt><kbd class="kbd">{key}</kbd></dt> <dd>{what}</dd> })
+        .collect_view();
     let places = leaps
         .iter()
         .map(|(letter, _, place)| {
@@ -79,7 +87,7 @@ fn KeyList(leaps: &'static [Leap]) -> impl IntoView {
             }
         })
         .collect_view();
-    view! { <dl class="keys">{keys} {places}</dl> }
+    view! { <dl class="terms">{keys} {places}</dl> }
 }
 
 /// Calls `handle` for each key that is meant as a shortcut, as long as the component that asks is there.
@@ -98,14 +106,23 @@ pub fn on_shortcut(handle: impl Fn(KeyboardEvent) + Send + Sync + 'static) {
 
 /// Whether the key belongs to a field, an open dialog, or the browser.
 fn is_typing(event: &KeyboardEvent) -> bool {
-    const WRITTEN_IN: &str = "input:not([type=checkbox]):not([type=radio]), textarea, select, dialog[open], [contenteditable]";
+    const WRITTEN_IN: &str =
+        "input:not([type=checkbox]):not([type=radio]), textarea, select, dialog[open], [contenteditable]";
     let element = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
     let in_field = element.is_some_and(|element| element.closest(WRITTEN_IN).is_ok_and(|found| found.is_some()));
-    in_field || event.ctrl_key() || event.meta_key() || event.alt_key() || event.is_composing() || event.default_prevented()
+    in_field
+        || event.ctrl_key()
+        || event.meta_key()
+        || event.alt_key()
+        || event.is_composing()
+        || event.default_prevented()
 }
 
 fn show_sheet(sheet: NodeRef<html::Div>) {
-    let dialog = sheet.get_untracked().and_then(|holder| holder.first_element_child()).and_then(|first| first.dyn_into::<web_sys::HtmlDialogElement>().ok());
+    let dialog = sheet
+        .get_untracked()
+        .and_then(|holder| holder.first_element_child())
+        .and_then(|first| first.dyn_into::<web_sys::HtmlDialogElement>().ok());
     if let Some(dialog) = dialog.filter(|dialog| !dialog.open()) {
         // A dialog that cannot be opened stays closed, which is no error: the keys still work.
         drop(dialog.show_modal());

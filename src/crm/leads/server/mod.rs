@@ -3,4 +3,5 @@
 mod csv_format;
 mod repository;
 pub mod rest;
+pub mod screens;
 pub mod service;

@@ -1,3 +1,4 @@
-//! Pages of organizers; admins see the same ones with everybody's things.
+//! Pages on which organizers work; admins see the same ones with everybody's things.
 
+pub mod leads;
 pub mod trips;

@@ -1,0 +1,3 @@
+//! The server's part of the frame.
+
+pub mod service;

@@ -1,0 +1,40 @@
+//! What waits for somebody, asked of the contexts that know.
+
+use crate::{
+    crm::{
+        accounts::{server::actor::Actor, user::Role},
+        frame::view::FrameView,
+        leads::{
+            filter::LeadFilter,
+            server::{screens, service as leads},
+            status::LeadStatus,
+        },
+    },
+    server::state::App,
+    shared::error::AppError,
+};
+
+/// The person, what waits for them, and the views they pinned.
+///
+/// # Errors
+/// When the database is away.
+pub async fn load_frame(app: &App, actor: &Actor) -> Result<FrameView, AppError> {
+    let (name, role) = (actor.name().to_owned(), actor.role());
+    if role == Role::User {
+        return Ok(FrameView { name, role, due: None, open_leads: None, pinned: Vec::new() });
+    }
+    let open = LeadFilter { status: LeadStatus::OPEN.to_vec(), ..LeadFilter::default() };
+    let due = LeadFilter { due: Some(true), ..open.clone() };
+    Ok(FrameView {
+        name,
+        role,
+        due: count(app, actor, &due).await?.filter(|count| *count > 0),
+        open_leads: count(app, actor, &open).await?,
+        pinned: screens::list_pinned_views(app, actor).await?,
+    })
+}
+
+async fn count(app: &App, actor: &Actor, filter: &LeadFilter) -> Result<Option<u32>, AppError> {
+    let sum = leads::sum_leads(app, actor, filter).await?;
+    Ok(u32::try_from(sum.count).ok().filter(|_| !sum.count_capped))
+}

@@ -1,0 +1,41 @@
+//! What the import page shows after a file was checked or imported.
+
+use serde::{Deserialize, Serialize};
+
+/// The first line of a file, in any order.
+pub const HEADER: &str = "name,email,phone,trip,source,message,party_size,notes";
+
+/// A line that was left out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BadLine {
+    /// Its number in the file; the header is line 1.
+    pub line: u64,
+    /// What is wrong with it, field by field.
+    pub problems: Vec<String>,
+}
+
+/// What became of a file, or would become of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportView {
+    /// The name of the file.
+    pub file: String,
+    /// Whether it was only checked.
+    pub dry_run: bool,
+    /// How many leads are new.
+    pub created: u64,
+    /// How many were there and were touched.
+    pub updated: u64,
+    /// The lines that were left out.
+    pub failed: Vec<BadLine>,
+    /// The file itself, to be sent again for the import; not kept when it is large.
+    pub csv: Option<String>,
+    /// Why nothing could be read at all.
+    pub error: Option<String>,
+}
+
+impl ImportView {
+    /// How many lines are good.
+    pub const fn good(&self) -> u64 {
+        self.created + self.updated
+    }
+}
