@@ -8,4 +8,5 @@ pub mod lifecycle;
 pub mod money;
 pub mod page;
 pub mod patch;
+pub mod query;
 pub mod time;

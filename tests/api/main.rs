@@ -2,5 +2,6 @@
 
 mod accounts;
 mod http;
+mod pages_lead;
 mod support;
 mod trips;

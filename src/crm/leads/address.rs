@@ -1,9 +1,15 @@
 //! What the address of the leads' list and board says: filter, order, columns, layout, and where in the list one is.
 //! Everything is kept as it was written; the server reads it strictly.
 
-use std::fmt::Write;
-
 use serde::{Deserialize, Serialize};
+
+use crate::{
+    crm::leads::status::LeadStatus,
+    shared::{
+        lifecycle::Lifecycle,
+        query::{read_query, write_query},
+    },
+};
 
 /// The path of list and board.
 pub const LEADS_PATH: &str = "/leads";
@@ -73,16 +79,48 @@ impl LeadsAddress {
 
     /// The query alone.
     pub fn query(&self) -> String {
-        join(self.fields())
+        write_query(self.fields())
     }
 
     /// The address of the CSV file of the leads that match.
     pub fn export_href(&self) -> String {
-        let filter = self.fields().into_iter().filter(|(name, _)| FILTERS.contains(name));
-        match join(filter) {
+        let pairs = self.filter_pairs();
+        match write_query(pairs.iter().map(|(name, value)| (*name, value.as_str()))) {
             query if query.is_empty() => EXPORT_PATH.to_owned(),
             query => format!("{EXPORT_PATH}?{query}"),
         }
+    }
+
+    /// The parameters of the API that say which leads are meant.
+    pub fn filter_pairs(&self) -> Vec<(&'static str, String)> {
+        let status = match self.status.as_str() {
+            "" | OPEN => open_statuses(),
+            ALL => String::new(),
+            status => status.to_owned(),
+        };
+        let others = self.fields().into_iter().filter(|(name, _)| FILTERS.contains(name) && *name != "status");
+        let others = others.map(|(name, value)| (name, value.to_owned()));
+        [("status", status)].into_iter().chain(others).filter(|(_, value)| !value.is_empty()).collect()
+    }
+
+    /// The address of a list that these parameters of the API describe.
+    pub fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let mut address = Self { status: ALL.to_owned(), ..Self::default() };
+        for (name, value) in pairs {
+            if let Some((_, field)) = address.fields_mut().into_iter().find(|(known, _)| *known == name) {
+                *field = value.to_owned();
+            }
+        }
+        if address.status == open_statuses() {
+            address.status.clear();
+        }
+        address
+    }
+
+    /// The address that a query string describes.
+    pub fn from_query(query: &str) -> Self {
+        let pairs = read_query(query);
+        Self::read(|name| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()))
     }
 
     /// The same list with something changed: it starts at its first page again.
@@ -193,33 +231,22 @@ impl LeadsAddress {
 }
 
 /// Where the CSV file is made.
-const EXPORT_PATH: &str = "/api/crm/leads/export";
+pub const EXPORT_PATH: &str = "/api/crm/leads/export";
+
+/// Where the CSV file of chosen leads is made: `ids[]` names them.
+pub const EXPORT_SELECTED_PATH: &str = "/leads/export";
+
+/// The address of the CSV file of these leads.
+pub fn export_selected_href(ids: &[String]) -> String {
+    let ids: Vec<String> = ids.iter().map(|id| format!("ids[]={id}")).collect();
+    format!("{EXPORT_SELECTED_PATH}?{}", ids.join("&"))
+}
 
 /// The parameters that say which leads.
 const FILTERS: [&str; 8] = ["q", "status", "source", "tripId", "tier", "due", "stale", "assignedTo"];
 
-fn join<'a>(parameters: impl IntoIterator<Item = (&'static str, &'a str)>) -> String {
-    let mut query = String::new();
-    for (name, value) in parameters.into_iter().filter(|(_, value)| !value.is_empty()) {
-        if !query.is_empty() {
-            query.push('&');
-        }
-        query.push_str(name);
-        query.push('=');
-        escape(&mut query, value);
-    }
-    query
-}
-
-/// Percent-encodes what is not unreserved (RFC 3986, 2.3), but for the comma, which queries may have.
-fn escape(query: &mut String, value: &str) {
-    for byte in value.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b',' => query.push(char::from(byte)),
-            // Writing to a string cannot fail.
-            other => drop(write!(query, "%{other:02X}")),
-        }
-    }
+fn open_statuses() -> String {
+    LeadStatus::OPEN.iter().map(|status| status.as_str()).collect::<Vec<_>>().join(",")
 }
 
 #[cfg(test)]
@@ -252,6 +279,23 @@ mod tests {
     #[test]
     fn the_export_keeps_the_filter_and_nothing_else() {
         assert_eq!(read("status=new&sort=score&layout=board").export_href(), "/api/crm/leads/export?status=new");
+        assert_eq!(read("status=all").export_href(), "/api/crm/leads/export");
+        assert_eq!(read("").export_href(), "/api/crm/leads/export?status=new,contacted,interested");
+    }
+
+    #[test]
+    fn the_parameters_of_the_api_lead_to_the_same_list() {
+        for query in ["", "tier=hot", "status=all&due=true", "status=lost&q=asha"] {
+            let address = read(query);
+            let pairs = address.filter_pairs();
+            assert_eq!(LeadsAddress::from_pairs(pairs.iter().map(|(name, value)| (*name, value.as_str()))), address, "{query}");
+        }
+    }
+
+    #[test]
+    fn a_query_string_is_read_as_it_was_written() {
+        let address = LeadsAddress { q: "a&b=c d+é".into(), tier: "hot".into(), ..LeadsAddress::default() };
+        assert_eq!(LeadsAddress::from_query(&address.query()), address);
     }
 
     #[test]

@@ -228,17 +228,17 @@ pub struct ViewTab {
     pub pinned: bool,
 }
 
-/// How many leads each quick filter would show.
+/// How many leads each quick filter would show; none beyond what is counted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QuickCounts {
     /// In which there is work to do.
-    pub open: u32,
+    pub open: Option<u32>,
     /// Whose follow-up has come.
-    pub due: u32,
+    pub due: Option<u32>,
     /// That were left alone.
-    pub stale: u32,
+    pub stale: Option<u32>,
     /// That are hot and open.
-    pub hot: u32,
+    pub hot: Option<u32>,
 }
 
 /// What stands above list and board alike.
@@ -280,11 +280,22 @@ pub struct BoardColumn {
     pub status: LeadStatus,
     /// How many there are.
     pub count: u64,
+    /// Whether there are more than `count`.
+    pub capped: bool,
     /// What they are worth together, in paise.
     pub paise: i64,
     /// The first of them.
     pub lines: Vec<LeadLine>,
     /// The cursor of those that follow.
+    pub next: Option<String>,
+}
+
+/// More of a column.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MoreLines {
+    /// The leads that follow.
+    pub lines: Vec<LeadLine>,
+    /// The cursor of those after them.
     pub next: Option<String>,
 }
 

@@ -1,12 +1,16 @@
 //! Leads: one person's interest in one trip, from the first question to the booking. Anybody may enquire; the trip's organizer
 //! and admins work the lead; travellers see where their own enquiries stand, and nothing internal.
 
+pub mod address;
 pub mod changes;
 pub mod due;
+pub mod enquiries;
 pub mod filter;
 pub mod lead;
+pub mod listing;
 pub mod masking;
 pub mod new_lead;
+pub mod profile;
 pub mod row;
 pub mod score;
 #[cfg(feature = "ssr")]

@@ -1,12 +1,15 @@
 //! The pages, a folder for each kind of person who sees them. Each asks its context for what it shows and builds it from the parts.
 
+pub mod admin;
 pub mod design;
 pub mod error;
 pub mod frame;
 pub mod not_found;
+pub mod organizer;
 pub mod places;
 pub mod problem;
 pub mod public;
 pub mod shortcuts;
+pub mod user;
 
 pub use design::DesignPage;
