@@ -29,11 +29,12 @@ pub(super) fn ConvertDialog(lead: LeadProfile, form: FormState<ConvertLead>) -> 
     let is_refused = form.error().with_untracked(|error| error.as_ref().is_some_and(belongs_here));
     // The board leads here with `?convert=1`.
     let is_asked_for = use_query_map().with_untracked(|query| query.get("convert").is_some());
+    let open = is_refused || is_asked_for;
     let draft = lead.conversion.clone();
     let follow_party = amount_follows_party(draft.price_paise, draft.amount_input.clone());
     let chosen = draft.departure_id.map(|id| id.to_string()).unwrap_or_default();
     view! {
-        <Dialog id=CONVERT_DIALOG title open=is_refused || is_asked_for close_href=format!("/leads/{}", lead.id)>
+        <Dialog id=CONVERT_DIALOG title open close_href=format!("/leads/{}", lead.id)>
             <ActionForm action=form.action on:input=follow_party>
                 <div class="body">
                     <p>"The seats are booked in the same step. A booking is final."</p>

@@ -57,8 +57,9 @@ pub(super) fn CloseAsLostDialog(lead: LeadProfile, form: FormState<TakeStep>) ->
     let title = format!("Close {} as lost?", first_name(&lead));
     let reasons = LostReason::ALL.iter().map(|reason| SelectOption::new(reason.as_str(), reason.label())).collect();
     let refused = form.messages("lostReason");
+    let open = !refused.get_untracked().is_empty();
     view! {
-        <Dialog id=LOST_DIALOG title open=!refused.get_untracked().is_empty()>
+        <Dialog id=LOST_DIALOG title open>
             <ActionForm action=form.action>
                 <div class="body">
                     <p>"Reasons show later why trips do not fill. You can still win them back."</p>
