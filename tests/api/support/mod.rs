@@ -2,6 +2,7 @@
 
 mod client;
 mod database;
+mod trips;
 
 use std::sync::atomic::{AtomicU32, Ordering};
 

@@ -1,18 +1,18 @@
 //! The page of one lead: where it stands, what to do next, what happened, what is known, and every step its lifecycle allows.
 
-mod composer;
-mod contact;
-mod convert;
-mod dialogs;
-mod edit;
-mod facts;
-mod forms;
-mod head;
-mod keys;
-mod marks;
-mod next;
-mod steps;
-mod timeline;
+pub mod composer;
+pub mod contact;
+pub mod convert;
+pub mod dialogs;
+pub mod edit;
+pub mod facts;
+pub mod forms;
+pub mod head;
+pub mod keys;
+pub mod marks;
+pub mod next;
+pub mod steps;
+pub mod timeline;
 
 use leptos::prelude::*;
 use leptos_meta::Title;

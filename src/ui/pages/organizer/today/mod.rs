@@ -1,9 +1,9 @@
 //! The page of the day. Its title answers the viewer's question: for organizers whom to answer and whether trips fill, for
 //! admins what waits.
 
-mod figures;
-mod seats;
-mod waiting;
+pub mod figures;
+pub mod seats;
+pub mod waiting;
 
 use leptos::prelude::*;
 use leptos_meta::Title;
