@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod activities;
+pub mod analytics;
 pub mod frame;
 pub mod leads;
 pub mod subscriptions;

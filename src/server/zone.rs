@@ -100,6 +100,37 @@ impl Zone {
         format!("{start} to {}", self.weekday_date(last))
     }
 
+    /// When a day begins there; a day without midnight begins at its first moment.
+    pub fn start_of(&self, date: Date) -> Time {
+        date.to_zoned(self.zone.clone()).map_or(Time::from_millis(0), |start| start.timestamp().into())
+    }
+
+    /// The time of day, with the exact time behind it: `10:42`.
+    pub fn hour(&self, at: Time) -> Moment {
+        self.moment(at, self.zoned(at).strftime("%H:%M").to_string())
+    }
+
+    /// A point in time by its day of the week, date and hour: `Sun 22 Nov, 19:14`.
+    pub fn weekday_stamp(&self, at: Time) -> Moment {
+        let hour = self.zoned(at).strftime("%H:%M");
+        self.moment(at, format!("{}, {hour}", self.weekday_date(self.date_of(at))))
+    }
+
+    /// A day as a heading: `Today`, `Yesterday`, `Monday 23 November`, with its year only when it is another one than now.
+    pub fn day_heading(&self, date: Date) -> String {
+        match self.today().since(date).map_or(i32::MAX, |span| span.get_days()) {
+            0 => "Today".to_owned(),
+            1 => "Yesterday".to_owned(),
+            _ if date.year() == self.today().year() => date.strftime("%A %-d %B").to_string(),
+            _ => date.strftime("%A %-d %B %Y").to_string(),
+        }
+    }
+
+    /// This moment: `Tuesday 24 November, 10:42 IST`.
+    pub fn day_and_hour(&self) -> String {
+        self.zoned(self.now).strftime("%A %-d %B, %H:%M %Z").to_string()
+    }
+
     /// The value of `<input type="datetime-local">`.
     pub fn input_value(&self, at: Time) -> String {
         self.zoned(at).strftime("%Y-%m-%dT%H:%M").to_string()
@@ -134,7 +165,7 @@ pub fn long_weekday_date(date: Date) -> String {
 }
 
 /// A length of time in at most two parts: `13 min`, `1 h 48 min`, `5 h`, `3 days`.
-fn duration(seconds: i64) -> String {
+pub fn duration(seconds: i64) -> String {
     match seconds {
         ..MINUTE => "1 min".to_owned(),
         ..HOUR => format!("{} min", seconds / MINUTE),
@@ -218,6 +249,27 @@ mod tests {
         let late = time("2026-11-24T19:00:00Z");
         assert_eq!(Zone::new(INDIA, late).today(), date(2026, 11, 25));
         assert_eq!(Zone::new("Europe/London", late).today(), date(2026, 11, 24));
+    }
+
+    #[test]
+    fn days_are_headings() {
+        for (date, text) in [
+            ("2026-11-24", "Today"),
+            ("2026-11-23", "Yesterday"),
+            ("2026-11-22", "Sunday 22 November"),
+            ("2025-11-22", "Saturday 22 November 2025"),
+        ] {
+            assert_eq!(zone().day_heading(date.parse().unwrap()), text);
+        }
+        assert_eq!(zone().day_and_hour(), "Tuesday 24 November, 10:42 IST");
+        assert_eq!(zone().weekday_stamp(time("2026-11-22T19:14:00+05:30")).text, "Sun 22 Nov, 19:14");
+    }
+
+    #[test]
+    fn a_day_begins_at_midnight_there() {
+        assert_eq!(zone().start_of("2026-11-24".parse().unwrap()), time("2026-11-23T18:30:00Z"));
+        let santiago = Zone::new("America/Santiago", zone().now());
+        assert_eq!(santiago.hour(santiago.start_of("2026-09-06".parse().unwrap())).text, "01:00");
     }
 
     #[test]

@@ -13,8 +13,9 @@ use crate::ui::{
     pages::{
         frame::FramePage,
         not_found::NotFoundPage,
-        organizer::{leads::LeadListRoutes, trips::MyTripsRoutes},
+        organizer::{lead::LeadRoutes, leads::LeadListRoutes, today::TodayRoutes, trips::MyTripsRoutes},
         public::PublicRoutes,
+        user::home::HomeRoutes,
     },
 };
 
@@ -79,7 +80,10 @@ pub fn App() -> impl IntoView {
             <Routes fallback=|| view! { <NotFoundPage/> }>
                 <PublicRoutes/>
                 <ParentRoute path=path!("") view=FramePage ssr=SsrMode::Async>
+                    <TodayRoutes/>
+                    <HomeRoutes/>
                     <LeadListRoutes/>
+                    <LeadRoutes/>
                     <MyTripsRoutes/>
                 </ParentRoute>
             </Routes>

@@ -7,6 +7,7 @@ mod leads_import;
 mod leads_lifecycle;
 mod leads_list;
 mod leads_views;
+mod pages_lead;
 mod pages_leads;
 mod support;
 mod trip_pages;

@@ -5,6 +5,7 @@ pub mod address;
 pub mod bulk;
 pub mod changes;
 pub mod due;
+pub mod enquiries;
 pub mod enquiry;
 pub mod filter;
 pub mod import;
@@ -13,6 +14,7 @@ pub mod lead;
 pub mod listing;
 pub mod masking;
 pub mod new_lead;
+pub mod profile;
 pub mod row;
 pub mod score;
 #[cfg(feature = "ssr")]

@@ -1,11 +1,12 @@
 //! Who changed what, from what, to what: a row for each change, written in the transaction of the change.
 
+use futures_util::TryStreamExt;
 use mongodb::bson::{self, Bson, Document, doc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
-    server::{mongo::Tx, state::App},
-    shared::{error::AppError, id::Id},
+    server::{mongo::{Db, Tx}, state::App},
+    shared::{error::AppError, id::Id, time::Time},
 };
 
 /// The fields that a change touched, with the values before and after.
@@ -60,4 +61,42 @@ pub async fn record<A, E>(
     };
     tx.collection::<Document>("audit").insert_one(row).session(tx.session()).await?;
     Ok(())
+}
+
+/// A row of the trail, as it is read again.
+#[derive(Debug, Clone, Deserialize)]
+pub struct AuditRow<A> {
+    /// When.
+    pub at: Time,
+    /// Who; `None`: the system, or somebody who was not signed in.
+    #[serde(bound(deserialize = ""))]
+    pub actor: Option<Id<A>>,
+    /// What was done.
+    pub action: String,
+    /// The fields that changed.
+    pub changes: Vec<FieldChange>,
+}
+
+/// A field that changed.
+#[derive(Debug, Clone, Deserialize)]
+pub struct FieldChange {
+    /// Its name.
+    pub field: String,
+    /// The value before.
+    pub from: serde_json::Value,
+    /// The value after.
+    pub to: serde_json::Value,
+}
+
+/// What was done to an entity, the newest first.
+///
+/// # Errors
+/// When the database is away.
+pub async fn list_of<A, E>(db: &Db, (entity, id): (&str, Id<E>), limit: i64) -> Result<Vec<AuditRow<A>>, AppError>
+where
+    A: Send + Sync,
+{
+    let rows = db.collection::<AuditRow<A>>("audit");
+    let found = rows.find(doc! { "entity": entity, "entityId": id }).sort(doc! { "_id": -1 }).limit(limit).await?;
+    Ok(found.try_collect().await?)
 }

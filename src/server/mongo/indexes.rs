@@ -61,6 +61,11 @@ fn all() -> Vec<(&'static str, Document, Kind)> {
         ("leads", doc! { "assignedTo": 1, "status": 1, "followUpKey": 1, "_id": 1 }, Plain),
         ("leads", doc! { "assignedTo": 1, "status": 1, "lastActivityAt": 1, "_id": 1 }, Plain),
         ("leads", doc! { "assignedTo": 1, "words": 1 }, Plain),
+        // Figures of an organizer: when leads came, how they went, what bookings brought; and who asks for a departure.
+        ("leads", doc! { "assignedTo": 1, "createdAt": 1, "source": 1, "status": 1, "firstResponseAt": 1 }, Plain),
+        ("leads", doc! { "assignedTo": 1, "conversion.at": 1, "conversion.amount.amount": 1 }, Plain),
+        ("leads", doc! { "conversion.at": 1, "conversion.amount.amount": 1 }, Plain),
+        ("leads", doc! { "departureId": 1, "status": 1, "partySize": 1 }, Plain),
         // The same for admins, among all.
         ("leads", doc! { "createdAt": 1, "_id": 1 }, Plain),
         ("leads", doc! { "score": 1, "_id": 1 }, Plain),

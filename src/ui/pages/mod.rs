@@ -1,5 +1,6 @@
 //! The pages, a folder for each kind of person who sees them. Each asks its context for what it shows and builds it from the parts.
 
+pub mod admin;
 pub mod design;
 pub mod error;
 pub mod frame;
@@ -9,5 +10,6 @@ pub mod places;
 pub mod problem;
 pub mod public;
 pub mod shortcuts;
+pub mod user;
 
 pub use design::DesignPage;

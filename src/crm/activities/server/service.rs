@@ -31,6 +31,14 @@ pub async fn count_since<T>(app: &App, actor: UserId, kind: ActivityKind, subjec
     repository::count_since(&app.db, actor, kind, subject, since).await
 }
 
+/// When somebody did this to a subject, the newest first.
+///
+/// # Errors
+/// When the database is away.
+pub async fn list_times<T>(app: &App, actor: UserId, kind: ActivityKind, subject: Id<T>, limit: i64) -> Result<Vec<Time>, AppError> {
+    repository::list_times(&app.db, actor, kind, subject, limit).await
+}
+
 fn row<T>(app: &App, actor: UserId, kind: ActivityKind, subject: Id<T>) -> Row {
     Row { id: app.ids.next(), actor, kind, subject: subject.into(), at: app.clock.now() }
 }

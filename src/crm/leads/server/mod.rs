@@ -1,6 +1,8 @@
 //! The server's part of leads.
 
 mod csv_format;
+pub mod enquiries;
+pub mod profile;
 mod repository;
 pub mod rest;
 pub mod screens;

@@ -4,6 +4,7 @@
 #![expect(missing_docs, reason = "the fields of the types that `#[server]` makes are its arguments")]
 
 pub mod board;
+pub mod enquiries;
 pub mod enquiry;
 pub mod import;
 pub mod lead;

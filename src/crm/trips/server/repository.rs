@@ -15,10 +15,12 @@ use crate::{
             trip::{DepartureId, Trip, TripId},
             views::{LiveTrips, TripLabel, TripOffer},
         },
+        verifications::verification::VerificationStatus,
     },
     server::mongo::{Db, Tx, is_duplicate, keyset::{self, Order}, search},
     shared::{
         error::AppError,
+        lifecycle::Lifecycle,
         page::{Page, PageRequest},
         time::Date,
     },
@@ -131,6 +133,13 @@ pub(super) async fn count_live(db: &Db, organizer: UserId) -> Result<LiveTrips, 
     let live = doc! { "organizer": organizer, "visibility": "live" };
     let verified = doc! { "organizer": organizer, "visibility": "live", "verification": "verified" };
     Ok(LiveTrips { live: trips.count_documents(live).await?, verified: trips.count_documents(verified).await? })
+}
+
+/// How many trips wait for a review or its outcome.
+pub(super) async fn count_unverified(db: &Db) -> Result<u32, AppError> {
+    let waiting = [VerificationStatus::Pending, VerificationStatus::UnderReview].map(|status| status.as_str());
+    let count = db.collection::<Document>(TRIPS).count_documents(doc! { "verification": { "$in": waiting.to_vec() } }).await?;
+    Ok(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
 /// Stores a new trip under the first free slug that begins with `base`, and returns it with that slug.

@@ -1,4 +1,6 @@
 //! Pages on which organizers work; admins see the same ones with everybody's things.
 
+pub mod lead;
 pub mod leads;
+pub mod today;
 pub mod trips;

@@ -53,3 +53,11 @@ pub async fn list_organizers(app: &App) -> Result<Vec<Person>, AppError> {
 pub async fn require_person(app: &App, id: UserId) -> Result<Person, AppError> {
     find_people(app, [id]).await?.remove(&id).ok_or(AppError::NotFound)
 }
+
+/// Who joined last, the newest first.
+///
+/// # Errors
+/// When the database is away.
+pub async fn find_newest(app: &App, limit: i64) -> Result<Vec<Person>, AppError> {
+    repository::find_newest(&app.db, limit).await
+}

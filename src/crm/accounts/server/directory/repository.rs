@@ -39,3 +39,10 @@ pub(super) async fn find(db: &Db, ids: &[UserId]) -> Result<Vec<Person>, AppErro
     let rows = db.collection::<PersonRow>("users").find(doc! { "_id": { "$in": ids } }).projection(fields).await?;
     Ok(rows.map_ok(Person::from).try_collect().await?)
 }
+
+/// Ids grow with time, so the newest people have the greatest ones.
+pub(super) async fn find_newest(db: &Db, limit: i64) -> Result<Vec<Person>, AppError> {
+    let fields = doc! { "name": 1, "role": 1, "createdAt": 1 };
+    let rows = db.collection::<PersonRow>("users").find(doc! {}).sort(doc! { "_id": -1 }).limit(limit).projection(fields).await?;
+    Ok(rows.map_ok(Person::from).try_collect().await?)
+}

@@ -176,6 +176,14 @@ pub async fn find_labels(app: &App, ids: &[TripId]) -> Result<BTreeMap<TripId, T
     repository::find_labels(&app.db, ids).await
 }
 
+/// How many trips are not verified: they wait for a review, or for its outcome.
+///
+/// # Errors
+/// When the database is away.
+pub async fn count_unverified(app: &App) -> Result<u32, AppError> {
+    repository::count_unverified(&app.db).await
+}
+
 /// The offers of these trips, live or not; trips that are not there are left out.
 ///
 /// # Errors

@@ -1,0 +1,6 @@
+//! The server's part of figures.
+
+mod repository;
+pub mod service;
+pub mod today;
+mod wording;

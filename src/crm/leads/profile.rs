@@ -1,0 +1,348 @@
+//! What the page of one lead shows: put together and worded by the server in the viewer's zone, so that views only lay it out.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    crm::{
+        leads::{
+            lead::LeadId,
+            listing::{Choice, FollowUp},
+            score::{ScoreReason, Tier},
+            status::LeadStatus,
+            timeline::InteractionKind,
+        },
+        trips::trip::DepartureId,
+    },
+    shared::time::Moment,
+};
+
+/// A lead as its page shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeadProfile {
+    /// The id.
+    pub id: LeadId,
+    /// Counts changes; sent back with each.
+    pub version: u32,
+    /// Their name.
+    pub name: String,
+    /// Where it stands.
+    pub status: LeadStatus,
+    /// Since when it has been in each status that it was in; the last time counts.
+    pub reached: Vec<(LeadStatus, Moment)>,
+    /// The steps that the viewer can take.
+    pub moves: Vec<Move>,
+    /// How to reach them.
+    pub contact: Contact,
+    /// Whether the viewer may change leads.
+    pub has_access: bool,
+    /// When to get back to them.
+    pub follow_up: Option<FollowUp>,
+    /// How long nothing has happened, when that is too long: `9 days`.
+    pub silent_for: Option<String>,
+    /// The trip.
+    pub trip: TripFact,
+    /// What is known and can be changed.
+    pub facts: Facts,
+    /// How promising it is.
+    pub score: ScoreFact,
+    /// Everything that happened, by day, the newest first.
+    pub days: Vec<TimelineDay>,
+    /// What it takes to convert it, filled in as far as it is known.
+    pub conversion: ConversionDraft,
+    /// The booking, once there is one.
+    pub booked: Option<Booking>,
+    /// Why it was closed.
+    pub lost_reason: Option<String>,
+    /// Where it stands in the list that the viewer came from.
+    pub place: Place,
+}
+
+/// A step of the lifecycle as a button.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Move {
+    /// What the button says.
+    pub verb: String,
+    /// The status it leads to.
+    pub to: LeadStatus,
+}
+
+/// How to reach somebody.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contact {
+    /// Their address; masked without CRM access.
+    pub email: String,
+    /// Their number, grouped for reading; masked without CRM access.
+    pub phone: Option<String>,
+    /// Whether they are masked, so that nothing leads there.
+    pub masked: bool,
+    /// The number as `tel:` and `wa.me` want it: its digits with the country code.
+    pub digits: Option<String>,
+}
+
+/// The trip that somebody is interested in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TripFact {
+    /// What it is called.
+    pub title: String,
+    /// Where the viewer finds it.
+    pub href: String,
+    /// The address of its small picture.
+    pub thumb: String,
+    /// The days of the chosen departure: `Sat 19 to Thu 24 Dec`.
+    pub days: Option<String>,
+}
+
+/// What is known of a lead and can be changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facts {
+    /// Who works it.
+    pub owner: String,
+    /// The departures that can be chosen, the chosen one among them.
+    pub departures: Vec<DepartureChoice>,
+    /// The chosen one.
+    pub departure: Option<DepartureChoice>,
+    /// For how many.
+    pub party: Option<u32>,
+    /// What a booking would bring.
+    pub value: String,
+    /// The same for an input; empty while it follows from party and price.
+    pub value_input: String,
+    /// What it is when it follows from party and price.
+    pub value_hint: String,
+    /// The number for an input.
+    pub phone_input: String,
+    /// How they came.
+    pub source: String,
+    /// Words to find it by.
+    pub tags: Vec<String>,
+    /// What to keep in mind about them.
+    pub notes: String,
+    /// The follow-up for an input.
+    pub follow_up_input: String,
+    /// When it came.
+    pub created: Moment,
+}
+
+/// A departure to choose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DepartureChoice {
+    /// The id.
+    pub id: DepartureId,
+    /// Its first day: `Sat 19 Dec`.
+    pub day: String,
+    /// How many seats are free.
+    pub seats_left: u32,
+}
+
+impl DepartureChoice {
+    /// How many seats are free, in words.
+    pub fn seats_in_words(&self) -> String {
+        match self.seats_left {
+            0 => "full".to_owned(),
+            1 => "1 seat left".to_owned(),
+            left => format!("{left} seats left"),
+        }
+    }
+}
+
+/// How promising a lead is, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScoreFact {
+    /// 0 to 100.
+    pub value: u32,
+    /// What that means.
+    pub tier: Tier,
+    /// Why.
+    pub reasons: Vec<ScoreReason>,
+}
+
+/// What happened on one day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimelineDay {
+    /// `Today`, `Monday 23 November`.
+    pub label: String,
+    /// What happened, the newest first.
+    pub entries: Vec<Entry>,
+}
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Its kind, with what only that kind has.
+    pub what: Happening,
+    /// Who did it: `You`, a name, or nobody for the system.
+    pub who: String,
+    /// Whether it came from the traveller.
+    pub from_traveller: bool,
+    /// The time of day, and the exact time.
+    pub moment: Moment,
+}
+
+/// What can happen to a lead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Happening {
+    /// It came.
+    Arrived {
+        /// How.
+        source: String,
+    },
+    /// Somebody got in touch, or wrote something down.
+    Interaction {
+        /// How.
+        kind: InteractionKind,
+        /// What was said.
+        text: String,
+    },
+    /// It was moved.
+    Moved {
+        /// From where.
+        from: LeadStatus,
+        /// To where.
+        to: LeadStatus,
+        /// Why, or by what.
+        note: Option<String>,
+    },
+    /// They looked at the trip again.
+    Viewed,
+    /// A fact was changed.
+    Changed {
+        /// In words: `party from 2 to 4 people`.
+        text: String,
+    },
+}
+
+/// A tab of the timeline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub enum Show {
+    /// Everything.
+    #[default]
+    All,
+    /// What was written either way.
+    Messages,
+    /// Calls and meetings.
+    Calls,
+    /// Notes.
+    Notes,
+    /// Changes of status.
+    Status,
+    /// Visits and changes of facts.
+    Activity,
+}
+
+impl Show {
+    /// Every tab, in order.
+    pub const ALL: [Self; 6] = [Self::All, Self::Messages, Self::Calls, Self::Notes, Self::Status, Self::Activity];
+
+    /// The name in addresses (`show=calls`).
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Messages => "messages",
+            Self::Calls => "calls",
+            Self::Notes => "notes",
+            Self::Status => "status",
+            Self::Activity => "activity",
+        }
+    }
+
+    /// The name that people read.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::All => "All",
+            Self::Messages => "Messages",
+            Self::Calls => "Calls",
+            Self::Notes => "Notes",
+            Self::Status => "Status",
+            Self::Activity => "Activity",
+        }
+    }
+
+    /// The tab that an address names; everything when it names none.
+    pub fn read(name: &str) -> Self {
+        Self::ALL.into_iter().find(|show| show.as_str() == name).unwrap_or_default()
+    }
+
+    /// Whether something is shown under this tab.
+    pub const fn has(self, what: &Happening) -> bool {
+        match (self, what) {
+            (Self::All, _) => true,
+            (_, Happening::Interaction { kind, .. }) => match kind {
+                InteractionKind::Note => matches!(self, Self::Notes),
+                InteractionKind::Call | InteractionKind::Meeting => matches!(self, Self::Calls),
+                _ => matches!(self, Self::Messages),
+            },
+            (_, Happening::Moved { .. } | Happening::Arrived { .. }) => matches!(self, Self::Status),
+            (_, Happening::Viewed | Happening::Changed { .. }) => matches!(self, Self::Activity),
+        }
+    }
+}
+
+/// What stands in the dialog that converts a lead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConversionDraft {
+    /// The chosen departure.
+    pub departure_id: Option<DepartureId>,
+    /// For how many.
+    pub party: u32,
+    /// Party × price, for an input.
+    pub amount_input: String,
+    /// The price for one person, in words.
+    pub price: String,
+    /// The same in paise.
+    pub price_paise: i64,
+}
+
+/// The booking that came out of a lead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Booking {
+    /// The departure, if seats were booked.
+    pub departure: Option<String>,
+    /// How many people come.
+    pub party: u32,
+    /// What they pay together.
+    pub amount: String,
+    /// What else was agreed.
+    pub note: Option<String>,
+    /// When it was made.
+    pub at: Moment,
+}
+
+/// Where a lead stands in the list that somebody came from.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// The address of the list.
+    pub list_href: String,
+    /// `2 of 9`.
+    pub number: Option<String>,
+    /// The lead before it: its address and name.
+    pub previous: Option<Choice>,
+    /// The lead after it: its address and name.
+    pub next: Option<Choice>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_that_happens_stands_under_one_tab_and_under_all() {
+        let interactions = InteractionKind::ALL.iter().map(|&kind| Happening::Interaction { kind, text: String::new() });
+        let others = [
+            Happening::Arrived { source: String::new() },
+            Happening::Moved { from: LeadStatus::New, to: LeadStatus::Contacted, note: None },
+            Happening::Viewed,
+            Happening::Changed { text: String::new() },
+        ];
+        for what in interactions.chain(others) {
+            let tabs: Vec<_> = Show::ALL.into_iter().filter(|show| show.has(&what)).collect();
+            assert_eq!((tabs.len(), tabs[0]), (2, Show::All), "{what:?}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_tab_shows_everything() {
+        assert_eq!(Show::read("calls"), Show::Calls);
+        assert_eq!(Show::read("'"), Show::All);
+    }
+}

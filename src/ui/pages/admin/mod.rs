@@ -1,0 +1,3 @@
+//! Pages of admins.
+
+pub mod today;

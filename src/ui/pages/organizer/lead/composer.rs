@@ -1,0 +1,125 @@
+//! The composer at the foot of the timeline: what happened, of which kind, and whether to follow up. Kinds are radio buttons
+//! that look like tabs, so that it works without script; with one, Ctrl and Enter send it.
+
+use leptos::{ev::KeyboardEvent, form::ActionForm, html, prelude::*};
+
+use super::marks::contact_look;
+use crate::{
+    crm::leads::{
+        profile::LeadProfile,
+        server_fns::lead::LogInteraction,
+        timeline::{InteractionKind, MAX_TEXT},
+    },
+    ui::{
+        components::{Button, ButtonKind, ButtonSize, Glyph, Icon},
+        form::FormState,
+    },
+};
+
+/// The id of the text, for the key that leads there.
+pub(super) const TEXT: &str = "cm";
+
+/// The kinds as the composer offers them, with its words.
+const KINDS: [(InteractionKind, &str); 6] = [
+    (InteractionKind::Message, "Message"),
+    (InteractionKind::Email, "Email"),
+    (InteractionKind::Call, "Log a call"),
+    (InteractionKind::Whatsapp, "WhatsApp"),
+    (InteractionKind::Meeting, "Meeting"),
+    (InteractionKind::Note, "Note"),
+];
+
+/// Writes down what happened.
+#[component]
+pub(super) fn Composer(lead: LeadProfile, form: FormState<LogInteraction>) -> impl IntoView {
+    let text = NodeRef::<html::Textarea>::new();
+    clear_when_logged(form, text);
+    let chosen = form.value("kind", if lead.contact.digits.is_some() { "call" } else { "email" });
+    let kinds = KINDS
+        .into_iter()
+        .map(|(kind, label)| {
+            let checked = kind.as_str() == chosen;
+            let (glyph, _) = contact_look(kind);
+            view! {
+                <label>
+                    <input class="sr" type="radio" name="kind" value=kind.as_str() checked=checked data-kind=kind.as_str()/>
+                    <Icon glyph small=true/>
+                    {label}
+                </label>
+            }
+        })
+        .collect_view();
+    let errors = form.messages("text");
+    let what_is_wrong = move || {
+        let found = errors.get();
+        (!found.is_empty()).then(|| {
+            view! {
+                <p class="error" id="cm-error">
+                    <Icon glyph=Glyph::Late small=true/>
+                    <span>{found.join(" ")}</span>
+                </p>
+            }
+        })
+    };
+    view! {
+        <ActionForm action=form.action attr:class="composer" on:keydown=send_by_key>
+            <input type="hidden" name="id" value=lead.id.to_string()/>
+            <fieldset class="ctabs">
+                <legend class="sr">"Kind"</legend>
+                {kinds}
+            </fieldset>
+            <label class="sr" for=TEXT>
+                "What happened"
+            </label>
+            <textarea
+                id=TEXT
+                name="text"
+                rows="2"
+                required=true
+                maxlength=MAX_TEXT.to_string()
+                placeholder="What was said or agreed. Only you and your team see it; nothing is sent."
+                aria-invalid=move || (!errors.get().is_empty()).then_some("true")
+                aria-describedby=move || (!errors.get().is_empty()).then_some("cm-error")
+                aria-keyshortcuts="Control+Enter"
+                node_ref=text
+            >
+                {form.value("text", "")}
+            </textarea>
+            {what_is_wrong}
+            <div class="row">
+                <label class="choice muted fu">
+                    <input class="check" type="checkbox" name="follow_up" value="in:2d"/>
+                    "Follow up in 2 days"
+                </label>
+                <Button kind=ButtonKind::Primary size=ButtonSize::Small icon=Glyph::Check class="push" busy=form.action.pending()>
+                    "Log it"
+                </Button>
+            </div>
+        </ActionForm>
+    }
+}
+
+/// Ctrl or Cmd with Enter sends the form that is written in.
+fn send_by_key(event: KeyboardEvent) {
+    use leptos::{wasm_bindgen::JsCast, web_sys};
+    if event.key() != "Enter" || !(event.ctrl_key() || event.meta_key()) {
+        return;
+    }
+    let field = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let form = field.and_then(|field| field.closest("form").ok().flatten()).and_then(|form| form.dyn_into::<web_sys::HtmlFormElement>().ok());
+    if let Some(form) = form {
+        event.prevent_default();
+        // A form that is not complete says so by itself.
+        drop(form.request_submit());
+    }
+}
+
+/// What has been logged stands in the timeline; the field is empty again.
+fn clear_when_logged(form: FormState<LogInteraction>, text: NodeRef<html::Textarea>) {
+    let value = form.action.value();
+    Effect::new(move |_| {
+        if let (Some(Ok(_)), Some(text)) = (value.get(), text.get_untracked()) {
+            text.set_value("");
+        }
+    });
+}

@@ -1,0 +1,95 @@
+//! The forms of the page and what follows when one went well or not: the lead is read again, a toast says what was done, open
+//! editors close; a conflict shows the current state with a sentence.
+
+use leptos::{
+    prelude::*,
+    server_fn::{ServerFn, error::FromServerFnError},
+    wasm_bindgen::JsCast,
+    web_sys,
+};
+
+use crate::{
+    crm::leads::server_fns::lead::{ChangeFact, ConvertLead, LogInteraction, TakeStep},
+    shared::error::AppError,
+    ui::{
+        components::{Toast, use_toasts},
+        form::{FormState, use_form},
+        pages::frame::use_frame_version,
+    },
+};
+
+/// Everything that can be sent from the page.
+#[derive(Clone, Copy)]
+pub(super) struct LeadForms {
+    /// Steps of the lifecycle.
+    pub(super) step: FormState<TakeStep>,
+    /// What happened.
+    pub(super) log: FormState<LogInteraction>,
+    /// One fact.
+    pub(super) fact: FormState<ChangeFact>,
+    /// The conversion.
+    pub(super) convert: FormState<ConvertLead>,
+    /// Counts what makes the page read the lead again.
+    pub(super) changes: RwSignal<u32>,
+    /// What no field is to blame for.
+    pub(super) problem: RwSignal<Option<String>>,
+}
+
+/// The forms of a page, which stay while the lead is read again.
+pub(super) fn use_lead_forms() -> LeadForms {
+    let (step, log, fact, convert) = (use_form(), use_form(), use_form(), use_form());
+    let changes = RwSignal::new(0);
+    // Before any script acts: what a plain form post left behind.
+    let left = [step.error(), log.error(), fact.error(), convert.error()];
+    let problem = RwSignal::new(left.into_iter().find_map(|error| error.with_untracked(|error| error.as_ref().and_then(without_field))));
+    follow(step, changes, problem);
+    follow(log, changes, problem);
+    follow(fact, changes, problem);
+    follow(convert, changes, problem);
+    LeadForms { step, log, fact, convert, changes, problem }
+}
+
+/// The sentence of an error that belongs to no field. Missing seats are told next to the departure.
+fn without_field(error: &AppError) -> Option<String> {
+    match error {
+        AppError::InvalidInput(_) | AppError::NoSeatsLeft { .. } => None,
+        error => Some(error.message()),
+    }
+}
+
+/// Watches a form with script: success and conflict have the lead read again.
+fn follow<S>(form: FormState<S>, changes: RwSignal<u32>, problem: RwSignal<Option<String>>)
+where
+    S: ServerFn<Output = String, Error = AppError> + Send + Sync + Clone + 'static,
+    S::Error: FromServerFnError + Send + Sync + 'static,
+{
+    let (toasts, frame) = (use_toasts(), use_frame_version());
+    let value = form.action.value();
+    Effect::new(move |_| {
+        let Some(outcome) = value.get() else { return };
+        problem.set(outcome.as_ref().err().and_then(without_field));
+        let is_overtaken = matches!(outcome, Err(AppError::Conflict(_) | AppError::StepRefused { .. }));
+        if outcome.is_ok() || is_overtaken {
+            close_editors();
+            changes.update(|count| *count += 1);
+        }
+        if let Ok(done) = outcome {
+            frame.bump();
+            toasts.show(Toast::done(done));
+        }
+    });
+}
+
+/// Closes the dialogs and the editors of facts that are open in the page.
+fn close_editors() {
+    const OPEN: &str = "#main details[open], dialog[open]";
+    let Ok(open) = document().query_selector_all(OPEN) else { return };
+    for index in 0..open.length() {
+        let Some(node) = open.item(index) else { continue };
+        if let Some(dialog) = node.dyn_ref::<web_sys::HtmlDialogElement>() {
+            dialog.close();
+        } else if let Some(details) = node.dyn_ref::<web_sys::HtmlDetailsElement>() {
+            details.set_open(false);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! The top bar: a button for each step that the lifecycle allows, one of them primary, and the way to the neighbours in the list.
+
+use leptos::{form::ActionForm, prelude::*};
+
+use super::{
+    convert::CONVERT_DIALOG,
+    dialogs::{LOST_DIALOG, NOT_INTERESTED_DIALOG},
+    forms::LeadForms,
+    marks::stage_look,
+};
+use crate::{
+    crm::leads::{
+        profile::{LeadProfile, Move, Place},
+        server_fns::lead::TakeStep,
+        status::LeadStatus,
+    },
+    shared::lifecycle::Lifecycle,
+    ui::{
+        components::{Button, ButtonKind, ButtonSize, Glyph, Icon, IconLink, OpenDialog},
+        form::FormState,
+    },
+};
+
+/// The steps from where the lead stands. The step ahead is primary; what ends the conversation comes before it, quietly.
+#[component]
+pub(super) fn StepButtons(lead: LeadProfile, forms: LeadForms) -> impl IntoView {
+    let (ahead, aside): (Vec<Move>, Vec<Move>) = lead.moves.iter().cloned().partition(|step| is_ahead(step.to));
+    aside
+        .into_iter()
+        .map(|step| (step, ButtonKind::Quiet))
+        .chain(ahead.into_iter().map(|step| (step, ButtonKind::Primary)))
+        .map(|(step, kind)| view! { <StepButton lead=lead.clone() step kind form=forms.step/> })
+        .collect_view()
+}
+
+const fn is_ahead(to: LeadStatus) -> bool {
+    matches!(to, LeadStatus::Contacted | LeadStatus::Interested | LeadStatus::Converted)
+}
+
+#[component]
+fn StepButton(lead: LeadProfile, step: Move, kind: ButtonKind, form: FormState<TakeStep>) -> impl IntoView {
+    let (icon, _) = stage_look(step.to);
+    let class = if kind == ButtonKind::Primary { "keep" } else { "" };
+    let dialog = match step.to {
+        LeadStatus::Converted => Some(CONVERT_DIALOG),
+        LeadStatus::NotInterested => Some(NOT_INTERESTED_DIALOG),
+        LeadStatus::Lost => Some(LOST_DIALOG),
+        _ => None,
+    };
+    match dialog {
+        Some(dialog) => view! {
+            <OpenDialog dialog kind size=ButtonSize::Small icon class>
+                {step.verb}
+            </OpenDialog>
+        }
+        .into_any(),
+        None => view! {
+            <ActionForm action=form.action>
+                <input type="hidden" name="id" value=lead.id.to_string()/>
+                <input type="hidden" name="version" value=lead.version.to_string()/>
+                <Button name="to" value=step.to.as_str() kind size=ButtonSize::Small icon class busy=form.action.pending()>
+                    {step.verb}
+                </Button>
+            </ActionForm>
+        }
+        .into_any(),
+    }
+}
+
+/// Where the lead stands in the list that the viewer came from.
+#[component]
+pub(super) fn ListPager(place: Place) -> impl IntoView {
+    let Place { number, previous, next, .. } = place;
+    number.map(|number| {
+        let step = |neighbour: Option<crate::crm::leads::listing::Choice>, glyph: Glyph, what: &str, rel: &'static str| match neighbour {
+            Some(lead) => {
+                view! { <IconLink glyph href=lead.value label=format!("{what} lead, {}", lead.label) attr:rel=rel/> }.into_any()
+            }
+            None => view! {
+                <span class="icon-btn" aria-hidden="true">
+                    <Icon glyph/>
+                </span>
+            }
+            .into_any(),
+        };
+        view! {
+            <div class="pager wide">
+                <span class="num">{number}</span>
+                {step(previous, Glyph::Up, "Previous", "prev")}
+                {step(next, Glyph::Down, "Next", "next")}
+            </div>
+        }
+    })
+}

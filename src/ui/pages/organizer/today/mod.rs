@@ -1,0 +1,81 @@
+//! The page of the day. Its title answers the viewer's question: for organizers whom to answer and whether trips fill, for
+//! admins what waits.
+
+pub mod figures;
+pub mod seats;
+pub mod waiting;
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{
+    SsrMode,
+    components::{Redirect, Route},
+    hooks::use_query_map,
+    path,
+};
+
+pub(crate) use self::{figures::FigureRow, waiting::LinePanel};
+use self::{seats::SeatsPanel, waiting::WaitingPanel};
+use crate::{
+    crm::analytics::{
+        server_fns::load_today,
+        today::{OrganizerToday, Today},
+    },
+    ui::{
+        components::{ButtonKind, ButtonSize, Crumb, Glyph, LinkButton},
+        guard::guard,
+        layout::AppPage,
+        pages::admin::today::AdminDay,
+    },
+};
+
+/// The route of the day.
+#[component(transparent)]
+pub fn TodayRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
+    view! { <Route path=path!("/today") view=TodayPage ssr=SsrMode::Async/> }.into_inner()
+}
+
+/// The day, as the viewer's role has it.
+#[component]
+pub fn TodayPage() -> impl IntoView {
+    let query = use_query_map();
+    let days = Memo::new(move |_| query.with(|query| query.get("days").unwrap_or_default()));
+    let today = Resource::new_blocking(move || days.get(), load_today);
+    view! {
+        <Title text="Today"/>
+        <Transition>
+            {move || Suspend::new(async move {
+                guard(today.await, |today| match today {
+                    Today::Organizer(day) => view! { <OrganizerDay day=*day/> }.into_any(),
+                    Today::Admin(day) => view! { <AdminDay day=*day/> }.into_any(),
+                    Today::Traveller => view! { <Redirect path="/home"/> }.into_any(),
+                })
+            })}
+        </Transition>
+    }
+}
+
+#[component]
+fn OrganizerDay(day: OrganizerToday) -> impl IntoView {
+    let add = view! {
+        <LinkButton href="/leads/new" kind=ButtonKind::Primary size=ButtonSize::Small icon=Glyph::Plus>
+            "Add lead"
+        </LinkButton>
+    }
+    .into_any();
+    view! {
+        <AppPage crumbs=vec![Crumb::here("Today")] actions=add>
+            <div class="page-head">
+                <div>
+                    <h1>{day.answer}</h1>
+                    <p>{day.aside}</p>
+                </div>
+            </div>
+            <div class="grid-2-1 stretch home-top">
+                <WaitingPanel waiting=day.waiting/>
+                <SeatsPanel seats=day.seats/>
+            </div>
+            <FigureRow figures=day.figures/>
+        </AppPage>
+    }
+}

@@ -1,0 +1,3 @@
+//! Pages of travellers who are signed in.
+
+pub mod home;
