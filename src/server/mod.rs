@@ -11,6 +11,7 @@ mod files;
 mod health;
 pub mod keys;
 mod listen;
+pub mod mail;
 pub mod middleware;
 pub mod mongo;
 pub mod notice;

@@ -29,7 +29,15 @@ fn all() -> Vec<(&'static str, Document, Kind)> {
     vec![
         ("flashes", doc! { "expiresAt": 1 }, ExpiresAt),
         ("idempotencyKeys", doc! { "expiresAt": 1 }, ExpiresAt),
+        ("audit", doc! { "at": -1, "_id": -1 }, Plain),
+        ("audit", doc! { "entity": 1, "at": -1, "_id": -1 }, Plain),
+        ("audit", doc! { "entityId": 1, "at": -1, "_id": -1 }, Plain),
+        ("audit", doc! { "actor": 1, "at": -1, "_id": -1 }, Plain),
         ("limits", doc! { "expiresAt": 1 }, ExpiresAt),
+        ("outbox", doc! { "state": 1, "dueAt": 1 }, Plain),
+        ("outbox", doc! { "state": 1, "_id": -1 }, Plain),
+        ("links", doc! { "expiresAt": 1 }, ExpiresAt),
+        ("links", doc! { "userId": 1 }, Plain),
         ("users", doc! { "email": 1 }, Unique),
         ("users", doc! { "words": 1, "_id": -1 }, Plain),
         ("users", doc! { "role": 1, "state": 1, "_id": -1 }, Plain),
@@ -37,6 +45,7 @@ fn all() -> Vec<(&'static str, Document, Kind)> {
         ("sessions", doc! { "key": 1 }, UniqueWhere(doc! { "key": { "$exists": true } })),
         ("sessions", doc! { "userId": 1, "_id": -1 }, Plain),
         ("sessions", doc! { "expiresAt": 1 }, ExpiresAt),
+<<<<<<< HEAD
         ("audit", doc! { "entity": 1, "entityId": 1, "_id": -1 }, Plain),
         ("audit", doc! { "actor": 1, "_id": -1 }, Plain),
         ("trips", doc! { "slug": 1 }, Unique),
@@ -79,6 +88,8 @@ fn all() -> Vec<(&'static str, Document, Kind)> {
         ("leadTotals", doc! { "tripId": 1 }, Plain),
         ("savedViews", doc! { "owner": 1 }, Plain),
         ("activities", doc! { "actor": 1, "kind": 1, "subject": 1, "at": -1 }, Plain),
+=======
+>>>>>>> 0f1f242 (accounts: Passwords, profile, sessions, people; mail through an outbox; audit trail)
     ]
 }
 

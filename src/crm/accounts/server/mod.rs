@@ -3,6 +3,7 @@
 pub mod actor;
 pub mod caller;
 pub mod directory;
+pub mod mails;
 pub mod password;
 pub mod repository;
 pub mod rest;
