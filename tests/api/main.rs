@@ -2,5 +2,7 @@
 
 mod accounts;
 mod http;
+mod people;
+mod sessions;
 mod support;
 mod trips;

@@ -45,9 +45,6 @@ fn all() -> Vec<(&'static str, Document, Kind)> {
         ("sessions", doc! { "key": 1 }, UniqueWhere(doc! { "key": { "$exists": true } })),
         ("sessions", doc! { "userId": 1, "_id": -1 }, Plain),
         ("sessions", doc! { "expiresAt": 1 }, ExpiresAt),
-<<<<<<< HEAD
-        ("audit", doc! { "entity": 1, "entityId": 1, "_id": -1 }, Plain),
-        ("audit", doc! { "actor": 1, "_id": -1 }, Plain),
         ("trips", doc! { "slug": 1 }, Unique),
         ("trips", doc! { "visibility": 1, "startsUp": 1, "_id": 1 }, Plain),
         ("trips", doc! { "visibility": 1, "startsDown": 1, "_id": 1 }, Plain),
@@ -88,8 +85,6 @@ fn all() -> Vec<(&'static str, Document, Kind)> {
         ("leadTotals", doc! { "tripId": 1 }, Plain),
         ("savedViews", doc! { "owner": 1 }, Plain),
         ("activities", doc! { "actor": 1, "kind": 1, "subject": 1, "at": -1 }, Plain),
-=======
->>>>>>> 0f1f242 (accounts: Passwords, profile, sessions, people; mail through an outbox; audit trail)
     ]
 }
 

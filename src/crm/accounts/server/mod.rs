@@ -1,6 +1,7 @@
 //! The server's part of accounts.
 
 pub mod actor;
+pub mod browser;
 pub mod caller;
 pub mod directory;
 pub mod mails;
@@ -10,3 +11,4 @@ pub mod rest;
 pub mod service;
 pub mod session_store;
 pub mod tokens;
+pub mod views;

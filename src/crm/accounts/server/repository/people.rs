@@ -1,13 +1,10 @@
 //! Changes of people, and lists of them.
 
-use std::collections::HashMap;
-
-use futures_util::TryStreamExt;
 use mongodb::bson::{Document, doc};
 
 use super::{Account, COLLECTION, UserDoc};
 use crate::{
-    crm::accounts::user::{PeopleFilter, Role, User, UserId, UserState},
+    crm::accounts::user::{PeopleFilter, Role, User, UserState},
     server::mongo::{Db, Tx, as_document, keyset, search},
     shared::{
         error::AppError,
@@ -60,13 +57,4 @@ pub async fn page(db: &Db, filter: &PeopleFilter, request: &PageRequest) -> Resu
     let order = keyset::Order { field: "_id", descending: true };
     let page = keyset::find_page(&db.collection::<UserDoc>(COLLECTION), conditions, order, request).await?;
     Ok(page.map(|doc| Account::from(doc).user))
-}
-
-/// The names of some people.
-///
-/// # Errors
-/// When the database is away.
-pub async fn names(db: &Db, ids: Vec<UserId>) -> Result<HashMap<UserId, String>, AppError> {
-    let found = db.collection::<UserDoc>(COLLECTION).find(doc! { "_id": { "$in": ids } }).await?;
-    Ok(found.map_ok(|doc| (doc.id, doc.name)).try_collect().await?)
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     crm::accounts::{
-        server::{actor::Actor, repository},
+        server::{actor::Actor, directory::find_people},
         user::{Role, UserId},
     },
     server::{
@@ -82,9 +82,9 @@ pub async fn list_audit(
     };
     let mut page = audit::page(&app.db, &trail, request).await?;
     let actors: Vec<UserId> = page.items.iter().filter_map(|row| row.actor.as_ref()?.id.parse().ok()).collect();
-    let names = repository::people::names(&app.db, actors).await?;
+    let people = find_people(app, actors).await?;
     for AuditActor { id, name } in page.items.iter_mut().filter_map(|row| row.actor.as_mut()) {
-        *name = id.parse().ok().and_then(|id: UserId| names.get(&id).cloned());
+        *name = id.parse().ok().and_then(|id: UserId| people.get(&id)).map(|person| person.name.clone());
     }
     Ok(page)
 }

@@ -4,17 +4,20 @@ use jiff::SignedDuration;
 use serde::Deserialize;
 
 use crate::{
-    crm::accounts::{
-        server::{
-            actor::Actor,
-            caller::Caller,
-            password::Password,
-            repository::{self, Account, sessions::SessionDoc},
-            session_store::{LASTS, Who},
-            tokens::{self, Issue},
+    crm::{
+        accounts::{
+            server::{
+                actor::Actor,
+                caller::Caller,
+                password::Password,
+                repository::{self, Account, sessions::SessionDoc},
+                session_store::{LASTS, Who},
+                tokens::{self, Issue},
+            },
+            session::SessionKind,
+            user::{User, UserId, UserState},
         },
-        session::SessionKind,
-        user::{User, UserId, UserState},
+        activities::{activity::ActivityKind, server::service as activities},
     },
     server::{
         keys::fingerprint,
@@ -137,6 +140,7 @@ pub(super) async fn start_session(
         rotated_at: now,
     };
     repository::sessions::insert(tx, &row).await?;
+    activities::record_in(tx, app, user.id, ActivityKind::SignedIn, row.id).await?;
     Ok(SignedIn { user, who: Who::from(&row), issue: issue_of(&row) })
 }
 

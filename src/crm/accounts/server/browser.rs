@@ -1,0 +1,72 @@
+//! Signing browsers in and out: the cookie, and where its person is sent next. Only for server functions.
+
+use tower_sessions::Session;
+
+use super::{
+    actor::{Actor, current_app, current_parts, optional_actor},
+    caller::Caller,
+    service::{self, SignedIn},
+    session_store,
+};
+use crate::{
+    crm::accounts::user::Role,
+    server::{redirects::safe_path, state::App},
+    shared::error::AppError,
+};
+
+/// The application and where the request comes from, in a server function.
+///
+/// # Errors
+/// [`AppError::Internal`] outside of a request.
+pub fn current_caller() -> Result<(App, Caller), AppError> {
+    Ok((current_app()?, Caller::of(&current_parts()?)))
+}
+
+/// Gives the browser the cookie of a session that has just begun, and sends its person on: to `next` if that is a path of
+/// ours, else to where their work is.
+///
+/// # Errors
+/// When the database is away.
+pub async fn enter(signed_in: &SignedIn, next: Option<&str>) -> Result<(), AppError> {
+    session_store::open(&cookie()?, &signed_in.who).await?;
+    leptos_axum::redirect(next.and_then(safe_path).unwrap_or(start_page(signed_in.user.role)));
+    Ok(())
+}
+
+/// Ends the browser's session, if it has one, and sends its person to the front page.
+///
+/// # Errors
+/// When the database is away.
+pub async fn leave() -> Result<(), AppError> {
+    if let Some(actor) = optional_actor().await? {
+        service::sign_out(&current_app()?, &actor).await?;
+    }
+    session_store::close(&cookie()?).await?;
+    leptos_axum::redirect("/");
+    Ok(())
+}
+
+/// Takes the cookie of a session that has ended away, and sends its person to the sign-in page.
+///
+/// # Errors
+/// When the database is away.
+pub async fn sign_in_again(_ended: &Actor) -> Result<(), AppError> {
+    session_store::close(&cookie()?).await?;
+    leptos_axum::redirect("/sign-in");
+    Ok(())
+}
+
+/// Where somebody's work is.
+pub const fn start_page(role: Role) -> &'static str {
+    match role {
+        Role::User => "/home",
+        Role::Organizer | Role::Admin => "/today",
+    }
+}
+
+fn cookie() -> Result<Session, AppError> {
+    current_parts()?.extensions.get::<Session>().cloned().ok_or_else(|| {
+        tracing::error!("a server function ran without the session layer");
+        AppError::Internal
+    })
+}
