@@ -13,7 +13,9 @@ async fn login(app: &TestApp, email: &str, password: &str) -> Reply {
 }
 
 fn with_token(client: &Client, token: &Value) -> Client {
-    Client { token: token.as_str().map(str::to_owned), ..client.clone() }
+    let mut client = client.clone();
+    client.token = token.as_str().map(str::to_owned);
+    client
 }
 
 /// The newest mail to an address, as the outbox shows it.

@@ -1,4 +1,5 @@
 //! The doors of accounts for pages. Form fields arrive as texts; an empty one counts as absent.
+#![expect(missing_docs, reason = "`#[server]` makes a struct of the arguments, which are documented with their function")]
 
 use leptos::prelude::*;
 
