@@ -53,6 +53,9 @@ pub enum MailState {
 }
 
 impl MailState {
+    /// All states.
+    pub const ALL: [Self; 3] = [Self::Queued, Self::Sent, Self::Failed];
+
     /// The name on the wire and in the database.
     pub const fn as_str(self) -> &'static str {
         match self {

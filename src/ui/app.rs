@@ -2,9 +2,22 @@
 
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::{MetaTags, Title, provide_meta_context};
-use leptos_router::{SsrMode, components::{Route, Router, Routes}, path};
+use leptos_router::{
+    SsrMode,
+    components::{ParentRoute, Route, Router, Routes},
+    path,
+};
 
-use crate::ui::{form::provide_flash, pages::{not_found::NotFoundPage, public::home::HomePage}};
+use crate::ui::{
+    form::provide_flash,
+    pages::{
+        account::{AccountRoutes, EntranceRoutes},
+        admin::AdminRoutes,
+        frame::FramePage,
+        not_found::NotFoundPage,
+        public::home::HomePage,
+    },
+};
 
 /// What the document needs to know of the request and of the built files; the server provides it as a context.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -65,6 +78,11 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=|| view! { <NotFoundPage/> }>
                 <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
+                <EntranceRoutes/>
+                <ParentRoute path=path!("") view=FramePage ssr=SsrMode::Async>
+                    <AccountRoutes/>
+                    <AdminRoutes/>
+                </ParentRoute>
             </Routes>
         </Router>
     }

@@ -6,5 +6,6 @@ pub mod components;
 pub mod form;
 pub mod guard;
 pub mod layout;
+pub mod list_address;
 pub mod pages;
 pub mod server_error;

@@ -303,3 +303,48 @@ pub async fn list_audit(query: AuditQuery, page: PageRequest) -> Result<Page<Aud
     let rows = service::list_audit(&app, &actor, &query, &page).await?;
     Ok(rows.map(|row| views::show_audit(&zone, row)))
 }
+
+/// Where somebody goes on who comes to the sign-in page and is signed in already; `None` when nobody is.
+///
+/// # Errors
+/// When the database is away.
+#[server(endpoint = "accounts/load_entrance", prefix = "/api/fn")]
+pub async fn load_entrance(next: Option<String>) -> Result<Option<String>, AppError> {
+    use crate::crm::accounts::server::{actor::optional_actor, browser};
+    Ok(optional_actor().await?.map(|actor| browser::way_on(next.as_deref(), actor.role()).to_owned()))
+}
+
+/// The time zones that a profile can have.
+///
+/// # Errors
+/// None of its own.
+#[server(endpoint = "accounts/list_time_zones", prefix = "/api/fn")]
+pub async fn list_time_zones() -> Result<Vec<String>, AppError> {
+    Ok(crate::server::zone::place_zones())
+}
+
+/// Somebody's account.
+///
+/// # Errors
+/// [`AppError::Forbidden`] for all but admins; [`AppError::NotFound`].
+#[server(endpoint = "accounts/load_person", prefix = "/api/fn")]
+pub async fn load_person(id: String) -> Result<PersonView, AppError> {
+    use crate::crm::accounts::server::{actor::current_actor, service, views};
+    let (app, actor) = current_actor().await?;
+    let id = id.parse().map_err(|_| AppError::NotFound)?;
+    let user = service::find_person(&app, &actor, id).await?;
+    Ok(views::show_person(&views::zone_of(&app, &actor), user))
+}
+
+/// A mail of the outbox.
+///
+/// # Errors
+/// [`AppError::Forbidden`] for all but admins; [`AppError::NotFound`].
+#[server(endpoint = "accounts/load_mail", prefix = "/api/fn")]
+pub async fn load_mail(id: String) -> Result<MailView, AppError> {
+    use crate::crm::accounts::server::{actor::current_actor, service, views};
+    let (app, actor) = current_actor().await?;
+    let id = id.parse().map_err(|_| AppError::NotFound)?;
+    let mail = service::find_mail(&app, &actor, id).await?;
+    Ok(views::show_mail(&views::zone_of(&app, &actor), mail))
+}

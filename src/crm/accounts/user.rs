@@ -25,6 +25,9 @@ pub enum Role {
 }
 
 impl Role {
+    /// All roles.
+    pub const ALL: [Self; 3] = [Self::User, Self::Organizer, Self::Admin];
+
     /// The name on the wire and in the database.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -57,6 +60,9 @@ pub enum UserState {
 }
 
 impl UserState {
+    /// All states.
+    pub const ALL: [Self; 2] = [Self::Active, Self::Disabled];
+
     /// The name on the wire and in the database.
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -151,6 +151,15 @@ pub async fn requeue(tx: &mut Tx, id: MailId, now: Time) -> Result<OutboxMail, A
     Ok(queued.await?.ok_or(AppError::NotFound)?.into())
 }
 
+/// A mail of the outbox.
+///
+/// # Errors
+/// [`AppError::NotFound`] when there is none of that id.
+pub async fn require(db: &Db, id: MailId) -> Result<OutboxMail, AppError> {
+    let row = db.collection::<Row>(COLLECTION).find_one(doc! { "_id": id }).await?;
+    Ok(row.ok_or(AppError::NotFound)?.into())
+}
+
 /// The mails of the outbox, the newest first.
 ///
 /// # Errors

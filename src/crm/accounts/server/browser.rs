@@ -29,7 +29,7 @@ pub fn current_caller() -> Result<(App, Caller), AppError> {
 /// When the database is away.
 pub async fn enter(signed_in: &SignedIn, next: Option<&str>) -> Result<(), AppError> {
     session_store::open(&cookie()?, &signed_in.who).await?;
-    leptos_axum::redirect(next.and_then(safe_path).unwrap_or(start_page(signed_in.user.role)));
+    leptos_axum::redirect(way_on(next, signed_in.user.role));
     Ok(())
 }
 
@@ -56,6 +56,11 @@ pub async fn sign_in_again(_ended: &Actor) -> Result<(), AppError> {
     Ok(())
 }
 
+/// Where somebody goes on who is signed in: to `next` if that is a page of ours, else to where their work is.
+pub fn way_on(next: Option<&str>, role: Role) -> &str {
+    next.and_then(safe_path).filter(|path| !path.starts_with("/api/")).unwrap_or(start_page(role))
+}
+
 /// Where somebody's work is.
 pub const fn start_page(role: Role) -> &'static str {
     match role {
@@ -69,4 +74,18 @@ fn cookie() -> Result<Session, AppError> {
         tracing::error!("a server function ran without the session layer");
         AppError::Internal
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn after_signing_in_one_never_leaves_the_site() {
+        assert_eq!(way_on(Some("/leads?status=new"), Role::Organizer), "/leads?status=new");
+        for next in ["", "//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/api/fn/accounts/sign_out"] {
+            assert_eq!(way_on(Some(next), Role::Organizer), "/today", "{next}");
+        }
+        assert_eq!(way_on(None, Role::User), "/home");
+    }
 }

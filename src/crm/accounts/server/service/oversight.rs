@@ -36,6 +36,15 @@ pub async fn list_outbox(
     Ok(page.map(|mail| hide_key(app, mail)))
 }
 
+/// A mail of the outbox.
+///
+/// # Errors
+/// [`AppError::Forbidden`] for all but admins; [`AppError::NotFound`].
+pub async fn find_mail(app: &App, actor: &Actor, id: MailId) -> Result<OutboxMail, AppError> {
+    actor.require_role(&[Role::Admin])?;
+    outbox::require(&app.db, id).await.map(|mail| hide_key(app, mail))
+}
+
 /// Sends a mail that was sent or given up once more.
 ///
 /// # Errors

@@ -78,6 +78,15 @@ pub async fn list_people(
     repository::people::page(&app.db, filter, request).await
 }
 
+/// Somebody's account.
+///
+/// # Errors
+/// [`AppError::Forbidden`] for all but admins; [`AppError::NotFound`].
+pub async fn find_person(app: &App, actor: &Actor, id: UserId) -> Result<User, AppError> {
+    actor.require_role(&[Role::Admin])?;
+    Ok(repository::require(&app.db, id).await?.user)
+}
+
 /// Makes an account for somebody, who gets a mail to choose their password.
 ///
 /// # Errors
