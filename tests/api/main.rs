@@ -2,6 +2,7 @@
 
 mod accounts;
 mod http;
+mod pages_accounts;
 mod people;
 mod sessions;
 mod support;
