@@ -13,6 +13,7 @@ use crate::server::{
     config::{Config, load_secret},
     embedded::{Mongod, MongodOptions},
     listen::listen,
+    mail::{self, Transport},
     mongo::Db,
     router, seed,
     site::Site,
@@ -95,14 +96,17 @@ pub async fn serve(config: Config, demo: bool) -> Result<(), Failure> {
         .await
         .map_err(|error| format!("{} cannot be listened on: {error}", config.addr))?;
     let public_url = config.public_url.clone();
+    let transport = Transport::open(&config)?;
     let running = Running::start(config, site).await?;
     if demo {
         seed::seed_if_empty(&running.app).await?;
         say(seed::LOGINS);
     }
+    let mails = tokio::spawn(mail::run(running.app.clone(), transport, stop.clone()));
     say(&format!("Trek-Tribe is at {public_url}"));
     listen(listener, router::build(running.app.clone()), stop).await;
     tracing::info!("stopping");
+    mails.await?;
     running.stop().await
 }
 

@@ -4,6 +4,7 @@ use std::{ops::Deref, sync::Arc};
 
 use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
+use tokio::sync::Notify;
 
 use crate::server::{
     clock::{Clock, Ids},
@@ -14,7 +15,12 @@ use crate::server::{
 
 /// The running application; cheap to clone.
 #[derive(Clone)]
-pub struct App(Arc<Parts>);
+pub struct App(Arc<Whole>);
+
+struct Whole {
+    parts: Parts,
+    mail_due: Arc<Notify>,
+}
 
 /// What an [`App`] is made of.
 pub struct Parts {
@@ -37,7 +43,12 @@ pub struct Parts {
 impl App {
     /// An application of these parts.
     pub fn new(parts: Parts) -> Self {
-        Self(Arc::new(parts))
+        Self(Arc::new(Whole { parts, mail_due: Arc::default() }))
+    }
+
+    /// Where the worker that sends mails waits.
+    pub fn mail_due(&self) -> Arc<Notify> {
+        self.0.mail_due.clone()
     }
 }
 
@@ -45,7 +56,7 @@ impl Deref for App {
     type Target = Parts;
 
     fn deref(&self) -> &Parts {
-        &self.0
+        &self.0.parts
     }
 }
 

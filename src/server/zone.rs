@@ -1,6 +1,10 @@
 //! Times in the words of a person, in their time zone. Only the server has the zones; pages receive a [`Moment`].
 
-use jiff::{Zoned, civil::DateTime, tz::TimeZone};
+use jiff::{
+    Zoned,
+    civil::DateTime,
+    tz::{self, TimeZone},
+};
 
 use crate::shared::time::{Date, Moment, Time};
 
@@ -38,6 +42,12 @@ impl Zone {
     /// The date of a moment there.
     pub fn date_of(&self, at: Time) -> Date {
         self.zoned(at).date()
+    }
+
+    /// The moment at which a date begins there.
+    pub fn start_of(&self, date: Date) -> Time {
+        let start = date.to_zoned(self.zone.clone()).map(|start| start.timestamp());
+        start.map_or(Time::from_millis(i64::MAX), Time::from)
     }
 
     /// Something that happened: `26 min ago`, `3 days ago`, `12 Oct`.
@@ -154,6 +164,17 @@ impl Zone {
     }
 }
 
+/// The IANA zones of places, in order; abbreviations and bare offsets are for machines.
+pub fn place_zones() -> Vec<String> {
+    const REGIONS: [&str; 10] =
+        ["Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"];
+    let is_place = |name: &str| name.split_once('/').is_some_and(|(region, _)| REGIONS.contains(&region));
+    let mut names: Vec<String> =
+        tz::db().available().map(|name| name.as_str().to_owned()).filter(|name| is_place(name)).collect();
+    names.sort_unstable();
+    names
+}
+
 /// A date with its year: `19 Dec 2026`.
 pub fn long_date(date: Date) -> String {
     date.strftime("%-d %b %Y").to_string()
@@ -229,6 +250,13 @@ mod tests {
         assert_eq!(zone().weekday_date(date(2026, 12, 19)), "Sat 19 Dec");
         assert_eq!(zone().weekday_date(date(2027, 1, 9)), "Sat 9 Jan 2027");
         assert_eq!(long_weekday_date(date(2026, 12, 19)), "Sat 19 Dec 2026");
+    }
+
+    #[test]
+    fn the_zones_to_choose_from_are_those_of_places() {
+        let zones = place_zones();
+        assert!(zones.iter().any(|zone| zone == INDIA) && zones.iter().any(|zone| zone == "Europe/Berlin"));
+        assert!(!zones.iter().any(|zone| zone.starts_with("Etc/") || zone == "EST"));
     }
 
     #[test]

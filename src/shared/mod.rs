@@ -1,10 +1,12 @@
 //! What every part of both builds may use: identifiers, time, money, errors, lifecycles, pages. No I/O, no framework.
 
+pub mod audit;
 pub mod checks;
 pub mod contact;
 pub mod error;
 pub mod id;
 pub mod lifecycle;
+pub mod mail;
 pub mod money;
 pub mod page;
 pub mod patch;

@@ -11,6 +11,8 @@ use leptos_router::{
 use crate::ui::{
     form::provide_flash,
     pages::{
+        account::{AccountRoutes, EntranceRoutes},
+        admin::AdminRoutes,
         frame::FramePage,
         not_found::NotFoundPage,
         organizer::{lead::LeadRoutes, leads::LeadListRoutes, today::TodayRoutes, trips::MyTripsRoutes},
@@ -79,12 +81,15 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=|| view! { <NotFoundPage/> }>
                 <PublicRoutes/>
+                <EntranceRoutes/>
                 <ParentRoute path=path!("") view=FramePage ssr=SsrMode::Async>
                     <TodayRoutes/>
                     <HomeRoutes/>
                     <LeadListRoutes/>
                     <LeadRoutes/>
                     <MyTripsRoutes/>
+                    <AccountRoutes/>
+                    <AdminRoutes/>
                 </ParentRoute>
             </Routes>
         </Router>

@@ -112,6 +112,17 @@ where
         })
     }
 
+    /// Why the last post was refused, unless fields are to blame: the fields say it themselves.
+    pub fn refusal(self) -> Signal<Option<String>> {
+        let error = self.error();
+        Signal::derive(move || error.with(|error| error.as_ref().filter(|error| error.fields().is_empty()).map(AppError::message)))
+    }
+
+    /// What the last post has done, in a sentence, when it came without script.
+    pub fn notice(self) -> Option<String> {
+        self.flash.with_value(|flash| flash.notice.clone())
+    }
+
     /// What to fill into a field: what had been typed before a refusal, else `otherwise`.
     pub fn value(self, field: &str, otherwise: impl Into<String>) -> String {
         self.flash.with_value(|flash| flash.values.get(field).cloned()).unwrap_or_else(|| otherwise.into())

@@ -6,6 +6,7 @@ pub mod components;
 pub mod form;
 pub mod guard;
 pub mod layout;
+pub mod list_address;
 pub mod pages;
 pub mod paging;
 pub mod server_error;

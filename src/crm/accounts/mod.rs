@@ -2,5 +2,7 @@
 
 #[cfg(feature = "ssr")]
 pub mod server;
+pub mod server_fns;
 pub mod session;
 pub mod user;
+pub mod views;

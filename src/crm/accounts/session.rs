@@ -28,17 +28,14 @@ pub enum SessionKind {
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct SessionRow {
     /// The id.
-    #[cfg_attr(feature = "ssr", schema(value_type = String))]
     pub id: SessionId,
     /// What holds it.
     pub kind: SessionKind,
     /// What it was signed in with, in words: `Chrome on Android`.
     pub device: String,
     /// When it was signed in.
-    #[cfg_attr(feature = "ssr", schema(value_type = String))]
     pub created_at: Time,
     /// When it was last used, to the minute.
-    #[cfg_attr(feature = "ssr", schema(value_type = String))]
     pub last_seen_at: Time,
     /// Whether it is the one that asks.
     pub current: bool,

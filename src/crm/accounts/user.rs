@@ -25,6 +25,9 @@ pub enum Role {
 }
 
 impl Role {
+    /// All roles.
+    pub const ALL: [Self; 3] = [Self::User, Self::Organizer, Self::Admin];
+
     /// The name on the wire and in the database.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -56,6 +59,27 @@ pub enum UserState {
     Disabled,
 }
 
+impl UserState {
+    /// All states.
+    pub const ALL: [Self; 2] = [Self::Active, Self::Disabled];
+
+    /// The name on the wire and in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Disabled => "disabled",
+        }
+    }
+
+    /// The name that people read.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Active => "Active",
+            Self::Disabled => "Disabled",
+        }
+    }
+}
+
 /// The language of pages and mails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -68,21 +92,28 @@ pub enum Locale {
     Hi,
 }
 
+impl Locale {
+    /// The name on the wire and in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Hi => "hi",
+        }
+    }
+}
+
 /// A person with an account, without their password.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct User {
     /// The id.
-    #[cfg_attr(feature = "ssr", schema(value_type = String))]
     pub id: UserId,
     /// The name: a person's, or for organizers that of the business.
     pub name: String,
     /// Unique in the marketplace.
-    #[cfg_attr(feature = "ssr", schema(value_type = String))]
     pub email: Email,
     /// How else to reach them.
-    #[cfg_attr(feature = "ssr", schema(value_type = Option<String>))]
     pub phone: Option<Phone>,
     /// What they are.
     pub role: Role,
@@ -95,7 +126,6 @@ pub struct User {
     /// Whether the address was confirmed.
     pub email_verified: bool,
     /// When the account was made.
-    #[cfg_attr(feature = "ssr", schema(value_type = String))]
     pub created_at: Time,
     /// Counts changes; a stale one is refused.
     pub version: u32,
@@ -120,4 +150,31 @@ pub struct Me {
     pub user: User,
     /// What they may do.
     pub capabilities: Capabilities,
+}
+
+/// Which people an admin looks for.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PeopleFilter {
+    /// Beginnings of words of their names and addresses.
+    pub q: Option<String>,
+    /// What they are.
+    pub role: Option<Role>,
+    /// Whether they may sign in.
+    pub state: Option<UserState>,
+}
+
+/// Whoever is signed in, as the shell shows them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Viewer {
+    /// Their id.
+    pub id: UserId,
+    /// Their name.
+    pub name: String,
+    /// What they are.
+    pub role: Role,
+    /// Their language.
+    pub locale: Locale,
+    /// Their time zone.
+    pub time_zone: String,
 }

@@ -1,13 +1,26 @@
 //! Who changed what, from what, to what: a row for each change, written in the transaction of the change.
 
-use futures_util::TryStreamExt;
-use mongodb::bson::{self, Bson, Document, doc};
+use std::collections::BTreeMap;
+
+use mongodb::bson::{Bson, Document, doc};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::{
-    server::{mongo::{Db, Tx}, state::App},
-    shared::{error::AppError, id::Id, time::Time},
+    server::{
+        mongo::{Db, Tx, as_document, keyset},
+        state::App,
+    },
+    shared::{
+        audit::{AuditActor, AuditChange, AuditId, AuditRow},
+        error::AppError,
+        id::Id,
+        page::{Page, PageRequest},
+        time::Time,
+    },
 };
+
+const COLLECTION: &str = "audit";
 
 /// The fields that a change touched, with the values before and after.
 #[derive(Debug, Default)]
@@ -34,8 +47,10 @@ impl Changes {
     }
 }
 
+/// Through a document, so that ids and times stay what they are.
 fn as_bson<T: Serialize>(value: &T) -> Bson {
-    bson::serialize_to_bson(value).unwrap_or(Bson::Null)
+    let document = as_document(&BTreeMap::from([("value", value)]));
+    document.ok().and_then(|mut document| document.remove("value")).unwrap_or(Bson::Null)
 }
 
 /// Notes that `actor` (`None`: the system) did `action` to an entity.
@@ -59,44 +74,97 @@ pub async fn record<A, E>(
         "action": action,
         "changes": changes.0,
     };
-    tx.collection::<Document>("audit").insert_one(row).session(tx.session()).await?;
+    tx.collection::<Document>(COLLECTION).insert_one(row).session(tx.session()).await?;
     Ok(())
 }
 
-/// A row of the trail, as it is read again.
-#[derive(Debug, Clone, Deserialize)]
-pub struct AuditRow<A> {
-    /// When.
-    pub at: Time,
-    /// Who; `None`: the system, or somebody who was not signed in.
-    #[serde(bound(deserialize = ""))]
-    pub actor: Option<Id<A>>,
-    /// What was done.
-    pub action: String,
-    /// The fields that changed.
-    pub changes: Vec<FieldChange>,
+/// Which rows of the trail are looked for.
+#[derive(Debug, Clone, Default)]
+pub struct Trail {
+    /// Who made the change.
+    pub actor: Option<Id<()>>,
+    /// The noun of the thing.
+    pub entity: Option<String>,
+    /// Its id.
+    pub entity_id: Option<Id<()>>,
+    /// Not earlier.
+    pub from: Option<Time>,
+    /// Earlier than.
+    pub before: Option<Time>,
 }
 
-/// A field that changed.
-#[derive(Debug, Clone, Deserialize)]
-pub struct FieldChange {
-    /// Its name.
-    pub field: String,
-    /// The value before.
-    pub from: serde_json::Value,
-    /// The value after.
-    pub to: serde_json::Value,
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Row {
+    #[serde(rename = "_id")]
+    id: AuditId,
+    at: Time,
+    actor: Option<Id<()>>,
+    entity: String,
+    entity_id: Id<()>,
+    action: String,
+    changes: Vec<RowChange>,
 }
 
-/// What was done to an entity, the newest first.
+#[derive(Deserialize)]
+struct RowChange {
+    field: String,
+    from: Bson,
+    to: Bson,
+}
+
+/// The rows of the trail, the newest first; actors come without their names.
 ///
 /// # Errors
-/// When the database is away.
-pub async fn list_of<A, E>(db: &Db, (entity, id): (&str, Id<E>), limit: i64) -> Result<Vec<AuditRow<A>>, AppError>
-where
-    A: Send + Sync,
-{
-    let rows = db.collection::<AuditRow<A>>("audit");
-    let found = rows.find(doc! { "entity": entity, "entityId": id }).sort(doc! { "_id": -1 }).limit(limit).await?;
-    Ok(found.try_collect().await?)
+/// [`AppError::MalformedRequest`] when the cursor is not one of this list.
+pub async fn page(db: &Db, trail: &Trail, request: &PageRequest) -> Result<Page<AuditRow>, AppError> {
+    let mut filter = Document::new();
+    if let Some(actor) = trail.actor {
+        filter.insert("actor", actor);
+    }
+    if let Some(entity) = &trail.entity {
+        filter.insert("entity", entity);
+    }
+    if let Some(id) = trail.entity_id {
+        filter.insert("entityId", id);
+    }
+    let mut at = Document::new();
+    if let Some(from) = trail.from {
+        at.insert("$gte", from);
+    }
+    if let Some(before) = trail.before {
+        at.insert("$lt", before);
+    }
+    if !at.is_empty() {
+        filter.insert("at", at);
+    }
+    let order = keyset::Order { field: "at", descending: true };
+    Ok(keyset::find_page(&db.collection::<Row>(COLLECTION), filter, order, request).await?.map(AuditRow::from))
+}
+
+impl From<Row> for AuditRow {
+    fn from(row: Row) -> Self {
+        let Row { id, at, actor, entity, entity_id, action, changes } = row;
+        let actor = actor.map(|id| AuditActor { id: id.to_string(), name: None });
+        let change = |RowChange { field, from, to }| AuditChange { field, from: as_json(from), to: as_json(to) };
+        let changes = changes.into_iter().map(change).collect();
+        Self { id, at, actor, entity, entity_id: entity_id.to_string(), action, changes }
+    }
+}
+
+/// A stored value as the API shows such values: ids as digits, times as RFC 3339.
+fn as_json(value: Bson) -> Value {
+    match value {
+        Bson::ObjectId(id) => Value::String(id.to_hex()),
+        Bson::DateTime(at) => Value::String(Time::from_millis(at.timestamp_millis()).to_string()),
+        Bson::Array(items) => items.into_iter().map(as_json).collect(),
+        Bson::Document(fields) => Value::Object(fields.into_iter().map(|(name, value)| (name, as_json(value))).collect()),
+        Bson::String(text) => Value::String(text),
+        Bson::Boolean(flag) => Value::Bool(flag),
+        Bson::Int32(number) => number.into(),
+        Bson::Int64(number) => number.into(),
+        Bson::Double(number) => number.into(),
+        Bson::Null => Value::Null,
+        other => Value::String(other.to_string()),
+    }
 }

@@ -54,6 +54,17 @@ pub async fn count(app: &App, key: &str, limit: Limit) -> Result<(), AppError> {
     }
 }
 
+/// Notes that it happened once more under `key`, when it is too late to refuse it.
+///
+/// # Errors
+/// When the database is away.
+pub async fn note(app: &App, key: &str, limit: Limit) -> Result<(), AppError> {
+    match count(app, key, limit).await {
+        Err(AppError::TooManyRequests { .. }) => Ok(()),
+        outcome => outcome,
+    }
+}
+
 /// Whether it may happen once more, without noting it.
 ///
 /// # Errors

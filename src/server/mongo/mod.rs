@@ -8,17 +8,19 @@ pub mod idempotency;
 mod indexes;
 pub mod keyset;
 pub mod limits;
+pub mod outbox;
 pub mod search;
 
 use std::{future::Future, sync::Arc, time::Duration};
 
 use mongodb::{
     Client, ClientSession, Collection, Database,
-    bson::{Bson, doc},
+    bson::{self, Bson, Document, doc},
     error::{Error, ErrorKind, TRANSIENT_TRANSACTION_ERROR, UNKNOWN_TRANSACTION_COMMIT_RESULT, WriteFailure},
     options::{Acknowledgment, ClientOptions, ReadConcern, WriteConcern},
 };
-use tokio::sync::Mutex;
+use serde::Serialize;
+use tokio::sync::{Mutex, Notify};
 
 use crate::{
     server::clock::random_bytes,
@@ -110,7 +112,7 @@ impl Db {
     async fn begin(&self) -> Result<Tx, AppError> {
         let mut session = self.client.start_session().await?;
         session.start_transaction().read_concern(ReadConcern::snapshot()).await?;
-        Ok(Tx { session, db: self.clone() })
+        Ok(Tx { session, db: self.clone(), wakes: Vec::new() })
     }
 }
 
@@ -124,6 +126,7 @@ fn pause_before_retry(attempt: u32) -> Duration {
 pub struct Tx {
     session: ClientSession,
     db: Db,
+    wakes: Vec<Arc<Notify>>,
 }
 
 impl Tx {
@@ -137,6 +140,11 @@ impl Tx {
         self.db.collection(name)
     }
 
+    /// Wakes whoever waits there once the transaction is committed.
+    pub fn notify_on_commit(&mut self, notify: Arc<Notify>) {
+        self.wakes.push(notify);
+    }
+
     /// Makes all of it last, and marks the request's idempotency key as carried out in the same breath.
     ///
     /// # Errors
@@ -146,7 +154,11 @@ impl Tx {
         for _ in 0..TRANSACTION_TRIES {
             match self.session.commit_transaction().await {
                 Err(error) if error.contains_label(UNKNOWN_TRANSACTION_COMMIT_RESULT) => {}
-                outcome => return Ok(outcome?),
+                outcome => {
+                    outcome?;
+                    self.wakes.iter().for_each(|notify| notify.notify_one());
+                    return Ok(());
+                }
             }
         }
         Err(AppError::Unavailable)
@@ -181,6 +193,21 @@ impl From<Error> for AppError {
             }
         }
     }
+}
+
+/// A value as it is stored. `bson::serialize_to_document` would write ids and times as texts, for people.
+///
+/// # Errors
+/// [`AppError::Internal`] when it is nothing that can be stored.
+pub fn as_document<T: Serialize>(value: &T) -> Result<Document, AppError> {
+    let bytes = bson::serialize_to_vec(value).map_err(|error| unreadable(&error))?;
+    bson::deserialize_from_slice(&bytes).map_err(|error| unreadable(&error))
+}
+
+/// A stored value that cannot be read, or one that cannot be stored, is a bug.
+pub fn unreadable(error: &bson::error::Error) -> AppError {
+    tracing::error!(%error, "a document cannot be read or stored");
+    AppError::Internal
 }
 
 const WRITE_CONFLICT: i32 = 112;

@@ -1,8 +1,11 @@
-//! Choices that are seen all at once: a checkbox, and a group of radio buttons.
+//! Choices that are seen all at once: a checkbox, and groups of radio buttons, plain or as cards.
 
 use leptos::prelude::*;
 
-use super::field::{FieldNote, description_of, is_invalid};
+use super::{
+    Glyph, Icon,
+    field::{FieldNote, description_of, is_invalid},
+};
 
 /// A checkbox with its words.
 #[component]
@@ -118,6 +121,78 @@ pub fn RadioGroup(
         <fieldset class="field" aria-describedby=described>
             <legend class="label">{label}</legend>
             {answers}
+            <FieldNote id hint=None errors/>
+        </fieldset>
+    }
+}
+
+/// One of a few answers that are worth a card each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RadioCard {
+    /// What is sent.
+    pub value: String,
+    /// What is read.
+    pub label: String,
+    /// A sentence below the words.
+    pub hint: String,
+    /// The symbol above the words.
+    pub icon: Glyph,
+}
+
+impl RadioCard {
+    /// A card.
+    pub fn new(value: impl Into<String>, label: impl Into<String>, hint: impl Into<String>, icon: Glyph) -> Self {
+        Self { value: value.into(), label: label.into(), hint: hint.into(), icon }
+    }
+}
+
+/// Radio buttons as cards side by side; each card is the label of its button.
+#[component]
+pub fn ChoiceCards(
+    /// The question.
+    #[prop(into)]
+    label: String,
+    /// The name the answer is sent under.
+    #[prop(into)]
+    name: String,
+    /// The answers.
+    cards: Vec<RadioCard>,
+    /// The value that is chosen at first.
+    #[prop(optional, into)]
+    value: String,
+    /// What is wrong with the answer.
+    #[prop(optional, into)]
+    errors: Signal<Vec<String>>,
+) -> impl IntoView {
+    let id = format!("f-{name}");
+    let described = description_of(&id, false, errors);
+    let answers = cards
+        .into_iter()
+        .map(|card| {
+            let (checked, hint_id) = (card.value == value, format!("{id}-{}-hint", card.value));
+            view! {
+                <label class="choice-card">
+                    <input
+                        class="check"
+                        type="radio"
+                        name=name.clone()
+                        value=card.value
+                        checked=checked
+                        aria-describedby=hint_id.clone()
+                    />
+                    <Icon glyph=card.icon/>
+                    <b>{card.label}</b>
+                    <span class="hint" id=hint_id aria-hidden="true">
+                        {card.hint}
+                    </span>
+                </label>
+            }
+        })
+        .collect_view();
+    view! {
+        <fieldset class="field" aria-describedby=described>
+            <legend class="label">{label}</legend>
+            <div class="choice-cards">{answers}</div>
             <FieldNote id hint=None errors/>
         </fieldset>
     }

@@ -34,7 +34,7 @@ pub use avatar::{Avatar, AvatarSize};
 pub use breadcrumb::{Breadcrumb, Crumb};
 pub use button::{Button, ButtonKind, ButtonSize, ButtonType, IconButton, IconLink, LinkButton};
 pub use chips::{ChipMenu, FilterChip, FilterChips};
-pub use choice::{Checkbox, RadioChoice, RadioGroup};
+pub use choice::{Checkbox, ChoiceCards, RadioCard, RadioChoice, RadioGroup};
 pub use copy::CopyButton;
 pub use dialog::{CloseDialog, Dialog, OpenDialog};
 pub use empty::EmptyState;

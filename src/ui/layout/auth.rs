@@ -1,4 +1,4 @@
-//! Sign in, register, forgot and reset: one form beside the landscape.
+//! Sign in, register, forgot and reset: one form beside the landscape, which is dawn or night as the theme is.
 
 use leptos::prelude::*;
 
@@ -38,6 +38,7 @@ pub fn AuthLayout(
                 </div>
             </div>
             <aside class="auth-art" aria-label="About Trek-Tribe">
+                <img src="/landscapes/signin.svg" alt="" width="1080" height="1280"/>
                 <p class="words">"Every enquiry in one place, and the one to answer next on top."</p>
             </aside>
         </div>

@@ -110,7 +110,7 @@ fn person_links() -> Vec<(String, String, Glyph)> {
 }
 
 /// The theme of the cookie, which only the server reads; the browser finds it in the page.
-fn chosen_theme() -> Theme {
+pub(super) fn chosen_theme() -> Theme {
     let chosen = SharedValue::new(|| use_context::<Document>().and_then(|document| document.theme)).into_inner();
     Theme::from_value(chosen.as_deref().unwrap_or_default())
 }

@@ -1,5 +1,6 @@
 //! The pages, a folder for each kind of person who sees them. Each asks its context for what it shows and builds it from the parts.
 
+pub mod account;
 pub mod admin;
 pub mod design;
 pub mod error;

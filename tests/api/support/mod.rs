@@ -1,5 +1,6 @@
 //! What the tests stand on: an application with a database and a clock of its own, and people who use it.
 
+mod browser;
 mod client;
 mod database;
 pub mod leads;
@@ -8,6 +9,7 @@ mod trips;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use axum::{Router, body::Body, http::Request};
+pub use browser::{Browser, Page};
 pub use client::{Client, Reply};
 use serde_json::json;
 use tower::ServiceExt;
@@ -71,6 +73,11 @@ impl TestApp {
     /// Somebody who is not signed in.
     pub fn anonymous(&self) -> Client {
         Client::anonymous(self.router.clone())
+    }
+
+    /// Somebody at a browser without script.
+    pub fn browser(&self) -> Browser {
+        Browser::new(self.router.clone())
     }
 
     /// Somebody new, registered and signed in.

@@ -1,5 +1,7 @@
 //! How accounts are stored: people in `users`; their sessions, and the links that were mailed to them, in the modules below.
 
+pub mod links;
+pub mod people;
 pub mod sessions;
 
 use mongodb::bson::{Document, doc};

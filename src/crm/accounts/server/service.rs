@@ -1,9 +1,18 @@
 //! The rules of accounts, a module for each part: coming in, being somebody, and, for admins, who there is.
 
+mod oversight;
+mod passwords;
 mod people;
+mod profile;
 mod registration;
 mod sessions;
 
-pub use people::{create_admin, require_user, store_accounts};
-pub use registration::{Registered, Registration, register};
+pub use oversight::{find_mail, list_audit, list_outbox, resend_mail};
+pub use passwords::{PasswordChange, PasswordReset, change_password, forgot_password, reset_password};
+pub use people::{
+    Invitation, PersonChanges, change_person, create_admin, find_person, invite_person, list_people, require_user,
+    store_accounts,
+};
+pub use profile::{ProfileChanges, change_me, end_session, list_sessions, show_me};
+pub use registration::{Registered, Registration, register, verify_email};
 pub use sessions::{Credentials, SignedIn, refresh_tokens, sign_in, sign_out};

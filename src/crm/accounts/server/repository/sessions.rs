@@ -3,16 +3,16 @@
 
 use std::collections::HashMap;
 
-use mongodb::bson::{self, Document, doc};
+use mongodb::bson::{self, Document, RawDocumentBuf, doc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::{
     crm::accounts::{
         session::{SessionId, SessionKind, SessionRow},
-        user::{Locale, Role, UserId},
+        user::{Locale, Role, User, UserId},
     },
-    server::mongo::{Db, Tx, keyset},
+    server::mongo::{Db, Tx, as_document, keyset, unreadable},
     shared::{
         error::AppError,
         page::{Page, PageRequest},
@@ -55,6 +55,13 @@ pub struct SessionDoc {
     pub rotated_at: Time,
 }
 
+/// What a browser's row keeps besides its session.
+#[derive(Deserialize)]
+struct Kept {
+    #[serde(default)]
+    data: HashMap<String, Value>,
+}
+
 /// Stores a new session.
 ///
 /// # Errors
@@ -77,11 +84,11 @@ pub async fn find(db: &Db, id: SessionId, now: Time) -> Result<Option<SessionDoc
 /// # Errors
 /// When the database is away.
 pub async fn find_by_key(db: &Db, key: &str, now: Time) -> Result<Option<(SessionDoc, HashMap<String, Value>)>, AppError> {
-    let found = db.collection::<Document>(COLLECTION).find_one(doc! { "key": key, "expiresAt": { "$gt": now } }).await?;
-    let Some(mut row) = found else { return Ok(None) };
-    let data = row.remove("data").map(bson::deserialize_from_bson).transpose().map_err(|error| unreadable(&error))?;
-    let session = bson::deserialize_from_document(row).map_err(|error| unreadable(&error))?;
-    Ok(Some((session, data.unwrap_or_default())))
+    let rows = db.collection::<RawDocumentBuf>(COLLECTION);
+    let Some(row) = rows.find_one(doc! { "key": key, "expiresAt": { "$gt": now } }).await? else { return Ok(None) };
+    let session = bson::deserialize_from_slice(row.as_bytes()).map_err(|error| unreadable(&error))?;
+    let Kept { data } = bson::deserialize_from_slice(row.as_bytes()).map_err(|error| unreadable(&error))?;
+    Ok(Some((session, data)))
 }
 
 /// Gives a browser's new session the key of its cookie. Whether it was still there, without one.
@@ -99,10 +106,7 @@ pub async fn bind(db: &Db, id: SessionId, key: &str) -> Result<bool, AppError> {
 /// # Errors
 /// When the database is away.
 pub async fn keep(db: &Db, key: &str, data: &HashMap<String, Value>) -> Result<(), AppError> {
-    let data = bson::serialize_to_document(data).map_err(|error| {
-        tracing::error!(%error, "a session's data cannot be stored");
-        AppError::Internal
-    })?;
+    let data = as_document(data)?;
     db.collection::<Document>(COLLECTION).update_one(doc! { "key": key }, doc! { "$set": { "data": data } }).await?;
     Ok(())
 }
@@ -134,10 +138,9 @@ pub async fn rotate(db: &Db, id: SessionId, generation: u32, now: Time, expires_
 ///
 /// # Errors
 /// When the database is away.
-pub async fn repeat_person(tx: &mut Tx, user: UserId, name: &str, time_zone: &str, locale: Locale) -> Result<(), AppError> {
-    let locale = bson::serialize_to_bson(&locale).map_err(|_| AppError::Internal)?;
-    let set = doc! { "$set": { "name": name, "timeZone": time_zone, "locale": locale } };
-    tx.collection::<Document>(COLLECTION).update_many(doc! { "userId": user }, set).session(tx.session()).await?;
+pub async fn repeat_person(tx: &mut Tx, user: &User) -> Result<(), AppError> {
+    let set = doc! { "$set": { "name": &user.name, "timeZone": &user.time_zone, "locale": user.locale.as_str() } };
+    tx.collection::<Document>(COLLECTION).update_many(doc! { "userId": user.id }, set).session(tx.session()).await?;
     Ok(())
 }
 
@@ -191,9 +194,4 @@ pub async fn page(
         last_seen_at: doc.last_seen_at,
         current: doc.id == current,
     }))
-}
-
-fn unreadable(error: &bson::error::Error) -> AppError {
-    tracing::error!(%error, "a session's row cannot be read");
-    AppError::Internal
 }

@@ -1,20 +1,60 @@
 //! Who there is: what admins do with other people's accounts.
 
+use jiff::SignedDuration;
+use serde::Deserialize;
+
 use super::registration::{check_new, new_account};
 use crate::{
     crm::accounts::{
         server::{
+            actor::Actor,
+            mails,
             password::Password,
-            repository::{self, Account},
+            repository::{self, Account, links::Purpose},
         },
-        user::{Role, User, UserId},
+        user::{PeopleFilter, Role, User, UserId, UserState},
     },
     server::{
-        mongo::audit::{self, Changes},
+        mail,
+        mongo::{
+            Tx,
+            audit::{self, Changes},
+        },
         state::App,
     },
-    shared::{checks::Checks, error::AppError},
+    shared::{
+        checks::Checks,
+        error::AppError,
+        page::{Page, PageRequest},
+    },
 };
+
+/// How long an invitation is good.
+const INVITATION: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+/// Somebody to be invited.
+#[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Invitation {
+    /// Their name.
+    pub name: String,
+    /// Their address.
+    pub email: String,
+    /// What they shall be.
+    pub role: Role,
+}
+
+/// What an admin changes of somebody; what is absent stays.
+#[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PersonChanges {
+    /// What they are.
+    pub role: Option<Role>,
+    /// Whether they may sign in.
+    pub state: Option<UserState>,
+    /// The version that was looked at.
+    pub version: u32,
+}
 
 /// Somebody's account, for what they do themselves.
 ///
@@ -22,6 +62,95 @@ use crate::{
 /// [`AppError::NotFound`] when there is none.
 pub async fn require_user(app: &App, id: UserId) -> Result<User, AppError> {
     Ok(repository::require(&app.db, id).await?.user)
+}
+
+/// People, the newest first.
+///
+/// # Errors
+/// [`AppError::Forbidden`] for all but admins.
+pub async fn list_people(
+    app: &App,
+    actor: &Actor,
+    filter: &PeopleFilter,
+    request: &PageRequest,
+) -> Result<Page<User>, AppError> {
+    actor.require_role(&[Role::Admin])?;
+    repository::people::page(&app.db, filter, request).await
+}
+
+/// Somebody's account.
+///
+/// # Errors
+/// [`AppError::Forbidden`] for all but admins; [`AppError::NotFound`].
+pub async fn find_person(app: &App, actor: &Actor, id: UserId) -> Result<User, AppError> {
+    actor.require_role(&[Role::Admin])?;
+    Ok(repository::require(&app.db, id).await?.user)
+}
+
+/// Makes an account for somebody, who gets a mail to choose their password.
+///
+/// # Errors
+/// [`AppError::InvalidInput`]; [`AppError::Conflict`] when the address has an account.
+pub async fn invite_person(app: &App, actor: &Actor, input: Invitation) -> Result<User, AppError> {
+    actor.require_role(&[Role::Admin])?;
+    let new = check_new(Checks::new(), &input.name, &input.email, None)?;
+    let (account, secret) = (&new_account(app, new, input.role), &app.ids.secret());
+    app.db
+        .transaction(|mut tx| async move {
+            let user = &account.user;
+            repository::insert(&mut tx, account).await?;
+            let expires_at = app.clock.now() + INVITATION;
+            repository::links::insert(&mut tx, secret, expires_at, &Purpose::SetPassword(user.id)).await?;
+            mail::enqueue(&mut tx, app, &mails::invitation(app, user, actor.name(), secret)).await?;
+            let changes = Changes::new().field("role", &None, &Some(user.role));
+            audit::record(&mut tx, app, Some(actor.user()), ("user", user.id), "invite", changes).await?;
+            tx.commit().await
+        })
+        .await?;
+    Ok(account.user.clone())
+}
+
+/// Changes somebody's role or state; all their sessions end.
+///
+/// # Errors
+/// [`AppError::Conflict`] when the version is stale, or no active admin would be left.
+pub async fn change_person(app: &App, actor: &Actor, id: UserId, changes: PersonChanges) -> Result<User, AppError> {
+    actor.require_role(&[Role::Admin])?;
+    let changes = &changes;
+    app.db
+        .transaction(|mut tx| async move {
+            let mut account = repository::require_in(&mut tx, id).await?;
+            if account.user.version != changes.version {
+                return Err(AppError::stale());
+            }
+            let before = account.user.clone();
+            account.user.role = changes.role.unwrap_or(before.role);
+            account.user.state = changes.state.unwrap_or(before.state);
+            let changed = Changes::new()
+                .field("role", &before.role, &account.user.role)
+                .field("state", &before.state, &account.user.state);
+            if changed.is_empty() {
+                return Ok(before);
+            }
+            keep_an_admin(&mut tx, &before, &account.user).await?;
+            let stored = repository::people::replace(&mut tx, &account).await?;
+            repository::sessions::delete_all(&mut tx, id).await?;
+            audit::record(&mut tx, app, Some(actor.user()), ("user", id), "change_person", changed).await?;
+            tx.commit().await?;
+            Ok(stored)
+        })
+        .await
+}
+
+async fn keep_an_admin(tx: &mut Tx, before: &User, after: &User) -> Result<(), AppError> {
+    let is_active_admin = |user: &User| user.role == Role::Admin && user.state == UserState::Active;
+    if !is_active_admin(before) || is_active_admin(after) {
+        return Ok(());
+    }
+    if repository::people::count_admins_exclusively(tx).await? > 1 {
+        return Ok(());
+    }
+    Err(AppError::Conflict("This is the last active admin. Make somebody else an admin first.".into()))
 }
 
 /// Makes an admin, on the command line. The address counts as confirmed.
@@ -40,9 +169,8 @@ pub async fn create_admin(app: &App, name: &str, email: &str, password: &str) ->
     app.db
         .transaction(|mut tx| async move {
             repository::insert(&mut tx, account).await?;
-            let (id, role) = (account.user.id, account.user.role);
-            let changes = Changes::new().field("role", &None, &Some(role));
-            audit::record(&mut tx, app, None::<UserId>, ("user", id), "create_admin", changes).await?;
+            let changes = Changes::new().field("role", &None, &Some(account.user.role));
+            audit::record(&mut tx, app, None::<UserId>, ("user", account.user.id), "create_admin", changes).await?;
             tx.commit().await
         })
         .await?;

@@ -1,19 +1,25 @@
 //! Making an account of one's own.
 
+use jiff::SignedDuration;
 use serde::Deserialize;
 
-use super::sessions::{SignedIn, start_session};
+use super::{
+    passwords::{link_is_dead, may_send_to},
+    sessions::{SignedIn, start_session},
+};
 use crate::{
     crm::accounts::{
         server::{
             caller::Caller,
+            mails,
             password::Password,
-            repository::{self, Account},
+            repository::{self, Account, links::Purpose},
         },
         session::SessionKind,
         user::{Locale, Role, User, UserState},
     },
     server::{
+        mail,
         mongo::{
             Tx,
             audit::{self, Changes},
@@ -29,6 +35,8 @@ use crate::{
 
 /// How long a name may be.
 pub(super) const NAME_MAX: usize = 100;
+/// How long the link that confirms an address is good.
+const VERIFY: SignedDuration = SignedDuration::from_hours(24);
 /// Where people are until they say otherwise.
 const TIME_ZONE: &str = "Asia/Kolkata";
 
@@ -73,6 +81,10 @@ pub async fn register(
     let new = check_new(checks, &input.name, &input.email, input.phone.as_deref())?;
     let mut account = new_account(app, new, input.role);
     account.password = Some(input.password.hash().await?);
+    if app.config.verify_email {
+        send_verification(app, account).await?;
+        return Ok(Registered::VerificationSent);
+    }
     let account = &account;
     let signed_in = app
         .db
@@ -83,6 +95,48 @@ pub async fn register(
         })
         .await?;
     Ok(Registered::SignedIn(Box::new(signed_in)))
+}
+
+/// Begins the account whose address is confirmed by the link of a mail, and signs its person in.
+///
+/// # Errors
+/// [`AppError::InvalidInput`] when the link is not good (any more).
+pub async fn verify_email(app: &App, caller: &Caller, kind: SessionKind, secret: &str) -> Result<SignedIn, AppError> {
+    app.db
+        .transaction(|mut tx| async move {
+            let purpose = repository::links::take(&mut tx, secret, app.clock.now()).await?;
+            let Purpose::Verify(mut account) = purpose else { return Err(link_is_dead()) };
+            account.user.email_verified = true;
+            let signed_in = store_account(&mut tx, app, caller, kind, &account).await.map_err(|error| match error {
+                // Another link of the same address was followed before.
+                AppError::Conflict(_) => link_is_dead(),
+                error => error,
+            })?;
+            tx.commit().await?;
+            Ok(signed_in)
+        })
+        .await
+}
+
+/// Mails what the registered address is to know. Known and new addresses take as long and are answered alike. What was
+/// registered is kept with the link: the account is that of whoever confirms the address, with what they typed themselves.
+async fn send_verification(app: &App, account: Account) -> Result<(), AppError> {
+    let known = &repository::find_by_email(&app.db, &account.user.email).await?;
+    if !may_send_to(app, &account.user.email).await? {
+        return Ok(());
+    }
+    let (account, secret) = (&account, &app.ids.secret());
+    app.db
+        .transaction(|mut tx| async move {
+            let (purpose, mail) = match known {
+                Some(known) => (Purpose::Nothing, mails::account_exists(app, &known.user)),
+                None => (Purpose::Verify(Box::new(account.clone())), mails::verify_email(app, &account.user, secret)),
+            };
+            repository::links::insert(&mut tx, secret, app.clock.now() + VERIFY, &purpose).await?;
+            mail::enqueue(&mut tx, app, &mail).await?;
+            tx.commit().await
+        })
+        .await
 }
 
 /// Who somebody new is, checked.

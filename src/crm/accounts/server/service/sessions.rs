@@ -4,19 +4,23 @@ use jiff::SignedDuration;
 use serde::Deserialize;
 
 use crate::{
-    crm::accounts::{
-        server::{
-            actor::Actor,
-            caller::Caller,
-            password::Password,
-            repository::{self, Account, sessions::SessionDoc},
-            session_store::{LASTS, Who},
-            tokens::{self, Issue},
+    crm::{
+        accounts::{
+            server::{
+                actor::Actor,
+                caller::Caller,
+                password::Password,
+                repository::{self, Account, sessions::SessionDoc},
+                session_store::{LASTS, Who},
+                tokens::{self, Issue},
+            },
+            session::SessionKind,
+            user::{User, UserId, UserState},
         },
-        session::SessionKind,
-        user::{User, UserId, UserState},
+        activities::{activity::ActivityKind, server::service as activities},
     },
     server::{
+        keys::fingerprint,
         mongo::{
             Tx,
             audit::{self, Changes},
@@ -61,23 +65,12 @@ pub struct SignedIn {
 /// [`AppError::SignInRefused`]; [`AppError::TooManyRequests`] after too many failures.
 pub async fn sign_in(app: &App, caller: &Caller, kind: SessionKind, input: Credentials) -> Result<SignedIn, AppError> {
     let wrong = || AppError::SignInRefused("This e-mail address and password do not belong together. Check both, or set a new password.".into());
-    let by_address = format!("sign-in:{}", caller.address);
-    limits::check(app, &by_address, ADDRESS).await?;
-    let email = input.email.parse::<Email>();
-    let account = match &email {
-        Ok(email) => repository::find_by_email(&app.db, email).await?,
+    let account = match input.email.parse::<Email>() {
+        Ok(email) => repository::find_by_email(&app.db, &email).await?,
         Err(_) => None,
     };
-    // Counted before the password is looked at, so that guessing in parallel gains nothing.
-    let by_account = format!("sign-in:{}", input.email.trim().to_lowercase());
-    limits::count(app, &by_account, ACCOUNT).await?;
-    let hash = account.as_ref().and_then(|account| account.password.as_deref());
-    let fits = input.password.fits(hash).await?;
-    let Some(account) = account.filter(|_| fits) else {
-        limits::count(app, &by_address, ADDRESS).await?;
-        return Err(wrong());
-    };
-    limits::take_back(app, &by_account).await?;
+    let fits = check_password(app, caller, &input.email, account.as_ref(), &input.password).await?;
+    let account = account.filter(|_| fits).ok_or_else(wrong)?;
     if account.user.state == UserState::Disabled {
         return Err(AppError::SignInRefused("This account is closed. Write to us if you think that this is a mistake.".into()));
     }
@@ -89,6 +82,32 @@ pub async fn sign_in(app: &App, caller: &Caller, kind: SessionKind, input: Crede
             Ok(signed_in)
         })
         .await
+}
+
+/// Whether this is the password of that account; without one it takes as long and is not. Failures are counted for the account's
+/// address (`email`, known or not) and for the caller's.
+///
+/// # Errors
+/// [`AppError::TooManyRequests`] after too many failures.
+pub(super) async fn check_password(
+    app: &App,
+    caller: &Caller,
+    email: &str,
+    account: Option<&Account>,
+    password: &Password,
+) -> Result<bool, AppError> {
+    let by_caller = format!("sign-in:{}", caller.address);
+    limits::check(app, &by_caller, ADDRESS).await?;
+    // Counted before the password is looked at, so that guessing in parallel gains nothing. The fingerprint has one length,
+    // whatever was typed.
+    let by_account = format!("sign-in:{}", fingerprint(email.trim().to_lowercase()));
+    limits::count(app, &by_account, ACCOUNT).await?;
+    if password.fits(account.and_then(|account| account.password.as_deref())).await? {
+        limits::take_back(app, &by_account).await?;
+        return Ok(true);
+    }
+    limits::note(app, &by_caller, ADDRESS).await?;
+    Ok(false)
 }
 
 /// Begins a session in the transaction of what makes it possible.
@@ -121,6 +140,7 @@ pub(super) async fn start_session(
         rotated_at: now,
     };
     repository::sessions::insert(tx, &row).await?;
+    activities::record_in(tx, app, user.id, ActivityKind::SignedIn, row.id).await?;
     Ok(SignedIn { user, who: Who::from(&row), issue: issue_of(&row) })
 }
 

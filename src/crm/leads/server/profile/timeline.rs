@@ -6,7 +6,7 @@ use crate::{
     crm::{
         accounts::{
             server::{actor::Actor, directory},
-            user::{User, UserId},
+            user::UserId,
         },
         activities::{activity::ActivityKind, server::service as activities},
         leads::{
@@ -17,13 +17,16 @@ use crate::{
         trips::trip::{DepartureId, Trip},
     },
     server::{
-        mongo::audit::{self, AuditRow, FieldChange},
+        mongo::audit::{self, Trail},
         state::App,
         zone::Zone,
     },
     shared::{
+        audit::{AuditChange, AuditRow},
         error::AppError,
+        id::Id,
         money::Money,
+        page::PageRequest,
         time::{Date, Time},
     },
 };
@@ -31,12 +34,12 @@ use crate::{
 /// How many visits are shown.
 const VISITS: i64 = 50;
 /// How many changes are looked through.
-const CHANGES: i64 = 200;
+const CHANGES: u32 = 200;
 
 /// What happened beside the conversation.
 pub(super) struct Around<'a> {
     pub(super) visits: Vec<Time>,
-    pub(super) changes: Vec<(String, AuditRow<User>)>,
+    pub(super) changes: Vec<(String, AuditRow)>,
     pub(super) trip: &'a Trip,
 }
 
@@ -49,12 +52,17 @@ pub(super) async fn visits(app: &App, row: &LeadRow) -> Result<Vec<Time>, AppErr
 }
 
 /// Who changed which facts.
-pub(super) async fn changes(app: &App, row: &LeadRow) -> Result<Vec<(String, AuditRow<User>)>, AppError> {
-    let rows: Vec<AuditRow<User>> = audit::list_of(&app.db, ("lead", row.id), CHANGES).await?;
+pub(super) async fn changes(app: &App, row: &LeadRow) -> Result<Vec<(String, AuditRow)>, AppError> {
+    let trail = Trail { entity: Some("lead".into()), entity_id: Some(Id::from_bytes(row.id.bytes())), ..Trail::default() };
+    let rows = audit::page(&app.db, &trail, &PageRequest { limit: CHANGES, cursor: None }).await?.items;
     let rows: Vec<_> = rows.into_iter().filter(|row| row.actor.is_some() && row.action == "change").collect();
-    let people = directory::find_people(app, rows.iter().filter_map(|row| row.actor)).await?;
+    let people = directory::find_people(app, rows.iter().filter_map(actor_of)).await?;
     let name = |id: Option<UserId>| id.and_then(|id| people.get(&id)).map_or_else(|| "Somebody".into(), |person| person.name.clone());
-    Ok(rows.into_iter().map(|row| (name(row.actor), row)).collect())
+    Ok(rows.into_iter().map(|row| (name(actor_of(&row)), row)).collect())
+}
+
+fn actor_of(row: &AuditRow) -> Option<UserId> {
+    row.actor.as_ref().and_then(|actor| actor.id.parse().ok())
 }
 
 /// Everything, by day in the viewer's zone, the newest first.
@@ -88,7 +96,7 @@ fn entries_of(actor: &Actor, zone: &Zone, lead: &LeadDetail, around: &Around<'_>
     });
     let viewed = around.visits.iter().map(|at| entry(Happening::Viewed, lead.row.name.clone(), true, *at));
     let changed = around.changes.iter().flat_map(|(name, row)| {
-        let who = if row.actor == Some(actor.user()) { "You".to_owned() } else { name.clone() };
+        let who = if actor_of(row) == Some(actor.user()) { "You".to_owned() } else { name.clone() };
         let texts = row.changes.iter().filter_map(|change| describe(zone, around.trip, change));
         texts.map(move |text| entry(Happening::Changed { text }, who.clone(), false, row.at)).collect::<Vec<_>>()
     });
@@ -100,7 +108,7 @@ fn name_of(actor: &Actor, by: &Author) -> String {
 }
 
 /// A change of a fact in words; what is told elsewhere (steps), or follows from other facts (the score), is left out.
-fn describe(zone: &Zone, trip: &Trip, change: &FieldChange) -> Option<String> {
+fn describe(zone: &Zone, trip: &Trip, change: &AuditChange) -> Option<String> {
     let word = match change.field.as_str() {
         "partySize" => "the party",
         "departureId" => "the departure",

@@ -1,0 +1,60 @@
+//! Changes of people, and lists of them.
+
+use mongodb::bson::{Document, doc};
+
+use super::{Account, COLLECTION, UserDoc};
+use crate::{
+    crm::accounts::user::{PeopleFilter, Role, User, UserState},
+    server::mongo::{Db, Tx, as_document, keyset, search},
+    shared::{
+        error::AppError,
+        page::{Page, PageRequest},
+    },
+};
+
+/// Replaces what is known of a person, if it is still at the version that was read.
+///
+/// # Errors
+/// [`AppError::Conflict`] when it is not.
+pub async fn replace(tx: &mut Tx, account: &Account) -> Result<User, AppError> {
+    let mut changed = account.clone();
+    changed.user.version += 1;
+    let set = as_document(&UserDoc::from(&changed))?;
+    let same = doc! { "_id": account.user.id, "version": account.user.version };
+    let stored = tx.collection::<Document>(COLLECTION).update_one(same, doc! { "$set": set }).session(tx.session()).await?;
+    if stored.matched_count == 1 { Ok(changed.user) } else { Err(AppError::stale()) }
+}
+
+/// How many admins can sign in. It also writes a row that all who ask share, so that of two transactions which each take an
+/// admin away, one has to look again.
+///
+/// # Errors
+/// When the database is away.
+pub async fn count_admins_exclusively(tx: &mut Tx) -> Result<u64, AppError> {
+    let locks = tx.collection::<Document>("locks");
+    let count = doc! { "$inc": { "uses": 1 } };
+    locks.update_one(doc! { "_id": "admins" }, count).upsert(true).session(tx.session()).await?;
+    let admins = doc! { "role": Role::Admin.as_str(), "state": UserState::Active.as_str() };
+    Ok(tx.collection::<Document>(COLLECTION).count_documents(admins).session(tx.session()).await?)
+}
+
+/// People, the newest first.
+///
+/// # Errors
+/// [`AppError::MalformedRequest`] when the cursor is not one of this list.
+pub async fn page(db: &Db, filter: &PeopleFilter, request: &PageRequest) -> Result<Page<User>, AppError> {
+    let mut conditions = Document::new();
+    if let Some(role) = filter.role {
+        conditions.insert("role", role.as_str());
+    }
+    if let Some(state) = filter.state {
+        conditions.insert("state", state.as_str());
+    }
+    let words = search::conditions("words", filter.q.as_deref().unwrap_or_default());
+    if !words.is_empty() {
+        conditions.insert("$and", words);
+    }
+    let order = keyset::Order { field: "_id", descending: true };
+    let page = keyset::find_page(&db.collection::<UserDoc>(COLLECTION), conditions, order, request).await?;
+    Ok(page.map(|doc| Account::from(doc).user))
+}

@@ -1,0 +1,99 @@
+//! What admins look at: the outbox of mails and the audit trail.
+
+use crate::{
+    crm::accounts::{
+        server::{actor::Actor, directory::find_people},
+        user::{Role, UserId},
+    },
+    server::{
+        mongo::{
+            audit::{self, Changes, Trail},
+            outbox,
+        },
+        state::App,
+        zone::Zone,
+    },
+    shared::{
+        audit::{AuditActor, AuditQuery, AuditRow},
+        error::AppError,
+        mail::{MailId, MailState, OutboxMail},
+        page::{Page, PageRequest},
+    },
+};
+
+/// The mails of the outbox, the newest first.
+///
+/// # Errors
+/// [`AppError::Forbidden`] for all but admins.
+pub async fn list_outbox(
+    app: &App,
+    actor: &Actor,
+    state: Option<MailState>,
+    request: &PageRequest,
+) -> Result<Page<OutboxMail>, AppError> {
+    actor.require_role(&[Role::Admin])?;
+    let page = outbox::page(&app.db, state, request).await?;
+    Ok(page.map(|mail| hide_key(app, mail)))
+}
+
+/// A mail of the outbox.
+///
+/// # Errors
+/// [`AppError::Forbidden`] for all but admins; [`AppError::NotFound`].
+pub async fn find_mail(app: &App, actor: &Actor, id: MailId) -> Result<OutboxMail, AppError> {
+    actor.require_role(&[Role::Admin])?;
+    outbox::require(&app.db, id).await.map(|mail| hide_key(app, mail))
+}
+
+/// Sends a mail that was sent or given up once more.
+///
+/// # Errors
+/// [`AppError::NotFound`]; [`AppError::Conflict`] when it is queued, or its contents are gone.
+pub async fn resend_mail(app: &App, actor: &Actor, id: MailId) -> Result<OutboxMail, AppError> {
+    actor.require_role(&[Role::Admin])?;
+    let mail = app
+        .db
+        .transaction(|mut tx| async move {
+            let mail = outbox::requeue(&mut tx, id, app.clock.now()).await?;
+            audit::record(&mut tx, app, Some(actor.user()), ("mail", id), "resend", Changes::new()).await?;
+            tx.notify_on_commit(app.mail_due());
+            tx.commit().await?;
+            Ok(mail)
+        })
+        .await?;
+    Ok(hide_key(app, mail))
+}
+
+/// With the link of somebody's mail an admin could become them. In development there is no other way to read it.
+fn hide_key(app: &App, mail: OutboxMail) -> OutboxMail {
+    let is_hidden = mail.kind.carries_key() && app.config.is_production();
+    OutboxMail { text: mail.text.filter(|_| !is_hidden), ..mail }
+}
+
+/// The audit trail, the newest first.
+///
+/// # Errors
+/// [`AppError::Forbidden`] for all but admins.
+pub async fn list_audit(
+    app: &App,
+    actor: &Actor,
+    query: &AuditQuery,
+    request: &PageRequest,
+) -> Result<Page<AuditRow>, AppError> {
+    actor.require_role(&[Role::Admin])?;
+    let zone = Zone::new(actor.time_zone(), app.clock.now());
+    let trail = Trail {
+        actor: query.actor,
+        entity: query.entity.clone(),
+        entity_id: query.id,
+        from: query.from.map(|date| zone.start_of(date)),
+        before: query.to.and_then(|date| date.tomorrow().ok()).map(|date| zone.start_of(date)),
+    };
+    let mut page = audit::page(&app.db, &trail, request).await?;
+    let actors: Vec<UserId> = page.items.iter().filter_map(|row| row.actor.as_ref()?.id.parse().ok()).collect();
+    let people = find_people(app, actors).await?;
+    for AuditActor { id, name } in page.items.iter_mut().filter_map(|row| row.actor.as_mut()) {
+        *name = id.parse().ok().and_then(|id: UserId| people.get(&id)).map(|person| person.name.clone());
+    }
+    Ok(page)
+}

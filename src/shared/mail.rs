@@ -1,0 +1,106 @@
+//! Mails as admins see them in the outbox.
+
+use serde::{Deserialize, Serialize};
+
+use crate::shared::{id::Id, time::Time};
+
+/// What a mail is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub enum MailKind {
+    /// Confirm the address.
+    VerifyEmail,
+    /// Somebody registered with an address that has an account.
+    AccountExists,
+    /// Set a new password.
+    ResetPassword,
+    /// An admin has made an account for them.
+    Invitation,
+    /// The password was changed.
+    PasswordChanged,
+}
+
+impl MailKind {
+    /// Whether whoever reads it can act as its recipient. Such a text is kept only as long as it is needed.
+    pub const fn carries_key(self) -> bool {
+        matches!(self, Self::VerifyEmail | Self::ResetPassword | Self::Invitation)
+    }
+
+    /// The name that people read.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::VerifyEmail => "Confirm the address",
+            Self::AccountExists => "There is an account",
+            Self::ResetPassword => "Set a new password",
+            Self::Invitation => "Invitation",
+            Self::PasswordChanged => "Password changed",
+        }
+    }
+}
+
+/// How far a mail has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub enum MailState {
+    /// It waits for its turn, or for another try.
+    Queued,
+    /// The mail server has taken it.
+    Sent,
+    /// It was given up.
+    Failed,
+}
+
+impl MailState {
+    /// All states.
+    pub const ALL: [Self; 3] = [Self::Queued, Self::Sent, Self::Failed];
+
+    /// The name on the wire and in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Queued => "queued",
+            Self::Sent => "sent",
+            Self::Failed => "failed",
+        }
+    }
+
+    /// The name that people read.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Queued => "Queued",
+            Self::Sent => "Sent",
+            Self::Failed => "Failed",
+        }
+    }
+}
+
+/// The id of an [`OutboxMail`].
+pub type MailId = Id<OutboxMail>;
+
+/// A mail of the outbox.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct OutboxMail {
+    /// The id; the Message-ID is made of it.
+    pub id: MailId,
+    /// Who gets it.
+    pub to: String,
+    /// What it is about.
+    pub kind: MailKind,
+    /// The subject.
+    pub subject: String,
+    /// What it says. In production nobody but its recipient reads a mail that carries a key.
+    pub text: Option<String>,
+    /// How far it has come.
+    pub state: MailState,
+    /// How often it was tried.
+    pub tries: u32,
+    /// Why the last try did not work.
+    pub problem: Option<String>,
+    /// When it was written.
+    pub created_at: Time,
+    /// When the mail server took it.
+    pub sent_at: Option<Time>,
+}

@@ -1,0 +1,56 @@
+//! Asking for a link that sets a new password.
+
+use leptos::{form::ActionForm, prelude::*};
+use leptos_meta::Title;
+
+use super::entrance::{Refusal, query_value};
+use crate::{
+    crm::accounts::server_fns::ForgotPassword,
+    ui::{
+        components::{Autocomplete, Button, ButtonKind, ButtonSize, Field, FieldKind, Glyph, Notice},
+        form::use_form,
+    },
+};
+
+/// One address. What it answers is the same whether the address has an account or not.
+#[component]
+pub(super) fn ForgotPage() -> impl IntoView {
+    let form = use_form::<ForgotPassword>();
+    let is_sent = query_value("sent") == "1" && form.error().get_untracked().is_none();
+    view! {
+        <Title text="Forgot your password?"/>
+        <h1>"Forgot your password?"</h1>
+        <p class="muted">"We send you a link that sets a new one."</p>
+        {is_sent.then(|| view! { <Sent/> })}
+        <Refusal text=form.refusal()/>
+        <ActionForm action=form.action attr:class="stack form">
+            <Field
+                label="Email"
+                name="email"
+                kind=FieldKind::Email
+                value=form.value("email", "")
+                errors=form.messages("email")
+                autocomplete=Autocomplete::Username
+                required=true
+            />
+            <Button kind=ButtonKind::Primary size=ButtonSize::Large block=true busy=form.action.pending()>
+                "Send me the link"
+            </Button>
+        </ActionForm>
+        <p class="muted after">
+            "You know it again? "
+            <a class="link" href="/sign-in">
+                "Sign in"
+            </a>
+        </p>
+    }
+}
+
+#[component]
+fn Sent() -> impl IntoView {
+    view! {
+        <Notice icon=Glyph::Mail title="Look into your mail.">
+            "If the address has an account, a link is on its way. It is good for an hour."
+        </Notice>
+    }
+}

@@ -1,0 +1,88 @@
+//! Signing in.
+
+use leptos::{form::ActionForm, prelude::*};
+use leptos_meta::Title;
+
+use super::entrance::{Done, Guests, Refusal, keep_next, next_path};
+use crate::{
+    crm::accounts::server_fns::SignIn,
+    shared::error::AppError,
+    ui::{
+        components::{Autocomplete, Button, ButtonKind, ButtonSize, Field, FieldKind, Glyph, Notice},
+        form::{FormState, use_form},
+    },
+};
+
+/// E-mail and password; goes on to `next`.
+#[component]
+pub(super) fn SignInPage() -> impl IntoView {
+    view! {
+        <Title text="Sign in"/>
+        <Guests>
+            <h1>"Sign in"</h1>
+            <p class="muted">
+                "New here? "
+                <a class="link" href=keep_next("/register")>
+                    "Create an account"
+                </a>
+            </p>
+            <SignInForm/>
+        </Guests>
+    }
+}
+
+#[component]
+fn SignInForm() -> impl IntoView {
+    let form = use_form::<SignIn>();
+    let next = next_path();
+    let comes_back = !next.is_empty() && form.error().get_untracked().is_none() && form.notice().is_none();
+    let password_errors = password_errors(form);
+    let general = Signal::derive(move || form.refusal().get().filter(|_| !is_mismatch(form)));
+    let forgot = view! {
+        <a class="link" href="/forgot-password">
+            "Forgot it?"
+        </a>
+    };
+    view! {
+        <Done/>
+        <Refusal text=general/>
+        {comes_back.then(|| view! { <Notice icon=Glyph::Lock>"Sign in first; then you are back at the page you asked for."</Notice> })}
+        <ActionForm action=form.action attr:class="stack form">
+            <input type="hidden" name="next" value=next/>
+            <Field
+                label="Email"
+                name="email"
+                kind=FieldKind::Email
+                value=form.value("email", "")
+                errors=form.messages("email")
+                autocomplete=Autocomplete::Username
+                required=true
+            />
+            <Field
+                label="Password"
+                name="password"
+                kind=FieldKind::Password
+                errors=password_errors
+                autocomplete=Autocomplete::CurrentPassword
+                label_end=forgot.into_any()
+                required=true
+            />
+            <Button kind=ButtonKind::Primary size=ButtonSize::Large block=true busy=form.action.pending()>
+                "Sign in"
+            </Button>
+        </ActionForm>
+    }
+}
+
+/// That address and password do not belong together is said at the password, which has to be typed again anyway.
+fn password_errors(form: FormState<SignIn>) -> Signal<Vec<String>> {
+    let messages = form.messages("password");
+    Signal::derive(move || match form.error().get() {
+        Some(AppError::SignInRefused(message)) => vec![message],
+        _ => messages.get(),
+    })
+}
+
+fn is_mismatch(form: FormState<SignIn>) -> bool {
+    matches!(form.error().get(), Some(AppError::SignInRefused(_)))
+}

@@ -1,0 +1,224 @@
+//! Who changed what, from what, to what.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{components::Form, hooks::use_query_map};
+use serde_json::Value;
+
+use crate::{
+    crm::accounts::{server_fns::list_audit, views::AuditView},
+    shared::{
+        audit::{AuditActor, AuditChange, AuditQuery},
+        page::Page,
+    },
+    ui::{
+        components::{
+            Button, ColumnHead, ColumnWidth, Crumb, EmptyState, Field, FieldKind, FilterChip, FilterChips, LinkButton, Pager,
+            Select, SelectOption, Table, Time,
+        },
+        guard::guard,
+        layout::AppPage,
+        list_address::ListAddress,
+    },
+};
+
+/// The nouns that changes are kept of.
+const ENTITIES: [(&str, &str); 5] =
+    [("lead", "Leads"), ("trip", "Trips"), ("user", "People"), ("session", "Sessions"), ("mail", "Mails")];
+
+/// The trail, the newest first.
+#[component]
+pub(super) fn AuditPage() -> impl IntoView {
+    let query = use_query_map();
+    let names = ["entity", "actor", "id", "from", "to"];
+    let address = Memo::new(move |_| query.with(|query| ListAddress::read("/admin/audit", &names, query)));
+    let loaded =
+        Resource::new_blocking(move || address.get(), |address| list_audit(filter_of(&address), address.page_request()));
+    view! {
+        <Title text="Audit"/>
+        <AppPage crumbs=vec![Crumb::here("Audit")]>
+            <h1 class="sr">"Who changed what"</h1>
+            {move || view! { <Filters address=address.get()/> }}
+            <Transition>
+                {move || Suspend::new(async move {
+                    guard(loaded.await, |page| view! { <Trail page address=address.get_untracked()/> })
+                })}
+            </Transition>
+        </AppPage>
+    }
+}
+
+/// What can be read of the filters; what cannot is left out, and its field says what it wants by its kind.
+fn filter_of(address: &ListAddress) -> AuditQuery {
+    AuditQuery {
+        actor: address.get("actor").parse().ok(),
+        entity: Some(address.get("entity").to_owned()).filter(|entity| !entity.is_empty()),
+        id: address.get("id").parse().ok(),
+        from: address.get("from").parse().ok(),
+        to: address.get("to").parse().ok(),
+    }
+}
+
+#[component]
+fn Filters(address: ListAddress) -> impl IntoView {
+    let options = ENTITIES.into_iter().map(|(value, label)| SelectOption::new(value, label)).collect();
+    let (entity, from, to) = (address.get("entity").to_owned(), address.get("from").to_owned(), address.get("to").to_owned());
+    let kept = ["actor", "id"]
+        .into_iter()
+        .filter(|name| !address.get(name).is_empty())
+        .map(|name| view! { <input type="hidden" name=name value=address.get(name).to_owned()/> })
+        .collect_view();
+    let chips = chips_of(&address);
+    view! {
+        <Form method="get" action="/admin/audit" attr:class="filterbar">
+            {kept}
+            <Select label="Of" name="entity" options value=entity blank="Everything"/>
+            <Field label="From" name="from" kind=FieldKind::Date value=from/>
+            <Field label="To" name="to" kind=FieldKind::Date value=to/>
+            <Button>"Show"</Button>
+        </Form>
+        {(!chips.is_empty()).then(|| view! { <FilterChips label="Filters that are on" items=chips/> })}
+    }
+}
+
+/// The filters that have no field: who it was, and of which thing.
+fn chips_of(address: &ListAddress) -> Vec<FilterChip> {
+    let chip = |name: &str, label: &str| FilterChip {
+        label: label.to_owned(),
+        count: None,
+        href: address.with(name, "").href(),
+        active: true,
+    };
+    let on = |name: &&(&str, &str)| !address.get(name.0).is_empty();
+    [("actor", "By one person"), ("id", "Of one thing")].iter().filter(on).map(|(name, label)| chip(name, label)).collect()
+}
+
+#[component]
+fn Trail(page: Page<AuditView>, address: ListAddress) -> impl IntoView {
+    if page.items.is_empty() {
+        let all = view! { <LinkButton href="/admin/audit">"Show all changes"</LinkButton> };
+        return view! {
+            <div class="panel">
+                <EmptyState title="No change fits" text="Every change that people make appears here." action=all.into_any()/>
+            </div>
+        }
+        .into_any();
+    }
+    let (range, previous, next) = address.around(&page);
+    let rows = page.items.into_iter().map(|view| view! { <TrailLine view address=address.clone()/> }).collect_view();
+    view! {
+        <div class="panel">
+            <Table label="Changes" class="stacks trail">
+                <thead>
+                    <tr>
+                        <ColumnHead label="When" width=ColumnWidth::State/>
+                        <ColumnHead label="Who" width=ColumnWidth::Time/>
+                        <ColumnHead label="What" width=ColumnWidth::Name/>
+                        <ColumnHead label="From and to"/>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </Table>
+        </div>
+        <Pager range previous next label="Pages of changes"/>
+    }
+    .into_any()
+}
+
+#[component]
+fn TrailLine(view: AuditView, address: ListAddress) -> impl IntoView {
+    let AuditView { row, at } = view;
+    let thing = address.with("entity", &row.entity).with("id", &row.entity_id).href();
+    let changes = row.changes.into_iter().map(|change| view! { <Change change/> }).collect_view();
+    view! {
+        <tr>
+            <td>
+                <Time at=at.at.to_string() text=at.text exact=at.exact/>
+            </td>
+            <td class="full">
+                <Who actor=row.actor address/>
+            </td>
+            <td class="full">
+                <span class="strong">{in_words(&row.action)}</span>
+                " "
+                <a class="link over" href=thing>
+                    {in_words(&row.entity)}
+                </a>
+            </td>
+            <td class="full changes">{changes}</td>
+        </tr>
+    }
+}
+
+#[component]
+fn Who(actor: Option<AuditActor>, address: ListAddress) -> impl IntoView {
+    match actor {
+        Some(AuditActor { id, name }) => {
+            let href = address.with("actor", &id).href();
+            let name = name.unwrap_or_else(|| "somebody whose account is gone".to_owned());
+            view! {
+                <a class="link" href=href>
+                    {name}
+                </a>
+            }
+            .into_any()
+        }
+        None => view! { <span class="muted">"the system"</span> }.into_any(),
+    }
+}
+
+#[component]
+fn Change(change: AuditChange) -> impl IntoView {
+    let AuditChange { field, from, to } = change;
+    view! {
+        <p>
+            <span class="muted">{in_words(&field)} ": "</span>
+            <del>{value_in_words(&from)}</del>
+            <span aria-hidden="true">" → "</span>
+            <ins>{value_in_words(&to)}</ins>
+        </p>
+    }
+}
+
+/// `timeZone` and `change_profile` as people write them: `time zone`, `change profile`.
+fn in_words(name: &str) -> String {
+    name.chars().fold(String::with_capacity(name.len() + 4), |mut words, c| {
+        if c.is_uppercase() {
+            words.push(' ');
+        }
+        if c == '_' { words.push(' ') } else { words.extend(c.to_lowercase()) }
+        words
+    })
+}
+
+fn value_in_words(value: &Value) -> String {
+    match value {
+        Value::Null => "nothing".to_owned(),
+        Value::Bool(flag) => if *flag { "yes" } else { "no" }.to_owned(),
+        Value::String(text) if text.is_empty() => "nothing".to_owned(),
+        Value::String(text) => text.clone(),
+        Value::Array(items) if items.is_empty() => "nothing".to_owned(),
+        Value::Array(items) => items.iter().map(value_in_words).collect::<Vec<_>>().join(", "),
+        other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn names_of_fields_and_actions_are_read_as_words() {
+        assert_eq!(in_words("timeZone"), "time zone");
+        assert_eq!(in_words("end_stolen_session"), "end stolen session");
+    }
+
+    #[test]
+    fn values_are_read_without_their_quotes() {
+        assert_eq!(value_in_words(&json!(null)), "nothing");
+        assert_eq!(value_in_words(&json!(["trek", "snow"])), "trek, snow");
+        assert_eq!(value_in_words(&json!({ "amount": 5 })), r#"{"amount":5}"#);
+    }
+}

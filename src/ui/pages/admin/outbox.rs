@@ -1,0 +1,284 @@
+//! The mails that were sent or are to be: the list, and one of them with its text.
+
+use leptos::{form::ActionForm, prelude::*};
+use leptos_meta::Title;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+use crate::{
+    crm::accounts::{
+        server_fns::{ResendMail, list_outbox, load_mail},
+        views::MailView,
+    },
+    shared::{
+        mail::{MailState, OutboxMail},
+        page::Page,
+        time::Moment,
+    },
+    ui::{
+        components::{
+            Button, ButtonKind, ColumnHead, ColumnWidth, Crumb, EmptyState, FilterChip, FilterChips, Glyph, Notice, NoticeKind,
+            Pager, Panel, Pill, Table, Time, Toast, Tone, use_toasts,
+        },
+        form::{FormState, use_form},
+        guard::guard,
+        layout::AppPage,
+        list_address::ListAddress,
+    },
+};
+
+/// The list of mails, the newest first.
+#[component]
+pub(super) fn OutboxPage() -> impl IntoView {
+    let query = use_query_map();
+    let address = Memo::new(move |_| query.with(|query| ListAddress::read("/admin/outbox", &["state"], query)));
+    let loaded = Resource::new_blocking(move || address.get(), |address| {
+        let state = MailState::ALL.into_iter().find(|state| state.as_str() == address.get("state"));
+        list_outbox(state, address.page_request())
+    });
+    view! {
+        <Title text="Mails"/>
+        <AppPage crumbs=vec![Crumb::here("Mails")]>
+            <h1 class="sr">"Mails"</h1>
+            {move || view! { <FilterChips label="States" items=state_chips(&address.get())/> }}
+            <Transition>
+                {move || Suspend::new(async move {
+                    guard(loaded.await, |page| view! { <Mails page address=address.get_untracked()/> })
+                })}
+            </Transition>
+        </AppPage>
+    }
+}
+
+fn state_chips(address: &ListAddress) -> Vec<FilterChip> {
+    let chip = |state: MailState| {
+        let active = address.get("state") == state.as_str();
+        let href = address.with("state", if active { "" } else { state.as_str() }).href();
+        FilterChip { label: state.label().to_owned(), count: None, href, active }
+    };
+    MailState::ALL.into_iter().map(chip).collect()
+}
+
+#[component]
+fn Mails(page: Page<MailView>, address: ListAddress) -> impl IntoView {
+    if page.items.is_empty() {
+        let text = if address.is_filtered() { "No mail is in this state." } else { "Whatever Trek-Tribe writes to people appears here." };
+        return view! { <div class="panel"><EmptyState title="No mails" text/></div> }.into_any();
+    }
+    let (range, previous, next) = address.around(&page);
+    let rows = page.items.into_iter().map(|view| view! { <MailLine view/> }).collect_view();
+    view! {
+        <div class="panel">
+            <Table label="Mails" class="stacks">
+                <thead>
+                    <tr>
+                        <ColumnHead label="Subject"/>
+                        <ColumnHead label="To"/>
+                        <ColumnHead label="State" width=ColumnWidth::Narrow/>
+                        <ColumnHead label="Tries" numeric=true/>
+                        <ColumnHead label="Written" width=ColumnWidth::State/>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </Table>
+        </div>
+        <Pager range previous next label="Pages of mails"/>
+    }
+    .into_any()
+}
+
+#[component]
+fn MailLine(view: MailView) -> impl IntoView {
+    let MailView { mail, written, .. } = view;
+    view! {
+        <tr>
+            <td class="full">
+                <a class="cover" href=format!("/admin/outbox/{}", mail.id)>
+                    {mail.subject}
+                </a>
+            </td>
+            <td class="full">{mail.to}</td>
+            <td>
+                <MailPill state=mail.state problem=mail.problem/>
+            </td>
+            <td class="n" data-label="Tries">
+                {mail.tries}
+            </td>
+            <td data-label="Written">
+                <Time at=written.at.to_string() text=written.text exact=written.exact/>
+            </td>
+        </tr>
+    }
+}
+
+#[component]
+fn MailPill(state: MailState, problem: Option<String>) -> impl IntoView {
+    let (tone, icon) = match state {
+        MailState::Queued => (Tone::Info, Glyph::Clock),
+        MailState::Sent => (Tone::Green, Glyph::Check),
+        MailState::Failed => (Tone::Red, Glyph::Late),
+    };
+    view! {
+        <Pill tone icon bare=true title=problem.unwrap_or_default()>
+            {state.label()}
+        </Pill>
+    }
+}
+
+/// One mail.
+#[component]
+pub(super) fn MailPage() -> impl IntoView {
+    let form = use_form::<ResendMail>();
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| params.get("id")).unwrap_or_default());
+    let loaded = Resource::new_blocking(move || (id.get(), form.action.version().get()), |(id, _)| load_mail(id));
+    let toasts = use_toasts();
+    Effect::new(move |_| {
+        if matches!(form.action.value().get(), Some(Ok(()))) {
+            toasts.show(Toast::done("The mail is queued once more."));
+        }
+    });
+    view! {
+        <Transition>
+            {move || Suspend::new(async move { guard(loaded.await, |view| view! { <Mail view form/> }) })}
+        </Transition>
+    }
+}
+
+#[component]
+fn Mail(view: MailView, form: FormState<ResendMail>) -> impl IntoView {
+    let MailView { mail, written, sent } = view;
+    let OutboxMail { id, subject, text, state, problem, .. } = mail.clone();
+    let message = form.message();
+    let resend = (state != MailState::Queued).then(|| {
+        view! {
+            <ActionForm action=form.action>
+                <input type="hidden" name="id" value=id.to_string()/>
+                <Button kind=ButtonKind::Secondary icon=Glyph::Send busy=form.action.pending() class="keep">
+                    "Send again"
+                </Button>
+            </ActionForm>
+        }
+        .into_any()
+    });
+    view! {
+        <Title text=subject.clone()/>
+        <AppPage
+            crumbs=vec![Crumb::link("Mails", "/admin/outbox"), Crumb::here(subject.clone())]
+            actions=resend.into_any()
+            back_href="/admin/outbox"
+        >
+            <div class="page-head">
+                <h1>{subject}</h1>
+            </div>
+            {move || message.get().map(|text| view! { <Notice kind=NoticeKind::Error>{text}</Notice> })}
+            {problem.map(|problem| view! { <Notice kind=NoticeKind::Warning title="The last try did not work.">{problem}</Notice> })}
+            <div class="grid-2-1">
+                <MailText text/>
+                <MailFacts mail written sent/>
+            </div>
+        </AppPage>
+    }
+}
+
+#[component]
+fn MailFacts(mail: OutboxMail, written: Moment, sent: Option<Moment>) -> impl IntoView {
+    let sent = sent.map(|at| {
+        view! {
+            <div>
+                <dt>"Sent"</dt>
+                <dd>
+                    <Time at=at.at.to_string() text=at.text exact=at.exact/>
+                </dd>
+            </div>
+        }
+    });
+    view! {
+        <Panel title="How far it is" id="mail-state">
+            <dl class="facts">
+                <div>
+                    <dt>"State"</dt>
+                    <dd>
+                        <MailPill state=mail.state problem=None/>
+                    </dd>
+                </div>
+                <div>
+                    <dt>"To"</dt>
+                    <dd class="trunc">{mail.to}</dd>
+                </div>
+                <div>
+                    <dt>"About"</dt>
+                    <dd>{mail.kind.label()}</dd>
+                </div>
+                <div>
+                    <dt>"Tries"</dt>
+                    <dd>{mail.tries}</dd>
+                </div>
+                <div>
+                    <dt>"Written"</dt>
+                    <dd>
+                        <Time at=written.at.to_string() text=written.text exact=written.exact/>
+                    </dd>
+                </div>
+                {sent}
+            </dl>
+        </Panel>
+    }
+}
+
+#[component]
+fn MailText(text: Option<String>) -> impl IntoView {
+    let body = match text {
+        Some(text) => {
+            let lines = text.lines().map(|line| view! { <MailTextLine line=line.to_owned()/> }).collect_view();
+            view! { <div class="mail-text">{lines}</div> }.into_any()
+        }
+        None => view! {
+            <p class="muted">"This mail carries a key to somebody's account, so only its recipient can read it."</p>
+        }
+        .into_any(),
+    };
+    view! {
+        <Panel title="What it says" id="mail-text">
+            {body}
+        </Panel>
+    }
+}
+
+#[component]
+fn MailTextLine(line: String) -> impl IntoView {
+    if line.is_empty() {
+        return view! { <br/> }.into_any();
+    }
+    match own_path(&line).map(ToOwned::to_owned) {
+        // Without the router: these pages are public, and may end the session that looks.
+        Some(path) => view! {
+            <p>
+                <a class="link" href=path rel="external">
+                    {line}
+                </a>
+            </p>
+        }
+        .into_any(),
+        None => view! { <p>{line}</p> }.into_any(),
+    }
+}
+
+/// The path of a line that is nothing but an address. The link stays on this site, whatever host the line names.
+fn own_path(line: &str) -> Option<&str> {
+    let rest = line.strip_prefix("https://").or_else(|| line.strip_prefix("http://"))?;
+    let path = &rest[rest.find('/')?..];
+    (!path.contains(char::is_whitespace) && !path.starts_with("//")).then_some(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::own_path;
+
+    #[test]
+    fn only_a_whole_address_becomes_a_link_and_it_stays_on_this_site() {
+        assert_eq!(own_path("http://127.0.0.1:3000/reset-password?token=ab"), Some("/reset-password?token=ab"));
+        assert_eq!(own_path("https://evil.example//evil.example"), None);
+        assert_eq!(own_path("See https://trek.example/sign-in"), None);
+        assert_eq!(own_path("javascript:alert(1)//"), None);
+    }
+}
