@@ -44,12 +44,6 @@ impl Zone {
         self.zoned(at).date()
     }
 
-    /// The moment at which a date begins there.
-    pub fn start_of(&self, date: Date) -> Time {
-        let start = date.to_zoned(self.zone.clone()).map(|start| start.timestamp());
-        start.map_or(Time::from_millis(i64::MAX), Time::from)
-    }
-
     /// Something that happened: `26 min ago`, `3 days ago`, `12 Oct`.
     pub fn past(&self, at: Time) -> Moment {
         let seconds = self.now.since(at).as_secs();

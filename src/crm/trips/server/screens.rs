@@ -77,9 +77,6 @@ fn card_of(trip: &Trip, zone: &Zone) -> TripCardView {
 /// [`AppError::NotFound`] when no live trip has that slug.
 pub async fn open_trip(app: &App, actor: Option<&Actor>, slug: &str) -> Result<TripPageView, AppError> {
     let trip = service::open_trip(app, actor, slug).await?;
-    if let Some(actor) = actor {
-        leads::note_trip_view(app, actor, &trip).await?;
-    }
     let organizer = describe_organizer(app, &trip).await?;
     let asker = match actor {
         Some(actor) if actor.role() == Role::User => describe_asker(app, actor).await?,
