@@ -4,7 +4,7 @@ use axum::{
     body::Body,
     http::{HeaderMap, Method, Request, request::Builder},
 };
-use leptos::{prelude::server, server_fn};
+use leptos::prelude::server;
 use serde_json::{Value, json};
 use trek_tribe::{
     crm::accounts::user::Role,

@@ -26,7 +26,7 @@ struct Scene {
 async fn scene() -> Scene {
     let app = TestApp::start().await;
     let organizer = app.register(Role::Organizer, "Deodar Trails").await;
-    let trip = app.live_trip(&organizer, "Kedarkantha winter trek", &[4, 12]).await.data().clone();
+    let trip = app.live_trip(&organizer, "Kedarkantha winter trek", &[4, 12]).await;
     let enquiry = json!({ "tripId": trip["id"], "name": "Rohan Kulkarni", "email": "rohan@example.in", "phone": "9876500000",
         "message": "Is this a good first snow trek?", "partySize": 2, "departureId": trip["departures"][0]["id"] });
     app.anonymous().post("/api/crm/leads", enquiry).await.expect(201);
@@ -212,7 +212,7 @@ async fn later(app: &TestApp, somebody: &Client, by: SignedDuration) -> Client {
 async fn busy_week() -> Scene {
     let app = TestApp::start().await;
     let organizer = app.register(Role::Organizer, "Deodar Trails").await;
-    let trip = app.live_trip(&organizer, "Kedarkantha winter trek", &[4, 12]).await.data().clone();
+    let trip = app.live_trip(&organizer, "Kedarkantha winter trek", &[4, 12]).await;
     let ask = async |organizer: &Client, name: &str| {
         let email = format!("{}@example.in", name.to_lowercase());
         let enquiry = json!({ "tripId": trip["id"], "name": name, "email": email, "message": "When does it start?" });
@@ -236,7 +236,7 @@ async fn busy_week() -> Scene {
     let booking = json!({ "departureId": trip["departures"][1]["id"], "partySize": 3, "amount": { "amount": 3_000_000, "currency": "INR" } });
     organizer.post(&format!("/api/crm/leads/{first}/convert"), booking).await.expect(200);
     let lead = ask(&organizer, "Farhan").await;
-    let lead = organizer.get(&format!("/api/crm/leads/{lead}")).await.data().clone();
+    let lead = organizer.get(&format!("/api/crm/leads/{lead}")).await;
     assert_ne!(old, text(&lead, "id"));
     Scene { app, organizer, trip, lead }
 }
@@ -310,7 +310,7 @@ async fn an_admin_sees_what_waits_over_all_organizers() {
 async fn a_traveller_sees_where_each_enquiry_stands() {
     let app = TestApp::start().await;
     let organizer = app.register(Role::Organizer, "Deodar Trails").await;
-    let trip = app.live_trip(&organizer, "Kedarkantha winter trek", &[4]).await.data().clone();
+    let trip = app.live_trip(&organizer, "Kedarkantha winter trek", &[4]).await;
     let asha = app.register(Role::User, "Asha Rao").await;
     let empty = words(&view(&asha, "/home").await.expect(200).text);
     assert_says(&empty, "You have not asked about a trip yet");

@@ -61,7 +61,7 @@ pub struct LeadsAddress {
 
 impl LeadsAddress {
     /// Reads the parameters of an address; what is not known is left out.
-    pub fn read<'a>(mut value_of: impl FnMut(&str) -> Option<String>) -> Self {
+    pub fn read(mut value_of: impl FnMut(&str) -> Option<String>) -> Self {
         let mut address = Self::default();
         for (name, field) in address.fields_mut() {
             *field = value_of(name).map(|value| value.trim().to_owned()).unwrap_or_default();

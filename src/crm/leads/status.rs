@@ -163,7 +163,7 @@ mod tests {
                         (Some(verb), By::Organizer | By::Admin) => assert_eq!(outcome.unwrap().verb, verb),
                         (Some(_), _) => assert_eq!(outcome, Err(AppError::Forbidden)),
                         (None, _) => {
-                            assert!(matches!(outcome, Err(AppError::StepRefused { .. })), "{from:?} {to:?} {by:?}")
+                            assert!(matches!(outcome, Err(AppError::StepRefused { .. })), "{from:?} {to:?} {by:?}");
                         }
                     }
                 }

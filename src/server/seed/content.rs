@@ -108,7 +108,6 @@ pub(super) struct Texts {
 /// Notes of steps, by the status they lead to.
 #[derive(Deserialize)]
 pub(super) struct StatusNotes {
-    pub(super) contacted: Vec<String>,
     pub(super) interested: Vec<String>,
     pub(super) not_interested: Vec<String>,
     pub(super) converted: Vec<String>,

@@ -91,6 +91,7 @@ impl Glyph {
     ];
 
     /// The id of the symbol in the sprite.
+    #[expect(clippy::too_many_lines, reason = "a table of names")]
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {

@@ -7,7 +7,6 @@ use axum::{body::Body, http::header::{ACCEPT, CONTENT_TYPE, COOKIE, LOCATION, OR
 use scraper::{Html, Selector};
 use serde_json::{Value, json};
 use trek_tribe::crm::{
-    accounts::user::Role,
     trips::{server::service, trip::TripId},
     verifications::verification::VerificationStatus,
 };

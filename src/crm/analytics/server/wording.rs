@@ -144,7 +144,7 @@ fn whole_per_cent(per_mille: u32) -> String {
 }
 
 fn in_tenths(tenths: u128) -> String {
-    if tenths % 10 == 0 { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) }
+    if tenths.is_multiple_of(10) { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) }
 }
 
 /// Two parts at most: `48 min`, `1 h 48 min`, `3 days 4 h`.

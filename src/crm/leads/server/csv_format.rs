@@ -82,7 +82,7 @@ pub(super) fn read_lines(file: &[u8]) -> Result<Lines, AppError> {
         match read_cells(&columns, &record) {
             Ok(cells) => lines.push(Line { number, cells }),
             Err(problem) => {
-                failed.push(FailedLine { line: number, fields: FieldErrors::from([("line".into(), vec![problem])]) })
+                failed.push(FailedLine { line: number, fields: FieldErrors::from([("line".into(), vec![problem])]) });
             }
         }
     }

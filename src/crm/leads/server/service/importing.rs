@@ -1,6 +1,6 @@
 //! Leads are imported from a file: good lines arrive like any other lead, broken ones are reported by their number.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 use super::{
     arriving::{Arrival, Cause},
@@ -147,8 +147,8 @@ async fn count_new(app: &App, good: &[Good<'_>]) -> Result<usize, AppError> {
 async fn store(app: &App, actor: &Actor, good: &[Good<'_>]) -> Result<usize, AppError> {
     let mut with_access: BTreeMap<UserId, bool> = BTreeMap::new();
     for Good { trip, .. } in good {
-        if !with_access.contains_key(&trip.organizer) {
-            with_access.insert(trip.organizer, has_crm_access(app, trip.organizer, Role::Organizer).await?);
+        if let Entry::Vacant(place) = with_access.entry(trip.organizer) {
+            place.insert(has_crm_access(app, trip.organizer, Role::Organizer).await?);
         }
     }
     let (writer, with_access) = (Writer::new(app, Some(actor)), &with_access);

@@ -120,7 +120,6 @@ fn EditTrip(form: FormState<SaveTrip>, step: FormState<SetTripVisibility>, trip:
             </div>
             <div class="trip-edit">
                 <TripFields form start booked=trip.booked.clone()>
-                    {()}
                 </TripFields>
                 <VisibilityPanel form=step trip/>
             </div>

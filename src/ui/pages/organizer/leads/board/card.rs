@@ -82,7 +82,7 @@ fn MoveMenu(line: LeadLine) -> impl IntoView {
         }
     });
     let plain = steps.iter().copied().filter(|to| !matches!(to, LeadStatus::Converted | LeadStatus::Lost));
-    let plain = plain.map(|status| step_button(status)).collect_view();
+    let plain = plain.map(step_button).collect_view();
     let lost = steps.contains(&LeadStatus::Lost).then(lost_buttons);
     view! {
         <Menu label=format!("Move {} to…", line.name) icon_only=true>

@@ -84,7 +84,7 @@ fn carry_out_moves(state: BoardState, question: NodeRef<html::Div>) {
         let Some(wanted) = state.wanted().get() else { return };
         match wanted.to {
             LeadStatus::Converted => {
-                navigate(&format!("{}?convert=1", wanted.line.href()), leptos_router::NavigateOptions::default())
+                navigate(&format!("{}?convert=1", wanted.line.href()), leptos_router::NavigateOptions::default());
             }
             LeadStatus::Lost if wanted.reason.is_none() => show_question(question),
             _ => sender.send(wanted),

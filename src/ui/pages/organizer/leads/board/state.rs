@@ -169,7 +169,7 @@ impl Sender {
         let there = self.board.column(to);
         if let Some(column) = there {
             column.lines.update(|lines| {
-                lines.iter_mut().filter(|line| line.id == moved.id).for_each(|line| *line = moved.clone())
+                lines.iter_mut().filter(|line| line.id == moved.id).for_each(|line| *line = moved.clone());
             });
         }
         let way_back = step_verb(to, from).filter(|_| from != LeadStatus::Lost);
