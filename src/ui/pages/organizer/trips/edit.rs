@@ -119,8 +119,7 @@ fn EditTrip(form: FormState<SaveTrip>, step: FormState<SetTripVisibility>, trip:
                 </div>
             </div>
             <div class="trip-edit">
-                <TripFields form start booked=trip.booked.clone()>
-                </TripFields>
+                <TripFields form start booked=trip.booked.clone()/>
                 <VisibilityPanel form=step trip/>
             </div>
         </AppPage>
@@ -129,7 +128,7 @@ fn EditTrip(form: FormState<SaveTrip>, step: FormState<SetTripVisibility>, trip:
 
 /// All sections in one form.
 #[component]
-fn TripFields(form: FormState<SaveTrip>, start: TripForm, booked: Vec<BookedSeats>, children: Children) -> impl IntoView {
+fn TripFields(form: FormState<SaveTrip>, start: TripForm, booked: Vec<BookedSeats>, #[prop(optional)] children: Option<Children>) -> impl IntoView {
     view! {
         <ActionForm action=form.action attr:class="trip-form" attr:id="trip-form">
             // Enter in a field presses the first button of a form: it must be the one that saves.
@@ -137,7 +136,7 @@ fn TripFields(form: FormState<SaveTrip>, start: TripForm, booked: Vec<BookedSeat
             <input type="hidden" name="form[id]" value=start.id.clone()/>
             <input type="hidden" name="form[version]" value=start.version.clone()/>
             <Problem form/>
-            {children()}
+            {children.map(|children| children())}
             <DetailsSection form start=start.clone()/>
             <ItinerarySection form start=start.clone()/>
             <SafetySection form start=start.clone()/>
