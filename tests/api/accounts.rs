@@ -63,7 +63,8 @@ async fn nobody_registers_as_an_admin() {
 #[tokio::test]
 async fn values_that_look_like_operators_are_refused() {
     let app = TestApp::start().await;
-    let reply = app.anonymous().post("/api/auth/login", json!({ "email": { "$ne": null }, "password": PASSWORD })).await;
+    let reply =
+        app.anonymous().post("/api/auth/login", json!({ "email": { "$ne": null }, "password": PASSWORD })).await;
     reply.refused(422, "invalid_input");
     let body = json!({ "email": "asha@example.in", "password": PASSWORD, "role": "admin" });
     app.anonymous().post("/api/auth/login", body).await.refused(422, "unknown_field");
@@ -73,7 +74,8 @@ async fn values_that_look_like_operators_are_refused() {
 async fn an_address_has_one_account() {
     let app = TestApp::start().await;
     let asha = app.register(Role::User, "Asha Rao").await;
-    let body = json!({ "name": "Another", "email": asha.email.to_uppercase(), "password": PASSWORD, "role": "organizer" });
+    let body =
+        json!({ "name": "Another", "email": asha.email.to_uppercase(), "password": PASSWORD, "role": "organizer" });
     app.anonymous().post("/api/auth/register", body).await.refused(409, "conflict");
 }
 
@@ -173,7 +175,9 @@ async fn a_token_that_was_tampered_with_is_refused() {
     let token = asha.token.clone().unwrap();
     let (head, signature) = token.rsplit_once('.').unwrap();
     let unsigned = format!("eyJhbGciOiJub25lIn0.{}.", head.split('.').nth(1).unwrap());
-    for wrong in [format!("{head}.{}", signature.chars().rev().collect::<String>()), unsigned, "x".into(), String::new()] {
+    for wrong in
+        [format!("{head}.{}", signature.chars().rev().collect::<String>()), unsigned, "x".into(), String::new()]
+    {
         with_token(&asha, &json!(wrong)).get("/api/auth/me").await.refused(401, "unauthenticated");
     }
 }
@@ -217,7 +221,10 @@ async fn a_session_that_is_not_used_ends_after_thirty_days() {
     let asha = app.register(Role::User, "Asha Rao").await;
     let pair = login(&app, &asha.email, PASSWORD).await.expect(200).data().clone();
     app.clock.advance(SignedDuration::from_hours(30 * 24));
-    app.anonymous().post("/api/auth/refresh", json!({ "refreshToken": pair["refreshToken"] })).await.refused(401, "unauthenticated");
+    app.anonymous()
+        .post("/api/auth/refresh", json!({ "refreshToken": pair["refreshToken"] }))
+        .await
+        .refused(401, "unauthenticated");
 }
 
 #[tokio::test]
@@ -228,7 +235,10 @@ async fn signing_out_ends_that_session_only() {
     let other = with_token(&asha, &pair["accessToken"]);
     other.post("/api/auth/logout", json!({})).await.expect(204);
     other.get("/api/auth/me").await.refused(401, "unauthenticated");
-    app.anonymous().post("/api/auth/refresh", json!({ "refreshToken": pair["refreshToken"] })).await.refused(401, "unauthenticated");
+    app.anonymous()
+        .post("/api/auth/refresh", json!({ "refreshToken": pair["refreshToken"] }))
+        .await
+        .refused(401, "unauthenticated");
     asha.get("/api/auth/me").await.expect(200);
 }
 
@@ -332,7 +342,11 @@ async fn a_profile_changes_what_it_names_and_nothing_else() {
 async fn a_profile_with_a_wrong_field_changes_nothing() {
     let app = TestApp::start().await;
     let asha = app.register(Role::User, "Asha Rao").await;
-    for wrong in [json!({ "name": "New", "timeZone": "Asia/Nowhere" }), json!({ "name": "New", "locale": "fr" }), json!({ "name": "" })] {
+    for wrong in [
+        json!({ "name": "New", "timeZone": "Asia/Nowhere" }),
+        json!({ "name": "New", "locale": "fr" }),
+        json!({ "name": "" }),
+    ] {
         asha.put("/api/auth/me", wrong).await.refused(422, "invalid_input");
     }
     for unknown in [json!({ "role": "admin" }), json!({ "email": "new@example.in" }), json!({ "state": "active" })] {
@@ -348,7 +362,8 @@ async fn sessions_are_listed_and_ended_by_their_owner_only() {
     let ravi = app.register(Role::User, "Ravi Menon").await;
     let phone = app.sign_in(&asha.email).await;
     let sessions = asha.get("/api/auth/sessions").await.expect(200).data().clone();
-    let current: Vec<bool> = sessions.as_array().unwrap().iter().map(|session| session["current"].as_bool().unwrap()).collect();
+    let current: Vec<bool> =
+        sessions.as_array().unwrap().iter().map(|session| session["current"].as_bool().unwrap()).collect();
     assert_eq!(current, [false, true], "{sessions}");
     let id = sessions[0]["id"].as_str().unwrap();
     ravi.delete(&format!("/api/auth/sessions/{id}")).await.refused(404, "not_found");
@@ -362,7 +377,9 @@ async fn sessions_are_listed_and_ended_by_their_owner_only() {
 async fn last_seen_is_kept_to_the_minute() {
     let app = TestApp::start().await;
     let asha = app.register(Role::User, "Asha Rao").await;
-    let seen = || async { asha.get("/api/auth/sessions").await.expect(200).data()[0]["lastSeenAt"].as_str().unwrap().to_owned() };
+    let seen = || async {
+        asha.get("/api/auth/sessions").await.expect(200).data()[0]["lastSeenAt"].as_str().unwrap().to_owned()
+    };
     let begin = seen().await;
     app.clock.advance(SignedDuration::from_secs(59));
     assert_eq!(seen().await, begin);

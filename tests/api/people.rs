@@ -17,7 +17,8 @@ async fn person(admin: &Client, id: &str) -> Value {
 #[tokio::test]
 async fn only_admins_see_people_mails_and_the_audit_trail() {
     let app = TestApp::start().await;
-    let (asha, ridge) = (app.register(Role::User, "Asha Rao").await, app.register(Role::Organizer, "Ridge Walkers").await);
+    let (asha, ridge) =
+        (app.register(Role::User, "Asha Rao").await, app.register(Role::Organizer, "Ridge Walkers").await);
     for path in ["/api/admin/users", "/api/admin/outbox", "/api/admin/audit"] {
         app.anonymous().get(path).await.refused(401, "unauthenticated");
         asha.get(path).await.refused(403, "forbidden");
@@ -58,7 +59,11 @@ async fn pages_of_people_follow_each_other() {
     let first = admin.get("/api/admin/users?limit=3").await.expect(200);
     let next = first.body["pagination"]["next"].as_str().unwrap().to_owned();
     let second = admin.get(&format!("/api/admin/users?limit=3&cursor={next}")).await.expect(200);
-    let names: Vec<&Value> = [&first, &second].into_iter().flat_map(|page| page.data().as_array().unwrap()).map(|user| &user["name"]).collect();
+    let names: Vec<&Value> = [&first, &second]
+        .into_iter()
+        .flat_map(|page| page.data().as_array().unwrap())
+        .map(|user| &user["name"])
+        .collect();
     assert_eq!(names, ["Four", "Three", "Two", "One", "Admin"]);
     assert_eq!(second.body["pagination"]["next"], Value::Null);
 }
@@ -139,7 +144,10 @@ async fn the_audit_trail_says_who_changed_what() {
     let asha = app.register(Role::User, "Asha Rao").await;
     let path = format!("/api/admin/users/{}", asha.user_id);
     admin.put(&path, json!({ "role": "organizer", "version": 0 })).await.expect(200);
-    let trail = admin.get(&format!("/api/admin/audit?entity=user&id={}&actor={}", asha.user_id, admin.user_id)).await.expect(200);
+    let trail = admin
+        .get(&format!("/api/admin/audit?entity=user&id={}&actor={}", asha.user_id, admin.user_id))
+        .await
+        .expect(200);
     assert_eq!(trail.body["pagination"]["total"], 1);
     let row = &trail.data()[0];
     assert_eq!(row["action"], "change_person");

@@ -2,7 +2,10 @@
 
 use axum::{
     body::Body,
-    http::{Request, header::{ACCEPT, CONTENT_TYPE, COOKIE, LOCATION, ORIGIN, SET_COOKIE}},
+    http::{
+        Request,
+        header::{ACCEPT, CONTENT_TYPE, COOKIE, LOCATION, ORIGIN, SET_COOKIE},
+    },
 };
 use jiff::SignedDuration;
 use trek_tribe::{crm::accounts::user::Role, server::config::Environment};
@@ -59,7 +62,11 @@ async fn signing_in_by_form_gives_a_cookie_and_sends_on_by_role() {
 async fn after_signing_in_one_goes_on_within_this_site_only() {
     let app = TestApp::start().await;
     let asha = app.register(Role::User, "Asha Rao").await;
-    for (next, page) in [("/trips/roopkund?from=2", "/trips/roopkund?from=2"), ("https://evil.example/", "/home"), ("//evil.example", "/home")] {
+    for (next, page) in [
+        ("/trips/roopkund?from=2", "/trips/roopkund?from=2"),
+        ("https://evil.example/", "/home"),
+        ("//evil.example", "/home"),
+    ] {
         let fields = [("email", asha.email.as_str()), ("password", PASSWORD), ("next", next)];
         assert_eq!(post_form(&app, "sign_in", "", &fields).await.headers[LOCATION], page);
     }
@@ -170,6 +177,9 @@ async fn a_bad_token_counts_even_with_a_good_cookie() {
     let app = TestApp::start().await;
     let asha = app.register(Role::User, "Asha Rao").await;
     let cookie = cookie_of(&sign_in(&app, &asha.email).await);
-    let request = Request::get("/api/auth/me").header("host", "127.0.0.1:3000").header(COOKIE, cookie).header("authorization", "Bearer x");
+    let request = Request::get("/api/auth/me")
+        .header("host", "127.0.0.1:3000")
+        .header(COOKIE, cookie)
+        .header("authorization", "Bearer x");
     app.send(request.body(Body::empty()).unwrap()).await.refused(401, "unauthenticated");
 }

@@ -1,5 +1,8 @@
 //! The doors of accounts for pages. Form fields arrive as texts; an empty one counts as absent.
-#![expect(missing_docs, reason = "`#[server]` makes a struct of the arguments, which are documented with their function")]
+#![expect(
+    missing_docs,
+    reason = "`#[server]` makes a struct of the arguments, which are documented with their function"
+)]
 
 use leptos::prelude::*;
 
@@ -137,8 +140,8 @@ pub async fn save_profile(
     use crate::crm::accounts::server::{actor::current_actor, service};
     use crate::server::notice::set_notice;
     let (app, actor) = current_actor().await?;
-    let changes =
-        service::ProfileChanges { name: Some(name), phone: Some(phone), locale: Some(locale), time_zone: Some(time_zone) };
+    let (name, locale, time_zone) = (Some(name), Some(locale), Some(time_zone));
+    let changes = service::ProfileChanges { name, phone: Some(phone), locale, time_zone };
     let me = service::change_me(&app, &actor, changes).await?;
     set_notice("Your profile is saved.");
     Ok(me)

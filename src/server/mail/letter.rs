@@ -46,7 +46,8 @@ impl Letter {
         if let Some((words, address)) = &self.link {
             let address = escape(address);
             let _ = write!(body, "<p><a href=\"{address}\" style=\"{BUTTON}\">{}</a></p>", escape(words));
-            let _ = write!(body, "<p style=\"{SMALL}\">If the button does not work, open this address:<br>{address}</p>");
+            let _ =
+                write!(body, "<p style=\"{SMALL}\">If the button does not work, open this address:<br>{address}</p>");
         }
         let _ = write!(body, "<p style=\"{SMALL}\">{}</p><p>Trek-Tribe</p>", escape(&self.note));
         let title = escape(&self.subject);

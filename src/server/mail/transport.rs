@@ -87,10 +87,7 @@ impl Transport {
             .to(Mailbox::new(None, to))
             .subject(&mail.subject)
             .message_id(Some(format!("<{id}@{}>", self.host)))
-            .raw_header(HeaderValue::new(
-                HeaderName::new_from_ascii_str("Auto-Submitted"),
-                "auto-generated".into(),
-            ))
+            .raw_header(HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".into()))
             .multipart(MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone()))
             .map_err(|error| error.to_string())
     }

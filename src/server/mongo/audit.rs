@@ -158,7 +158,9 @@ fn as_json(value: Bson) -> Value {
         Bson::ObjectId(id) => Value::String(id.to_hex()),
         Bson::DateTime(at) => Value::String(Time::from_millis(at.timestamp_millis()).to_string()),
         Bson::Array(items) => items.into_iter().map(as_json).collect(),
-        Bson::Document(fields) => Value::Object(fields.into_iter().map(|(name, value)| (name, as_json(value))).collect()),
+        Bson::Document(fields) => {
+            Value::Object(fields.into_iter().map(|(name, value)| (name, as_json(value))).collect())
+        }
         Bson::String(text) => Value::String(text),
         Bson::Boolean(flag) => Value::Bool(flag),
         Bson::Int32(number) => number.into(),

@@ -44,7 +44,10 @@ pub async fn count(app: &App, key: &str, limit: Limit) -> Result<(), AppError> {
     let change = vec![doc! { "$set": { "hits": hits, "expiresAt": now + limit.window } }];
     let rows = app.db.collection::<Row>(COLLECTION);
     loop {
-        let update = rows.find_one_and_update(doc! { "_id": key }, change.clone()).upsert(true).return_document(ReturnDocument::Before);
+        let update = rows
+            .find_one_and_update(doc! { "_id": key }, change.clone())
+            .upsert(true)
+            .return_document(ReturnDocument::Before);
         match update.await {
             Ok(before) => return refuse_beyond(before, limit, now),
             // Two requests made the row at the same moment: now it is there.

@@ -93,7 +93,8 @@ pub async fn lease(db: &Db, now: Time, until: Time) -> Result<Option<Leased>, Ap
     let due = doc! { "state": "queued", "dueAt": { "$lte": now } };
     let take = doc! { "$set": { "dueAt": until }, "$inc": { "tries": 1 } };
     let rows = db.collection::<Row>(COLLECTION);
-    let row = rows.find_one_and_update(due, take).sort(doc! { "dueAt": 1 }).return_document(ReturnDocument::After).await?;
+    let row =
+        rows.find_one_and_update(due, take).sort(doc! { "dueAt": 1 }).return_document(ReturnDocument::After).await?;
     Ok(row.map(|row| {
         let Row { id, to, kind, subject, text, html, tries, .. } = row;
         let mail = Mail { to, kind, subject, text: text.unwrap_or_default(), html: html.unwrap_or_default() };
@@ -144,10 +145,13 @@ pub async fn requeue(tx: &mut Tx, id: MailId, now: Time) -> Result<OutboxMail, A
         return Err(AppError::Conflict("This mail is queued already; it goes out by itself.".into()));
     }
     if row.text.is_none() {
-        return Err(AppError::Conflict("This mail carried a key and was not kept. Let the person ask for a new one.".into()));
+        return Err(AppError::Conflict(
+            "This mail carried a key and was not kept. Let the person ask for a new one.".into(),
+        ));
     }
     let set = doc! { "$set": { "state": "queued", "dueAt": now, "tries": 0, "problem": Bson::Null } };
-    let queued = rows.find_one_and_update(doc! { "_id": id }, set).return_document(ReturnDocument::After).session(tx.session());
+    let queued =
+        rows.find_one_and_update(doc! { "_id": id }, set).return_document(ReturnDocument::After).session(tx.session());
     Ok(queued.await?.ok_or(AppError::NotFound)?.into())
 }
 

@@ -95,7 +95,14 @@ mod tests {
     #[test]
     fn after_signing_in_one_never_leaves_the_site() {
         assert_eq!(way_on(Some("/leads?status=new"), Role::Organizer), "/leads?status=new");
-        for next in ["", "//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/api/fn/accounts/sign_out"] {
+        for next in [
+            "",
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "javascript:alert(1)",
+            "/api/fn/accounts/sign_out",
+        ] {
             assert_eq!(way_on(Some(next), Role::Organizer), "/today", "{next}");
         }
         assert_eq!(way_on(None, Role::User), "/home");

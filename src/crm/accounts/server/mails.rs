@@ -60,7 +60,9 @@ pub fn invitation(app: &App, user: &User, by: &str, secret: &str) -> Mail {
     let letter = Letter {
         subject: "You are invited to Trek-Tribe".into(),
         name: user.name.clone(),
-        paragraphs: vec![format!("{by} has made a Trek-Tribe account for you, as {what}. Choose a password, and it is yours.")],
+        paragraphs: vec![format!(
+            "{by} has made a Trek-Tribe account for you, as {what}. Choose a password, and it is yours."
+        )],
         link: Some(("Choose a password", address(app, "/reset-password", secret))),
         note: "The link is good once, for seven days. If you do not want an account, you need not do anything.".into(),
     };

@@ -54,7 +54,9 @@ pub struct Account {
 
 impl From<UserDoc> for Account {
     fn from(doc: UserDoc) -> Self {
-        let UserDoc { id, name, email, phone, role, state, locale, time_zone, email_verified, created_at, version, .. } = doc;
+        let UserDoc {
+            id, name, email, phone, role, state, locale, time_zone, email_verified, created_at, version, ..
+        } = doc;
         let user = User { id, name, email, phone, role, state, locale, time_zone, email_verified, created_at, version };
         Self { user, password: doc.password }
     }
@@ -66,7 +68,21 @@ impl From<&Account> for UserDoc {
             account.user.clone();
         let words = search::words([name.as_str(), email.as_str()]);
         let password = account.password.clone();
-        Self { id, name, email, phone, role, state, locale, time_zone, email_verified, created_at, version, password, words }
+        Self {
+            id,
+            name,
+            email,
+            phone,
+            role,
+            state,
+            locale,
+            time_zone,
+            email_verified,
+            created_at,
+            version,
+            password,
+            words,
+        }
     }
 }
 
@@ -77,7 +93,9 @@ impl From<&Account> for UserDoc {
 pub async fn insert(tx: &mut Tx, account: &Account) -> Result<(), AppError> {
     let inserted = tx.collection::<UserDoc>(COLLECTION).insert_one(UserDoc::from(account)).session(tx.session()).await;
     match inserted {
-        Err(error) if is_duplicate(&error) => Err(AppError::Conflict("This e-mail address has an account. Sign in instead.".into())),
+        Err(error) if is_duplicate(&error) => {
+            Err(AppError::Conflict("This e-mail address has an account. Sign in instead.".into()))
+        }
         inserted => Ok(inserted.map(drop)?),
     }
 }

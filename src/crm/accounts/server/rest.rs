@@ -77,7 +77,9 @@ pub struct VerificationSent {
 )]
 pub async fn register(State(app): State<App>, caller: Caller, Body(input): Body<Registration>) -> Answer<Response> {
     match service::register(&app, &caller, SessionKind::Program, input).await? {
-        Registered::SignedIn(signed_in) => Tokens::issue(&app, *signed_in).map(|tokens| Created(tokens).into_response()),
+        Registered::SignedIn(signed_in) => {
+            Tokens::issue(&app, *signed_in).map(|tokens| Created(tokens).into_response())
+        }
         Registered::VerificationSent => Ok(Accepted(VerificationSent { verification_sent: true }).into_response()),
     }
 }

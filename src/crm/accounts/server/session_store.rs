@@ -120,7 +120,8 @@ impl SessionStore for Store {
         Box::pin(async move {
             let who = record.data.get(WHO).cloned().ok_or_else(|| refuse(&AppError::Unauthenticated))?;
             let who: Who = serde_json::from_value(who).map_err(|error| StoreError::Decode(error.to_string()))?;
-            let bound = sessions::bind(&self.0.db, who.session, &key_of(record.id)).await.map_err(|error| refuse(&error))?;
+            let bound =
+                sessions::bind(&self.0.db, who.session, &key_of(record.id)).await.map_err(|error| refuse(&error))?;
             if bound { Ok(()) } else { Err(refuse(&AppError::Unauthenticated)) }
         })
     }
@@ -172,7 +173,9 @@ fn refuse(error: &AppError) -> StoreError {
 fn name_error(error: Error) -> AppError {
     match error {
         Error::Store(StoreError::Backend(code)) if code == AppError::Unavailable.code() => AppError::Unavailable,
-        Error::Store(StoreError::Backend(code)) if code == AppError::Unauthenticated.code() => AppError::Unauthenticated,
+        Error::Store(StoreError::Backend(code)) if code == AppError::Unauthenticated.code() => {
+            AppError::Unauthenticated
+        }
         error => {
             tracing::error!(%error, "a session cannot be used");
             AppError::Internal

@@ -27,7 +27,10 @@ pub struct Person {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn find_people(app: &App, ids: impl IntoIterator<Item = UserId>) -> Result<BTreeMap<UserId, Person>, AppError> {
+pub async fn find_people(
+    app: &App,
+    ids: impl IntoIterator<Item = UserId>,
+) -> Result<BTreeMap<UserId, Person>, AppError> {
     let mut ids: Vec<UserId> = ids.into_iter().collect();
     ids.sort_unstable();
     ids.dedup();

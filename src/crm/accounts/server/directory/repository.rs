@@ -29,7 +29,12 @@ impl From<PersonRow> for Person {
 
 pub(super) async fn list(db: &Db, role: Role) -> Result<Vec<Person>, AppError> {
     let fields = doc! { "name": 1, "role": 1, "createdAt": 1 };
-    let rows = db.collection::<PersonRow>("users").find(doc! { "role": role.as_str() }).sort(doc! { "name": 1 }).projection(fields).await?;
+    let rows = db
+        .collection::<PersonRow>("users")
+        .find(doc! { "role": role.as_str() })
+        .sort(doc! { "name": 1 })
+        .projection(fields)
+        .await?;
     Ok(rows.map_ok(Person::from).try_collect().await?)
 }
 
@@ -43,6 +48,12 @@ pub(super) async fn find(db: &Db, ids: &[UserId]) -> Result<Vec<Person>, AppErro
 /// Ids grow with time, so the newest people have the greatest ones.
 pub(super) async fn find_newest(db: &Db, limit: i64) -> Result<Vec<Person>, AppError> {
     let fields = doc! { "name": 1, "role": 1, "createdAt": 1 };
-    let rows = db.collection::<PersonRow>("users").find(doc! {}).sort(doc! { "_id": -1 }).limit(limit).projection(fields).await?;
+    let rows = db
+        .collection::<PersonRow>("users")
+        .find(doc! {})
+        .sort(doc! { "_id": -1 })
+        .limit(limit)
+        .projection(fields)
+        .await?;
     Ok(rows.map_ok(Person::from).try_collect().await?)
 }

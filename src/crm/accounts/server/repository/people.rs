@@ -21,7 +21,8 @@ pub async fn replace(tx: &mut Tx, account: &Account) -> Result<User, AppError> {
     changed.user.version += 1;
     let set = as_document(&UserDoc::from(&changed))?;
     let same = doc! { "_id": account.user.id, "version": account.user.version };
-    let stored = tx.collection::<Document>(COLLECTION).update_one(same, doc! { "$set": set }).session(tx.session()).await?;
+    let stored =
+        tx.collection::<Document>(COLLECTION).update_one(same, doc! { "$set": set }).session(tx.session()).await?;
     if stored.matched_count == 1 { Ok(changed.user) } else { Err(AppError::stale()) }
 }
 

@@ -83,7 +83,11 @@ pub async fn find(db: &Db, id: SessionId, now: Time) -> Result<Option<SessionDoc
 ///
 /// # Errors
 /// When the database is away.
-pub async fn find_by_key(db: &Db, key: &str, now: Time) -> Result<Option<(SessionDoc, HashMap<String, Value>)>, AppError> {
+pub async fn find_by_key(
+    db: &Db,
+    key: &str,
+    now: Time,
+) -> Result<Option<(SessionDoc, HashMap<String, Value>)>, AppError> {
     let rows = db.collection::<RawDocumentBuf>(COLLECTION);
     let Some(row) = rows.find_one(doc! { "key": key, "expiresAt": { "$gt": now } }).await? else { return Ok(None) };
     let session = bson::deserialize_from_slice(row.as_bytes()).map_err(|error| unreadable(&error))?;
@@ -129,7 +133,8 @@ pub async fn touch(db: &Db, id: SessionId, now: Time, expires_at: Option<Time>) 
 /// # Errors
 /// When the database is away.
 pub async fn rotate(db: &Db, id: SessionId, generation: u32, now: Time, expires_at: Time) -> Result<bool, AppError> {
-    let set = doc! { "$inc": { "generation": 1 }, "$set": { "rotatedAt": now, "lastSeenAt": now, "expiresAt": expires_at } };
+    let set =
+        doc! { "$inc": { "generation": 1 }, "$set": { "rotatedAt": now, "lastSeenAt": now, "expiresAt": expires_at } };
     let same = doc! { "_id": id, "kind": "program", "generation": generation, "expiresAt": { "$gt": now } };
     Ok(db.collection::<Document>(COLLECTION).update_one(same, set).await?.matched_count == 1)
 }

@@ -68,7 +68,11 @@ pub async fn list_people(State(app): State<App>, actor: Actor, Query(query): Que
     post, path = "/api/admin/users", tag = "admin", request_body = Invitation,
     responses((status = 201, body = User), (status = 401), (status = 403), (status = 409), (status = 422))
 )]
-pub async fn invite_person(State(app): State<App>, actor: Actor, Body(input): Body<Invitation>) -> Answer<Created<User>> {
+pub async fn invite_person(
+    State(app): State<App>,
+    actor: Actor,
+    Body(input): Body<Invitation>,
+) -> Answer<Created<User>> {
     service::invite_person(&app, &actor, input).await.map(Created)
 }
 
@@ -117,7 +121,11 @@ pub async fn list_outbox(
     post, path = "/api/admin/outbox/{id}/resend", tag = "admin", params(("id" = String, Path)),
     responses((status = 200, body = OutboxMail), (status = 401), (status = 403), (status = 404), (status = 409))
 )]
-pub async fn resend_mail(State(app): State<App>, actor: Actor, PathId(id): PathId<OutboxMail>) -> Answer<Data<OutboxMail>> {
+pub async fn resend_mail(
+    State(app): State<App>,
+    actor: Actor,
+    PathId(id): PathId<OutboxMail>,
+) -> Answer<Data<OutboxMail>> {
     service::resend_mail(&app, &actor, id).await.map(Data)
 }
 

@@ -126,9 +126,11 @@ pub async fn change_person(app: &App, actor: &Actor, id: UserId, changes: Person
             let before = account.user.clone();
             account.user.role = changes.role.unwrap_or(before.role);
             account.user.state = changes.state.unwrap_or(before.state);
-            let changed = Changes::new()
-                .field("role", &before.role, &account.user.role)
-                .field("state", &before.state, &account.user.state);
+            let changed = Changes::new().field("role", &before.role, &account.user.role).field(
+                "state",
+                &before.state,
+                &account.user.state,
+            );
             if changed.is_empty() {
                 return Ok(before);
             }

@@ -150,7 +150,12 @@ pub(super) struct NewPerson {
 ///
 /// # Errors
 /// [`AppError::InvalidInput`] with everything that is wrong.
-pub(super) fn check_new(mut checks: Checks, name: &str, email: &str, phone: Option<&str>) -> Result<NewPerson, AppError> {
+pub(super) fn check_new(
+    mut checks: Checks,
+    name: &str,
+    email: &str,
+    phone: Option<&str>,
+) -> Result<NewPerson, AppError> {
     let name = checks.text("name", "The name", name, NAME_MAX);
     let email = checks.take("email", email.parse::<Email>());
     let phone = phone.map(str::trim).filter(|phone| !phone.is_empty());

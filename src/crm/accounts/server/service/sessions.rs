@@ -64,7 +64,11 @@ pub struct SignedIn {
 /// # Errors
 /// [`AppError::SignInRefused`]; [`AppError::TooManyRequests`] after too many failures.
 pub async fn sign_in(app: &App, caller: &Caller, kind: SessionKind, input: Credentials) -> Result<SignedIn, AppError> {
-    let wrong = || AppError::SignInRefused("This e-mail address and password do not belong together. Check both, or set a new password.".into());
+    let wrong = || {
+        AppError::SignInRefused(
+            "This e-mail address and password do not belong together. Check both, or set a new password.".into(),
+        )
+    };
     let account = match input.email.parse::<Email>() {
         Ok(email) => repository::find_by_email(&app.db, &email).await?,
         Err(_) => None,
@@ -72,7 +76,9 @@ pub async fn sign_in(app: &App, caller: &Caller, kind: SessionKind, input: Crede
     let fits = check_password(app, caller, &input.email, account.as_ref(), &input.password).await?;
     let account = account.filter(|_| fits).ok_or_else(wrong)?;
     if account.user.state == UserState::Disabled {
-        return Err(AppError::SignInRefused("This account is closed. Write to us if you think that this is a mistake.".into()));
+        return Err(AppError::SignInRefused(
+            "This account is closed. Write to us if you think that this is a mistake.".into(),
+        ));
     }
     let account = &account;
     app.db
