@@ -1,6 +1,11 @@
 //! What the documents say about the code is generated from the code. `UPDATE=1 cargo test --test documents` writes it.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, reason = "a test fails by panicking, and is told by its environment to write")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    reason = "a test fails by panicking, and is told by its environment to write"
+)]
 
 use std::{env, fmt::Write, fs, path::Path};
 

@@ -7,7 +7,10 @@ use axum::{
 };
 use serde::Serialize;
 
-use crate::shared::{error::{AppError, FieldErrors}, page::Page};
+use crate::shared::{
+    error::{AppError, FieldErrors},
+    page::Page,
+};
 
 /// What a REST handler returns.
 pub type Answer<T> = Result<T, AppError>;
@@ -29,8 +32,7 @@ pub struct Accepted<T>(pub T);
 pub struct NoContent;
 
 /// The envelope of an answer that went well.
-#[derive(Debug, Serialize)]
-#[derive(utoipa::ToSchema)]
+#[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct Envelope<T> {
     success: bool,
     data: T,
@@ -110,7 +112,8 @@ impl IntoResponse for NoContent {
 impl<T: Serialize> IntoResponse for Page<T> {
     fn into_response(self) -> Response {
         let Page { items, limit, next, total, total_capped } = self;
-        Json(Envelope { success: true, data: items, pagination: Some(Pagination { limit, next, total, total_capped }) }).into_response()
+        Json(Envelope { success: true, data: items, pagination: Some(Pagination { limit, next, total, total_capped }) })
+            .into_response()
     }
 }
 

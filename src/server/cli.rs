@@ -47,7 +47,9 @@ impl Command {
             [] | ["serve"] => Some(Self::Serve { demo: false }),
             ["serve", "--demo"] => Some(Self::Serve { demo: true }),
             ["seed"] => Some(Self::Seed { scale: 1 }),
-            ["seed", "--scale", scale] => scale.parse().ok().filter(|scale| *scale > 0).map(|scale| Self::Seed { scale }),
+            ["seed", "--scale", scale] => {
+                scale.parse().ok().filter(|scale| *scale > 0).map(|scale| Self::Seed { scale })
+            }
             ["clear"] => Some(Self::Clear),
             ["admin", "create", "--email", email, "--name", name]
             | ["admin", "create", "--name", name, "--email", email] => {

@@ -37,11 +37,9 @@ impl<T: DeserializeOwned> FromRequest<App> for Body<T> {
     type Rejection = AppError;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, AppError> {
-        let is_json = request
-            .headers()
-            .get(CONTENT_TYPE)
-            .and_then(|value| value.to_str().ok())
-            .is_some_and(|kind| kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json")));
+        let is_json = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).is_some_and(|kind| {
+            kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
+        });
         if !is_json {
             return Err(AppError::UnsupportedMediaType);
         }
@@ -85,7 +83,8 @@ impl<T: DeserializeOwned> FromRequestParts<App> for Query<T> {
 /// `unknown_field` or `invalid_input`.
 pub fn read_query<T: DeserializeOwned>(query: &str) -> Result<T, AppError> {
     let reader = serde_urlencoded::Deserializer::new(form_urlencoded::parse(query.as_bytes()));
-    serde_path_to_error::deserialize(reader).map_err(|error| name_field(&error.path().to_string(), &error.into_inner().to_string()))
+    serde_path_to_error::deserialize(reader)
+        .map_err(|error| name_field(&error.path().to_string(), &error.into_inner().to_string()))
 }
 
 /// serde says what is wrong in its own words; these are those that a person can act on.
@@ -103,7 +102,8 @@ fn name_field(path: &str, problem: &str) -> AppError {
         return AppError::field(&joined(quoted()), "This is missing.");
     }
     let sentence = problem.split(" at line ").next().unwrap_or(problem);
-    let sentence = if sentence.ends_with('.') { sentence.to_owned() } else { format!("This does not fit: {sentence}.") };
+    let sentence =
+        if sentence.ends_with('.') { sentence.to_owned() } else { format!("This does not fit: {sentence}.") };
     AppError::field(if path == "." { "body" } else { path }, sentence)
 }
 
@@ -120,7 +120,10 @@ impl FromRequestParts<App> for PathText {
     type Rejection = AppError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, AppError> {
-        Path::<String>::from_request_parts(parts, app).await.map(|Path(text)| Self(text)).map_err(|_| AppError::NotFound)
+        Path::<String>::from_request_parts(parts, app)
+            .await
+            .map(|Path(text)| Self(text))
+            .map_err(|_| AppError::NotFound)
     }
 }
 

@@ -87,7 +87,11 @@ impl Zone {
 
     /// A day of the week and month, with its year only when it is another one than now: `Sat 19 Dec`, `Sat 9 Jan 2027`.
     pub fn weekday_date(&self, date: Date) -> String {
-        if date.year() == self.today().year() { date.strftime("%a %-d %b").to_string() } else { long_weekday_date(date) }
+        if date.year() == self.today().year() {
+            date.strftime("%a %-d %b").to_string()
+        } else {
+            long_weekday_date(date)
+        }
     }
 
     /// From a day to a day, both included: `Sat 19 to Thu 24 Dec`, `Wed 30 Dec 2026 to Mon 4 Jan 2027`. One day is just that day.

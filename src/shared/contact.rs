@@ -39,7 +39,10 @@ impl FromStr for Email {
                 && !label.ends_with('-')
                 && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
         };
-        let top_ok = domain.rsplit('.').next().is_some_and(|top| top.len() >= 2 && !top.bytes().all(|byte| byte.is_ascii_digit()));
+        let top_ok = domain
+            .rsplit('.')
+            .next()
+            .is_some_and(|top| top.len() >= 2 && !top.bytes().all(|byte| byte.is_ascii_digit()));
         if local_ok && address.len() <= 254 && domain.contains('.') && domain.split('.').all(label_ok) && top_ok {
             Ok(Self(address))
         } else {
@@ -75,13 +78,16 @@ impl FromStr for Phone {
 
     /// Spaces, dashes, dots and brackets are left out; ten digits that start with 6 to 9 are taken for an Indian mobile number.
     fn from_str(text: &str) -> Result<Self, NotAPhone> {
-        let plain: String = text.trim().chars().filter(|c| !matches!(c, ' ' | '-' | '.' | '(' | ')' | '\u{a0}')).collect();
+        let plain: String =
+            text.trim().chars().filter(|c| !matches!(c, ' ' | '-' | '.' | '(' | ')' | '\u{a0}')).collect();
         let digits = match plain.strip_prefix('+') {
             Some(digits) => digits.to_owned(),
             None if plain.len() == 10 && plain.starts_with(['6', '7', '8', '9']) => format!("91{plain}"),
             None => return Err(NotAPhone),
         };
-        let valid = (8..=15).contains(&digits.len()) && !digits.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit());
+        let valid = (8..=15).contains(&digits.len())
+            && !digits.starts_with('0')
+            && digits.bytes().all(|byte| byte.is_ascii_digit());
         if valid { Ok(Self(format!("+{digits}"))) } else { Err(NotAPhone) }
     }
 }
@@ -133,14 +139,20 @@ mod tests {
     #[test]
     fn addresses_are_checked_and_lower_cased() {
         assert_eq!("  Asha.Rao+treks@Example.COM ".parse::<Email>().unwrap().as_str(), "asha.rao+treks@example.com");
-        for wrong in ["", "a", "a@b", "@b.in", "a@.in", "a@b.1", "a b@c.in", "a..b@c.in", "a@-b.in", "a@b.in\r\nBcc: x@y.in"] {
+        for wrong in
+            ["", "a", "a@b", "@b.in", "a@.in", "a@b.1", "a b@c.in", "a..b@c.in", "a@-b.in", "a@b.in\r\nBcc: x@y.in"]
+        {
             assert!(wrong.parse::<Email>().is_err(), "{wrong:?}");
         }
     }
 
     #[test]
     fn numbers_become_e_164() {
-        for (typed, number) in [("+91 98765 43210", "+919876543210"), ("98765-43210", "+919876543210"), ("+1 (415) 555.2671", "+14155552671")] {
+        for (typed, number) in [
+            ("+91 98765 43210", "+919876543210"),
+            ("98765-43210", "+919876543210"),
+            ("+1 (415) 555.2671", "+14155552671"),
+        ] {
             assert_eq!(typed.parse::<Phone>().unwrap().as_str(), number);
         }
         for wrong in ["", "12345", "+0123456789", "+12345678901234567", "call me", "+91 98765 4321x"] {

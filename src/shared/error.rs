@@ -139,14 +139,18 @@ impl AppError {
             | Self::StepRefused { message, .. } => message.clone(),
             Self::BadSignature => "The signature does not fit the body.".into(),
             Self::Unauthenticated => "Sign in first.".into(),
-            Self::CrmAccessRequired => "Your CRM access has run out. Get the CRM bundle to go on; nothing is lost.".into(),
+            Self::CrmAccessRequired => {
+                "Your CRM access has run out. Get the CRM bundle to go on; nothing is lost.".into()
+            }
             Self::TripSlotRequired => "You have no trip slot left. Buy a trip package to go on.".into(),
             Self::Forbidden => "Your role does not allow this.".into(),
             Self::BadOrigin => "This request came from another site. Open the page again and repeat it there.".into(),
             Self::NotFound => "There is nothing here. It may have been removed, or the address is wrong.".into(),
             Self::MethodNotAllowed => "This address does not take that method.".into(),
             Self::NoSeatsLeft { left: 0 } => "This departure is full. Choose another one.".into(),
-            Self::NoSeatsLeft { left: 1 } => "Only one seat is left on this departure. Book fewer people or choose another one.".into(),
+            Self::NoSeatsLeft { left: 1 } => {
+                "Only one seat is left on this departure. Book fewer people or choose another one.".into()
+            }
             Self::NoSeatsLeft { left } => {
                 format!("Only {left} seats are left on this departure. Book fewer people or choose another one.")
             }
@@ -164,7 +168,9 @@ impl AppError {
             Self::HeadersTooLarge => "The headers of this request are too large.".into(),
             Self::Unavailable => "This cannot be done just now. Nothing was changed; try again in a moment.".into(),
             Self::Busy => "Somebody else is changing the same thing. Nothing was changed; try again.".into(),
-            Self::Internal => "Something went wrong on our side. Nothing was changed; try again, and tell us if it stays.".into(),
+            Self::Internal => {
+                "Something went wrong on our side. Nothing was changed; try again, and tell us if it stays.".into()
+            }
         }
     }
 

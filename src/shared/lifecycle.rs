@@ -93,7 +93,9 @@ pub trait Lifecycle: Copy + Eq + Sized + 'static {
         let next = self.allowed_next(by);
         let possible = match next.as_slice() {
             [] => "Nothing can follow it.".to_owned(),
-            next => format!("Possible next: {}.", next.iter().map(|status| status.label()).collect::<Vec<_>>().join(", ")),
+            next => {
+                format!("Possible next: {}.", next.iter().map(|status| status.label()).collect::<Vec<_>>().join(", "))
+            }
         };
         let message = if self == to {
             format!("This {} is already “{}”. {possible}", Self::NOUN, self.label())
@@ -109,7 +111,8 @@ pub fn draw_diagram<S: Lifecycle>() -> String {
     let mut diagram = String::from("stateDiagram-v2\n");
     for step in S::STEPS {
         let by: Vec<_> = step.by.iter().map(|by| by.word()).collect();
-        let _ = writeln!(diagram, "    {} --> {}: {} ({})", step.from.as_str(), step.to.as_str(), step.verb, by.join(", "));
+        let _ =
+            writeln!(diagram, "    {} --> {}: {} ({})", step.from.as_str(), step.to.as_str(), step.verb, by.join(", "));
     }
     for status in S::ALL.iter().filter(|status| status.is_final()) {
         let _ = writeln!(diagram, "    {} --> [*]", status.as_str());

@@ -89,7 +89,9 @@ where
     /// What is wrong with one field.
     pub fn messages(self, field: &'static str) -> Signal<Vec<String>> {
         let error = self.error();
-        Signal::derive(move || error.with(|error| error.as_ref().map(|error| error.field_messages(field)).unwrap_or_default()))
+        Signal::derive(move || {
+            error.with(|error| error.as_ref().map(|error| error.field_messages(field)).unwrap_or_default())
+        })
     }
 
     /// The sentence above the form: what no single field is to blame for.
@@ -115,7 +117,9 @@ where
     /// Why the last post was refused, unless fields are to blame: the fields say it themselves.
     pub fn refusal(self) -> Signal<Option<String>> {
         let error = self.error();
-        Signal::derive(move || error.with(|error| error.as_ref().filter(|error| error.fields().is_empty()).map(AppError::message)))
+        Signal::derive(move || {
+            error.with(|error| error.as_ref().filter(|error| error.fields().is_empty()).map(AppError::message))
+        })
     }
 
     /// What the last post has done, in a sentence, when it came without script.

@@ -62,7 +62,11 @@ impl ListAddress {
         let page = if self.page > 1 { self.page.to_string() } else { String::new() };
         let place = [("cursor", &self.cursor), ("trail", &self.trail), ("page", &page)];
         let filters = self.filters.iter().map(|(name, value)| (*name, value));
-        let pairs: Vec<String> = filters.chain(place).filter(|(_, value)| !value.is_empty()).map(|(name, value)| format!("{name}={}", escape(value))).collect();
+        let pairs: Vec<String> = filters
+            .chain(place)
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(name, value)| format!("{name}={}", escape(value)))
+            .collect();
         if pairs.is_empty() { self.path.to_owned() } else { format!("{}?{}", self.path, pairs.join("&")) }
     }
 
@@ -145,7 +149,8 @@ mod tests {
 
     #[test]
     fn the_range_counts_on_over_the_pages() {
-        let page = |items: usize| Page { items: vec![(); items], limit: 20, next: None, total: 46, total_capped: false };
+        let page =
+            |items: usize| Page { items: vec![(); items], limit: 20, next: None, total: 46, total_capped: false };
         let first = address(&[]);
         assert_eq!(first.range(&page(20)), "1–20 of 46");
         assert_eq!(first.next_page("a").next_page("b").range(&page(6)), "41–46 of 46");

@@ -35,8 +35,14 @@ async fn somebody_registers_sees_their_profile_and_signs_out() {
     assert_eq!(asha.at, "/sign-in?next=/profile", "{}", page.text());
     let link = page.attribute("a[href^='/register']", "href").unwrap();
     assert_eq!(asha.open(&link).await.attribute("input[name=next]", "value").as_deref(), Some("/profile"));
-    let fields =
-        [("name", "Asha Rao"), ("email", "asha@example.in"), ("password", PASSWORD), ("role", "organizer"), ("phone", ""), ("next", "/profile")];
+    let fields = [
+        ("name", "Asha Rao"),
+        ("email", "asha@example.in"),
+        ("password", PASSWORD),
+        ("role", "organizer"),
+        ("phone", ""),
+        ("next", "/profile"),
+    ];
     let page = asha.submit("accounts/register", &fields).await.expect(200);
     assert_eq!(asha.at, "/profile");
     assert_eq!(page.attribute("input[name=name]", "value").as_deref(), Some("Asha Rao"));
@@ -63,7 +69,8 @@ async fn what_is_wrong_with_a_registration_stands_at_its_fields() {
     let app = TestApp::start().await;
     let mut asha = app.browser();
     asha.open("/register?role=organizer").await.expect(200);
-    let fields = [("name", ""), ("email", "asha"), ("password", "short"), ("role", "organizer"), ("phone", "12"), ("next", "")];
+    let fields =
+        [("name", ""), ("email", "asha"), ("password", "short"), ("role", "organizer"), ("phone", "12"), ("next", "")];
     let page = asha.submit("accounts/register", &fields).await.expect(200);
     for field in ["name", "email", "password", "phone"] {
         assert_eq!(page.attribute(&format!("input[name={field}]"), "aria-invalid").as_deref(), Some("true"), "{field}");
@@ -148,7 +155,14 @@ async fn an_address_is_confirmed_by_a_press_and_not_by_opening_the_link() {
     let app = TestApp::start_with(|config| config.verify_email = true).await;
     let mut asha = app.browser();
     asha.open("/register").await.expect(200);
-    let fields = [("name", "Asha Rao"), ("email", "asha@example.in"), ("password", PASSWORD), ("role", "user"), ("phone", ""), ("next", "")];
+    let fields = [
+        ("name", "Asha Rao"),
+        ("email", "asha@example.in"),
+        ("password", PASSWORD),
+        ("role", "user"),
+        ("phone", ""),
+        ("next", ""),
+    ];
     let page = asha.submit("accounts/register", &fields).await.expect(200);
     assert_eq!(asha.at, "/verify-email", "{}", page.text());
     let (mut admin, _) = admin(&app).await;
@@ -170,12 +184,18 @@ async fn a_profile_is_saved_and_what_is_wrong_stands_at_its_field() {
     sign_in(&mut asha, &person.email, PASSWORD).await;
     asha.open("/profile").await.expect(200);
     let page = asha
-        .submit("accounts/save_profile", &[("name", "Asha R."), ("phone", "123"), ("locale", "hi"), ("time_zone", "Europe/Berlin")])
+        .submit(
+            "accounts/save_profile",
+            &[("name", "Asha R."), ("phone", "123"), ("locale", "hi"), ("time_zone", "Europe/Berlin")],
+        )
         .await;
     assert_eq!(page.attribute("input[name=phone]", "aria-invalid").as_deref(), Some("true"));
     assert_eq!(page.attribute("input[name=name]", "value").as_deref(), Some("Asha R."));
     let page = asha
-        .submit("accounts/save_profile", &[("name", "Asha R."), ("phone", ""), ("locale", "hi"), ("time_zone", "Europe/Berlin")])
+        .submit(
+            "accounts/save_profile",
+            &[("name", "Asha R."), ("phone", ""), ("locale", "hi"), ("time_zone", "Europe/Berlin")],
+        )
         .await;
     assert!(page.text().contains("Your profile is saved."), "{}", page.text());
     let page = asha.open("/profile").await;
@@ -231,7 +251,9 @@ async fn people_are_found_by_words_and_filters() {
     app.register(Role::User, "Asha Rao").await;
     app.register(Role::Organizer, "Peak and Pine").await;
     assert_eq!(admin.open("/admin/people").await.count("tbody tr"), 3);
-    for (query, name) in [("q=pine", "Peak and Pine"), ("role=user", "Asha Rao"), ("role=user&state=active&q=ash", "Asha Rao")] {
+    for (query, name) in
+        [("q=pine", "Peak and Pine"), ("role=user", "Asha Rao"), ("role=user&state=active&q=ash", "Asha Rao")]
+    {
         let page = admin.open(&format!("/admin/people?{query}")).await.expect(200);
         assert_eq!(page.count("tbody tr"), 1, "{query}");
         assert!(page.text().contains(name), "{query}");
@@ -260,7 +282,10 @@ async fn an_invited_person_is_listed_and_the_trail_tells_who_invited_them() {
     let (mut admin, _) = admin(&app).await;
     admin.open("/admin/people/invite").await.expect(200);
     let page = admin
-        .submit("accounts/invite_person", &[("name", "Peak and Pine"), ("email", "pine@example.in"), ("role", "organizer")])
+        .submit(
+            "accounts/invite_person",
+            &[("name", "Peak and Pine"), ("email", "pine@example.in"), ("role", "organizer")],
+        )
         .await
         .expect(200);
     assert!(page.text().contains("invited"), "{}", page.text());

@@ -87,7 +87,8 @@ async fn trips_of_one_title_have_different_slugs() {
     let app = TestApp::start().await;
     let organizer = app.register(Role::Organizer, "Deodar Trails").await;
     let made = (0..5).map(|_| create(&organizer, new_trip("Hampta Pass")));
-    let mut slugs: Vec<String> = futures_util::future::join_all(made).await.iter().map(|trip| trip["slug"].as_str().unwrap().into()).collect();
+    let mut slugs: Vec<String> =
+        futures_util::future::join_all(made).await.iter().map(|trip| trip["slug"].as_str().unwrap().into()).collect();
     slugs.sort();
     assert_eq!(slugs, ["hampta-pass", "hampta-pass-2", "hampta-pass-3", "hampta-pass-4", "hampta-pass-5"]);
 }
@@ -103,7 +104,10 @@ async fn a_slug_never_hides_another_address() {
 async fn a_trip_goes_live_only_when_it_is_verified() {
     let app = TestApp::start().await;
     let organizer = app.register(Role::Organizer, "Deodar Trails").await;
-    organizer.post("/api/trips", with(new_trip("Goechala"), json!({ "visibility": "live" }))).await.refused(409, "step_refused");
+    organizer
+        .post("/api/trips", with(new_trip("Goechala"), json!({ "visibility": "live" })))
+        .await
+        .refused(409, "step_refused");
     let trip = create(&organizer, new_trip("Goechala")).await;
     let refusal = put(&organizer, &trip, json!({ "visibility": "live" })).await.refused(409, "step_refused");
     assert_eq!(refusal.body["allowedNext"], json!([]));
@@ -144,7 +148,10 @@ async fn everybody_sees_seats_left_and_nothing_of_bookings() {
     book(&app, &trip, 0, 3).await.unwrap();
     let shown = app.anonymous().get("/api/trips/goechala").await.expect(200);
     let departure = &shown.data()["departures"][0];
-    assert_eq!((&departure["startsOn"], &departure["endsOn"], &departure["seatsLeft"]), (&json!("2026-12-12"), &json!("2026-12-17"), &json!(5)));
+    assert_eq!(
+        (&departure["startsOn"], &departure["endsOn"], &departure["seatsLeft"]),
+        (&json!("2026-12-12"), &json!("2026-12-17"), &json!(5))
+    );
     assert_eq!(shown.data()["organizer"]["name"], "Deodar Trails");
     assert!(!shown.text.contains("seatsBooked") && !shown.text.contains("version"));
     let card = &app.anonymous().get("/api/trips").await.expect(200).data()[0].clone();
@@ -156,7 +163,12 @@ async fn a_search_finds_beginnings_of_words_and_keeps_its_filters() {
     let app = TestApp::start().await;
     let organizer = app.register(Role::Organizer, "Deodar Trails").await;
     create_live(&app, &organizer, new_trip("Kedarkantha winter trek")).await;
-    create_live(&app, &organizer, with(new_trip("Markha valley trek"), json!({ "region": "Ladakh", "difficulty": "challenging" }))).await;
+    create_live(
+        &app,
+        &organizer,
+        with(new_trip("Markha valley trek"), json!({ "region": "Ladakh", "difficulty": "challenging" })),
+    )
+    .await;
     let found = async |query: &str| {
         let reply = app.anonymous().get(&format!("/api/trips?{query}")).await.expect(200);
         titles(&reply).into_iter().map(str::to_owned).collect::<Vec<_>>()
@@ -186,7 +198,9 @@ async fn a_list_refuses_what_it_does_not_know() {
 async fn a_list_is_sorted_as_asked_and_paged_without_gaps() {
     let app = TestApp::start().await;
     let organizer = app.register(Role::Organizer, "Deodar Trails").await;
-    for (title, price, starts_on) in [("beta", 300, Some("2026-12-12")), ("Alpha", 100, Some("2027-01-09")), ("Gamma", 200, None)] {
+    for (title, price, starts_on) in
+        [("beta", 300, Some("2026-12-12")), ("Alpha", 100, Some("2027-01-09")), ("Gamma", 200, None)]
+    {
         let departures: Vec<_> = starts_on.iter().map(|day| json!({ "startsOn": day, "seats": 4 })).collect();
         let body = json!({ "price": { "amount": price, "currency": "INR" }, "departures": departures });
         create_live(&app, &organizer, with(new_trip(title), body)).await;
@@ -250,8 +264,17 @@ async fn all_problems_of_a_trip_are_told_at_once_and_nothing_is_stored() {
     let body = json!({ "title": "x".repeat(121), "durationDays": 0, "departures": [{ "startsOn": "2026-11-01", "seats": 0 }] });
     let refusal = organizer.post("/api/trips", body).await.refused(422, "invalid_input");
     let fields: Vec<_> = refusal.body["fields"].as_object().unwrap().keys().cloned().collect();
-    let expected =
-        ["departures.0.seats", "departures.0.startsOn", "destination", "difficulty", "durationDays", "price", "region", "summary", "title"];
+    let expected = [
+        "departures.0.seats",
+        "departures.0.startsOn",
+        "destination",
+        "difficulty",
+        "durationDays",
+        "price",
+        "region",
+        "summary",
+        "title",
+    ];
     assert_eq!(fields, expected);
     assert!(organizer.get("/api/trips/mine").await.expect(200).data().as_array().unwrap().is_empty());
 }
@@ -307,7 +330,10 @@ async fn a_trip_belongs_to_its_organizer_alone() {
     other.put(&path, json!({ "version": 1, "title": "Mine now" })).await.refused(404, "not_found");
     assert!(other.get("/api/trips/mine").await.expect(200).data().as_array().unwrap().is_empty());
     other.get(&format!("/api/trips/mine?organizerId={}", organizer.user_id)).await.refused(422, "invalid_input");
-    other.post("/api/trips", with(new_trip("Theirs"), json!({ "organizerId": organizer.user_id }))).await.refused(422, "invalid_input");
+    other
+        .post("/api/trips", with(new_trip("Theirs"), json!({ "organizerId": organizer.user_id })))
+        .await
+        .refused(422, "invalid_input");
     traveller.get("/api/trips/mine").await.refused(403, "forbidden");
     traveller.get(&mine).await.refused(403, "forbidden");
     traveller.post("/api/trips", new_trip("Mine")).await.refused(403, "forbidden");
@@ -323,7 +349,10 @@ async fn an_admin_writes_trips_for_organizers() {
     let (admin, organizer) = (app.admin().await, app.register(Role::Organizer, "Deodar Trails").await);
     let traveller = app.register(Role::User, "Rohan Kulkarni").await;
     admin.post("/api/trips", new_trip("Goechala")).await.refused(422, "invalid_input");
-    admin.post("/api/trips", with(new_trip("Goechala"), json!({ "organizerId": traveller.user_id }))).await.refused(422, "invalid_input");
+    admin
+        .post("/api/trips", with(new_trip("Goechala"), json!({ "organizerId": traveller.user_id })))
+        .await
+        .refused(422, "invalid_input");
     let trip = create(&admin, with(new_trip("Goechala"), json!({ "organizerId": organizer.user_id }))).await;
     put(&admin, &trip, json!({ "title": "Goechala trek" })).await.expect(200);
     put(&admin, &trip, json!({ "organizerId": admin.user_id })).await.refused(422, "invalid_input");
@@ -340,11 +369,19 @@ async fn a_departure_keeps_what_is_booked_on_it() {
     let trip = create(&organizer, with(new_trip("Goechala"), json!({ "departures": departures }))).await;
     book(&app, &trip, 0, 5).await.unwrap();
     let departure = &trip["departures"][0]["id"];
-    let fewer = put(&organizer, &trip, json!({ "departures": [{ "id": departure, "startsOn": "2026-12-19", "seats": 4 }] })).await;
+    let fewer =
+        put(&organizer, &trip, json!({ "departures": [{ "id": departure, "startsOn": "2026-12-19", "seats": 4 }] }))
+            .await;
     assert!(fewer.refused(422, "invalid_input").body["fields"]["departures.0.seats"].is_array());
     put(&organizer, &trip, json!({ "departures": [] })).await.refused(422, "invalid_input");
-    let more = put(&organizer, &trip, json!({ "departures": [{ "id": departure, "startsOn": "2026-12-20", "seats": 5 }] })).await.expect(200);
-    assert_eq!(more.data()["departures"][0], json!({ "id": departure, "startsOn": "2026-12-20", "seats": 5, "seatsBooked": 5 }));
+    let more =
+        put(&organizer, &trip, json!({ "departures": [{ "id": departure, "startsOn": "2026-12-20", "seats": 5 }] }))
+            .await
+            .expect(200);
+    assert_eq!(
+        more.data()["departures"][0],
+        json!({ "id": departure, "startsOn": "2026-12-20", "seats": 5, "seatsBooked": 5 })
+    );
 }
 
 #[tokio::test]
@@ -355,9 +392,18 @@ async fn seats_are_never_oversold() {
     let trip = create(&organizer, with(new_trip("Goechala"), json!({ "departures": departures }))).await;
     let outcomes = futures_util::future::join_all((0..10).map(|_| book(&app, &trip, 1, 2))).await;
     assert_eq!(outcomes.iter().filter(|outcome| outcome.is_ok()).count(), 3);
-    assert!(outcomes.iter().flat_map(|outcome| outcome.as_ref().err()).all(|error| *error == AppError::NoSeatsLeft { left: 1 }), "{outcomes:?}");
+    assert!(
+        outcomes
+            .iter()
+            .flat_map(|outcome| outcome.as_ref().err())
+            .all(|error| *error == AppError::NoSeatsLeft { left: 1 }),
+        "{outcomes:?}"
+    );
     let now = organizer.get(&format!("/api/trips/mine/{}", trip["id"].as_str().unwrap())).await.expect(200);
-    assert_eq!((&now.data()["departures"][0]["seatsBooked"], &now.data()["departures"][1]["seatsBooked"]), (&json!(0), &json!(6)));
+    assert_eq!(
+        (&now.data()["departures"][0]["seatsBooked"], &now.data()["departures"][1]["seatsBooked"]),
+        (&json!(0), &json!(6))
+    );
     assert_eq!(now.data()["version"], 1);
 }
 

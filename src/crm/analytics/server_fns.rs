@@ -12,7 +12,10 @@ use crate::{crm::analytics::today::Today, shared::error::AppError};
 /// [`AppError::Unauthenticated`] when nobody is signed in.
 #[server(endpoint = "analytics/load_today", prefix = "/api/fn")]
 pub async fn load_today(#[server(default)] days: String) -> Result<Today, AppError> {
-    use crate::crm::{accounts::server::actor::current_actor, analytics::{range::Window, server::today}};
+    use crate::crm::{
+        accounts::server::actor::current_actor,
+        analytics::{range::Window, server::today},
+    };
     let (app, actor) = current_actor().await?;
     today::load_today(&app, &actor, Window::read(&days)).await
 }

@@ -3,7 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    crm::{accounts::user::Role, analytics::range::Window, leads::{lead::LeadId, score::Tier}},
+    crm::{
+        accounts::user::Role,
+        analytics::range::Window,
+        leads::{lead::LeadId, score::Tier},
+    },
     shared::time::Moment,
 };
 

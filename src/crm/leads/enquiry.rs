@@ -70,13 +70,16 @@ mod tests {
 
     #[test]
     fn what_is_left_empty_is_absent() {
-        let lead = EnquiryForm { trip: ID.into(), name: " ".into(), people: "4".into(), ..EnquiryForm::default() }.read().unwrap();
+        let lead = EnquiryForm { trip: ID.into(), name: " ".into(), people: "4".into(), ..EnquiryForm::default() }
+            .read()
+            .unwrap();
         assert_eq!((lead.name, lead.party_size, lead.departure_id, lead.website), (None, Some(4), None, None));
     }
 
     #[test]
     fn everything_that_cannot_be_read_is_named() {
-        let form = EnquiryForm { trip: ID.into(), people: "four".into(), departure: "{$ne}".into(), ..EnquiryForm::default() };
+        let form =
+            EnquiryForm { trip: ID.into(), people: "four".into(), departure: "{$ne}".into(), ..EnquiryForm::default() };
         let error = form.read().unwrap_err();
         assert_eq!(error.fields().keys().collect::<Vec<_>>(), ["departureId", "partySize"]);
     }

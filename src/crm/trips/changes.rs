@@ -180,11 +180,19 @@ impl TripChanges {
         self.check(trip, today, next_id, Checks::new())
     }
 
-    fn check(self, trip: &Trip, today: Date, next_id: impl FnMut() -> DepartureId, mut checks: Checks) -> Result<Trip, AppError> {
+    fn check(
+        self,
+        trip: &Trip,
+        today: Date,
+        next_id: impl FnMut() -> DepartureId,
+        mut checks: Checks,
+    ) -> Result<Trip, AppError> {
         let mut trip = trip.clone();
         let checks_now = &mut checks;
         set(&mut trip.title, self.title, |text| line(checks_now, "title", "The title", &text, MAX_TITLE));
-        set(&mut trip.destination, self.destination, |text| line(checks_now, "destination", "The destination", &text, MAX_DESTINATION));
+        set(&mut trip.destination, self.destination, |text| {
+            line(checks_now, "destination", "The destination", &text, MAX_DESTINATION)
+        });
         set(&mut trip.region, self.region, |text| line(checks_now, "region", "The region", &text, MAX_REGION));
         set(&mut trip.summary, self.summary, |text| line(checks_now, "summary", "The summary", &text, MAX_SUMMARY));
         set(&mut trip.description, self.description, |text| {
@@ -192,7 +200,11 @@ impl TripChanges {
         });
         set(&mut trip.difficulty, self.difficulty, |difficulty| difficulty);
         set(&mut trip.duration_days, self.duration_days, |days| {
-            checks_now.require("durationDays", (1..=MAX_DAYS).contains(&days), format!("A trip takes 1 to {MAX_DAYS} days."));
+            checks_now.require(
+                "durationDays",
+                (1..=MAX_DAYS).contains(&days),
+                format!("A trip takes 1 to {MAX_DAYS} days."),
+            );
             days
         });
         set(&mut trip.price, self.price, |price| {
@@ -202,7 +214,12 @@ impl TripChanges {
         });
         set(&mut trip.safety, self.safety, |safety| Safety {
             measures: checks_now.optional_text("safety.measures", "The safety measures", &safety.measures, MAX_SAFETY),
-            emergency_plan: checks_now.optional_text("safety.emergencyPlan", "The emergency plan", &safety.emergency_plan, MAX_SAFETY),
+            emergency_plan: checks_now.optional_text(
+                "safety.emergencyPlan",
+                "The emergency plan",
+                &safety.emergency_plan,
+                MAX_SAFETY,
+            ),
         });
         set(&mut trip.inclusions, self.inclusions, |lines| check_lines(checks_now, "inclusions", lines));
         set(&mut trip.exclusions, self.exclusions, |lines| check_lines(checks_now, "exclusions", lines));
@@ -232,15 +249,27 @@ fn line(checks: &mut Checks, field: &str, what: &str, text: &str, max: usize) ->
 /// Empty lines are left out: forms have some.
 fn check_lines(checks: &mut Checks, field: &str, lines: Vec<String>) -> Vec<String> {
     let lines: Vec<_> = lines.into_iter().filter(|text| !text.trim().is_empty()).collect();
-    checks.require(field, lines.len() <= MAX_LINES, format!("{} lines are too many; {MAX_LINES} are possible.", lines.len()));
-    lines.iter().enumerate().map(|(index, text)| line(checks, &format!("{field}.{index}"), "This line", text, MAX_LINE)).collect()
+    checks.require(
+        field,
+        lines.len() <= MAX_LINES,
+        format!("{} lines are too many; {MAX_LINES} are possible.", lines.len()),
+    );
+    lines
+        .iter()
+        .enumerate()
+        .map(|(index, text)| line(checks, &format!("{field}.{index}"), "This line", text, MAX_LINE))
+        .collect()
 }
 
 fn check_photos(checks: &mut Checks, mut names: Vec<String>) -> Vec<String> {
     checks.require("photos", names.len() <= MAX_PHOTOS, format!("A trip shows at most {MAX_PHOTOS} photos."));
     for (index, name) in names.iter().enumerate() {
         let field = format!("photos.{index}");
-        checks.require(&field, find_landscape(name).is_some(), "There is no picture of this name. Choose one from the catalogue.");
+        checks.require(
+            &field,
+            find_landscape(name).is_some(),
+            "There is no picture of this name. Choose one from the catalogue.",
+        );
         checks.require(&field, !names[..index].contains(name), "This picture is chosen already.");
     }
     names.truncate(MAX_PHOTOS);
@@ -249,17 +278,35 @@ fn check_photos(checks: &mut Checks, mut names: Vec<String>) -> Vec<String> {
 
 fn check_itinerary(checks: &mut Checks, days: Vec<ItineraryDay>, duration: u32) -> Vec<ItineraryDay> {
     let numbers: Vec<u32> = days.iter().map(|day| day.day).collect();
-    let mut checked: Vec<ItineraryDay> = days.into_iter().take(MAX_DAYS as usize).enumerate().map(|(index, day)| {
-        let field = format!("itinerary.{index}.day");
-        checks.require(&field, (1..=duration).contains(&day.day), format!("The trip has the days 1 to {duration}."));
-        checks.require(&field, !numbers[..index].contains(&day.day), format!("Day {} is there already.", day.day));
-        ItineraryDay {
-            day: day.day,
-            title: line(checks, &format!("itinerary.{index}.title"), "The day's title", &day.title, MAX_TITLE),
-            text: checks.optional_text(&format!("itinerary.{index}.text"), "The day's text", &day.text, MAX_DAY_TEXT),
-        }
-    }).collect();
-    checks.require("itinerary", numbers.len() <= MAX_DAYS as usize, format!("An itinerary has at most {MAX_DAYS} days."));
+    let mut checked: Vec<ItineraryDay> = days
+        .into_iter()
+        .take(MAX_DAYS as usize)
+        .enumerate()
+        .map(|(index, day)| {
+            let field = format!("itinerary.{index}.day");
+            checks.require(
+                &field,
+                (1..=duration).contains(&day.day),
+                format!("The trip has the days 1 to {duration}."),
+            );
+            checks.require(&field, !numbers[..index].contains(&day.day), format!("Day {} is there already.", day.day));
+            ItineraryDay {
+                day: day.day,
+                title: line(checks, &format!("itinerary.{index}.title"), "The day's title", &day.title, MAX_TITLE),
+                text: checks.optional_text(
+                    &format!("itinerary.{index}.text"),
+                    "The day's text",
+                    &day.text,
+                    MAX_DAY_TEXT,
+                ),
+            }
+        })
+        .collect();
+    checks.require(
+        "itinerary",
+        numbers.len() <= MAX_DAYS as usize,
+        format!("An itinerary has at most {MAX_DAYS} days."),
+    );
     checked.sort_by_key(|day| day.day);
     checked
 }

@@ -41,7 +41,11 @@ pub(super) fn check(
     today: Date,
     mut next_id: impl FnMut() -> DepartureId,
 ) -> Vec<Departure> {
-    checks.require("departures", wanted.len() <= MAX_DEPARTURES, format!("A trip has at most {MAX_DEPARTURES} departures."));
+    checks.require(
+        "departures",
+        wanted.len() <= MAX_DEPARTURES,
+        format!("A trip has at most {MAX_DEPARTURES} departures."),
+    );
     let mut days = BTreeSet::new();
     let mut kept = BTreeSet::new();
     let mut departures = Vec::new();
@@ -49,19 +53,39 @@ pub(super) fn check(
         let field = |name: &str| format!("departures.{index}.{name}");
         let before = present.iter().find(|departure| Some(departure.id) == input.id);
         if let Some(id) = input.id {
-            checks.require(&field("id"), before.is_some(), "This departure is not one of this trip. Leave its id out to add it.");
+            checks.require(
+                &field("id"),
+                before.is_some(),
+                "This departure is not one of this trip. Leave its id out to add it.",
+            );
             checks.require(&field("id"), kept.insert(id), "This departure is given twice.");
         }
         let starts_on = input.starts_on;
-        checks.require(&field("startsOn"), days.insert(starts_on), "There is another departure on this day. Give it more seats instead.");
+        checks.require(
+            &field("startsOn"),
+            days.insert(starts_on),
+            "There is another departure on this day. Give it more seats instead.",
+        );
         if before.is_none_or(|departure| departure.starts_on != starts_on) {
             let latest = today.saturating_add(YEARS_AHEAD.years());
             let possible = (today..=latest).contains(&starts_on);
-            checks.require(&field("startsOn"), possible, format!("Choose a day from today on and within the next {YEARS_AHEAD} years."));
+            checks.require(
+                &field("startsOn"),
+                possible,
+                format!("Choose a day from today on and within the next {YEARS_AHEAD} years."),
+            );
         }
         let booked = before.map_or(0, |departure| departure.seats_booked);
-        checks.require(&field("seats"), (1..=MAX_SEATS).contains(&input.seats), format!("A departure has 1 to {MAX_SEATS} seats."));
-        checks.require(&field("seats"), input.seats >= booked, format!("{booked} seats are booked. Keep at least as many."));
+        checks.require(
+            &field("seats"),
+            (1..=MAX_SEATS).contains(&input.seats),
+            format!("A departure has 1 to {MAX_SEATS} seats."),
+        );
+        checks.require(
+            &field("seats"),
+            input.seats >= booked,
+            format!("{booked} seats are booked. Keep at least as many."),
+        );
         departures.push(Departure {
             id: before.map_or_else(&mut next_id, |departure| departure.id),
             starts_on,
@@ -70,7 +94,10 @@ pub(super) fn check(
         });
     }
     for removed in present.iter().filter(|departure| departure.seats_booked > 0 && !kept.contains(&departure.id)) {
-        let message = format!("The departure on {} has {} booked seats and cannot be removed.", removed.starts_on, removed.seats_booked);
+        let message = format!(
+            "The departure on {} has {} booked seats and cannot be removed.",
+            removed.starts_on, removed.seats_booked
+        );
         checks.refuse("departures", message);
     }
     departures.sort_by_key(|departure| departure.starts_on);
@@ -103,7 +130,14 @@ mod tests {
     }
 
     fn unchanged() -> Vec<DepartureInput> {
-        present().iter().map(|departure| DepartureInput { id: Some(departure.id), starts_on: departure.starts_on, seats: departure.seats }).collect()
+        present()
+            .iter()
+            .map(|departure| DepartureInput {
+                id: Some(departure.id),
+                starts_on: departure.starts_on,
+                seats: departure.seats,
+            })
+            .collect()
     }
 
     fn new(starts_on: Date, seats: u32) -> DepartureInput {

@@ -106,7 +106,8 @@ mod tests {
     #[test]
     fn the_catalogue_is_what_lies_in_the_folder() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("public/landscapes");
-        let files: BTreeSet<String> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        let files: BTreeSet<String> =
+            fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
         let drawn: BTreeSet<&str> = files.iter().filter_map(|file| file.strip_suffix("-thumb.svg")).collect();
         let listed: BTreeSet<&str> = LANDSCAPES.iter().map(|landscape| landscape.name).collect();
         assert_eq!(listed, drawn);

@@ -348,7 +348,15 @@ mod tests {
 
     fn departure(seats: u32, seats_left: u32) -> DepartureLine {
         let starts_on = jiff::civil::date(2026, 12, 19);
-        DepartureLine { id: DepartureId::from_bytes([0; 12]), starts_on, starts: String::new(), starts_in_full: String::new(), ends: String::new(), seats, seats_left }
+        DepartureLine {
+            id: DepartureId::from_bytes([0; 12]),
+            starts_on,
+            starts: String::new(),
+            starts_in_full: String::new(),
+            ends: String::new(),
+            seats,
+            seats_left,
+        }
     }
 
     #[test]

@@ -5,7 +5,9 @@ use leptos::prelude::*;
 use crate::{
     crm::trips::{
         form::TripForm,
-        screens::{MyTripsView, NewTripView, PublicSurroundings, TripEditView, TripPageView, TripQuery, TripSearchView},
+        screens::{
+            MyTripsView, NewTripView, PublicSurroundings, TripEditView, TripPageView, TripQuery, TripSearchView,
+        },
     },
     shared::error::AppError,
 };
@@ -18,7 +20,10 @@ use crate::{
 pub async fn load_public_surroundings() -> Result<PublicSurroundings, AppError> {
     use crate::crm::{accounts::server::actor, trips::server::service};
     let actor = actor::optional_actor().await?;
-    Ok(PublicSurroundings { year: service::today(&actor::current_app()?).year(), role: actor.map(|actor| actor.role()) })
+    Ok(PublicSurroundings {
+        year: service::today(&actor::current_app()?).year(),
+        role: actor.map(|actor| actor.role()),
+    })
 }
 
 /// The live trips that somebody searches for.
@@ -97,7 +102,10 @@ pub async fn save_trip(
     /// What was typed.
     form: TripForm,
 ) -> Result<(), AppError> {
-    use crate::{crm::{accounts::server::actor, trips::server::screens}, server::notice::set_notice};
+    use crate::{
+        crm::{accounts::server::actor, trips::server::screens},
+        server::notice::set_notice,
+    };
     let (app, actor) = actor::current_actor().await?;
     let id = screens::save(&app, &actor, form).await?;
     set_notice("The trip is saved.");
@@ -118,7 +126,10 @@ pub async fn set_trip_visibility(
     /// The name of the visibility.
     to: String,
 ) -> Result<(), AppError> {
-    use crate::{crm::{accounts::server::actor, trips::server::screens}, server::notice::set_notice};
+    use crate::{
+        crm::{accounts::server::actor, trips::server::screens},
+        server::notice::set_notice,
+    };
     let (app, actor) = actor::current_actor().await?;
     set_notice(screens::set_visibility(&app, &actor, &id, version, &to).await?);
     Ok(())

@@ -63,12 +63,17 @@ impl Visibility {
         let reason = match verification {
             _ if to != Live => return Ok(()),
             VerificationStatus::Verified => return Ok(()),
-            VerificationStatus::Pending => "This trip waits for its verification. It can go live once it is verified; leave it as it is until then.",
+            VerificationStatus::Pending => {
+                "This trip waits for its verification. It can go live once it is verified; leave it as it is until then."
+            }
             VerificationStatus::UnderReview => "An admin is reviewing this trip. It can go live once it is verified.",
-            VerificationStatus::RevisionRequired => "The review of this trip asked for changes. Make them; it can go live once it is verified.",
+            VerificationStatus::RevisionRequired => {
+                "The review of this trip asked for changes. Make them; it can go live once it is verified."
+            }
             VerificationStatus::Rejected => "This trip was rejected in its review and cannot go live.",
         };
-        let allowed_next = self.allowed_next(by).into_iter().filter(|&next| next != Live).map(|next| next.as_str().to_owned());
+        let allowed_next =
+            self.allowed_next(by).into_iter().filter(|&next| next != Live).map(|next| next.as_str().to_owned());
         Err(AppError::StepRefused { message: reason.into(), allowed_next: allowed_next.collect() })
     }
 
@@ -113,7 +118,10 @@ mod tests {
         for &verification in VerificationStatus::ALL.iter().filter(|&&status| status != VerificationStatus::Verified) {
             for from in [Draft, Paused] {
                 let refusal = from.check_change(Live, verification, By::Organizer);
-                assert!(matches!(refusal, Err(AppError::StepRefused { allowed_next, .. }) if allowed_next.is_empty()), "{verification:?}");
+                assert!(
+                    matches!(refusal, Err(AppError::StepRefused { allowed_next, .. }) if allowed_next.is_empty()),
+                    "{verification:?}"
+                );
             }
         }
     }

@@ -12,7 +12,11 @@ const SEEDS: &str = "seeds";
 ///
 /// # Errors
 /// When the database is away, or holds one of them already.
-pub async fn insert_many<T: Serialize + Send + Sync>(db: &Db, collection: &str, documents: Vec<T>) -> Result<(), AppError> {
+pub async fn insert_many<T: Serialize + Send + Sync>(
+    db: &Db,
+    collection: &str,
+    documents: Vec<T>,
+) -> Result<(), AppError> {
     if documents.is_empty() {
         return Ok(());
     }

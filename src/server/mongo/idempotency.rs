@@ -84,7 +84,9 @@ pub async fn claim(db: &Db, id: &str, fingerprint: &str, now: Time) -> Result<Cl
         Row { expires_at, .. } if expires_at <= now => take_over(db, &row, &fresh).await,
         Row { answer: Some(answer), .. } => Ok(Claim::Answered(answer)),
         Row { carried_out: true, started_at, .. } if now.since(started_at) > ABANDONED => Ok(Claim::CarriedOut),
-        Row { carried_out: false, started_at, .. } if now.since(started_at) > ABANDONED => take_over(db, &row, &fresh).await,
+        Row { carried_out: false, started_at, .. } if now.since(started_at) > ABANDONED => {
+            take_over(db, &row, &fresh).await
+        }
         _ => Ok(Claim::UnderWay),
     }
 }

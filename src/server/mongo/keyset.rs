@@ -68,7 +68,11 @@ where
         filter = after;
     }
     let direction = if order.descending { -1 } else { 1 };
-    let sort = if order.field == "_id" { doc! { "_id": direction } } else { doc! { order.field: direction, "_id": direction } };
+    let sort = if order.field == "_id" {
+        doc! { "_id": direction }
+    } else {
+        doc! { order.field: direction, "_id": direction }
+    };
     let limit = request.limit as usize;
     let mut rows: Vec<RawDocumentBuf> = collection
         .clone_with_type::<RawDocumentBuf>()
@@ -108,11 +112,20 @@ fn write_cursor(row: &RawDocumentBuf, order: Order) -> Result<String, AppError> 
 }
 
 fn read_cursor(text: &str, order: Order) -> Result<Cursor, AppError> {
-    let refused = || AppError::MalformedRequest("This cursor does not belong to this list. Start again from its first page.".into());
+    let refused = || {
+        AppError::MalformedRequest("This cursor does not belong to this list. Start again from its first page.".into())
+    };
     let bytes = BASE64_URL_SAFE_NO_PAD.decode(text).map_err(|_| refused())?;
     let cursor: Cursor = bson::deserialize_from_slice(&bytes).map_err(|_| refused())?;
-    let scalar = !matches!(cursor.key, Bson::Document(_) | Bson::Array(_) | Bson::RegularExpression(_) | Bson::JavaScriptCode(_));
-    if cursor.field == order.field && cursor.descending == order.descending && scalar { Ok(cursor) } else { Err(refused()) }
+    let scalar = !matches!(
+        cursor.key,
+        Bson::Document(_) | Bson::Array(_) | Bson::RegularExpression(_) | Bson::JavaScriptCode(_)
+    );
+    if cursor.field == order.field && cursor.descending == order.descending && scalar {
+        Ok(cursor)
+    } else {
+        Err(refused())
+    }
 }
 
 fn unreadable(error: &dyn std::error::Error) -> AppError {

@@ -23,7 +23,9 @@ pub fn conditions(field: &str, query: &str) -> Vec<Bson> {
 }
 
 fn split(text: &str) -> impl Iterator<Item = String> {
-    text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')')).filter(|word| !word.is_empty()).map(str::to_lowercase)
+    text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')'))
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
 }
 
 fn escape(word: &str) -> String {

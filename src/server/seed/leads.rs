@@ -85,12 +85,22 @@ impl<'a> Maker<'a> {
         let party = *chance.choose(&[1, 1, 2, 2, 2, 2, 3, 4, 4, 5, 6, 8]).unwrap_or(&2);
         let departure = choose_departure(chance, draft, created);
         let month = departure.and_then(|place| draft.trip.departures.get(place)).map_or("the season", |departure| {
-            MONTHS.get(usize::try_from(departure.starts_on.month() - 1).unwrap_or_default()).copied().unwrap_or("the season")
+            MONTHS
+                .get(usize::try_from(departure.starts_on.month() - 1).unwrap_or_default())
+                .copied()
+                .unwrap_or("the season")
         });
         let occasion = Occasion { trip: &title, settings: &settings, party, month };
         let lead = first_state(chance, &traveller, draft, created, (party, departure));
-        let mut life =
-            Life { lead, interactions: Vec::new(), steps: Vec::new(), occasion, organizer: author, at: created, now: *now };
+        let mut life = Life {
+            lead,
+            interactions: Vec::new(),
+            steps: Vec::new(),
+            occasion,
+            organizer: author,
+            at: created,
+            now: *now,
+        };
         life.arrive(chance, texts, &traveller);
         life.work(chance, texts, (draft, departure), traveller.user);
         Ok(life.finish(draft.trip.price))
@@ -121,7 +131,18 @@ impl<'a> Maker<'a> {
 }
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 /// How long ago a lead came: more often lately than long ago.
@@ -148,7 +169,9 @@ fn in_daytime(time: Time) -> Time {
 /// A departure that lay ahead when the lead came, if they chose one.
 fn choose_departure(chance: &mut Chance, draft: &TripDraft, created: Time) -> Option<usize> {
     let ahead: Vec<usize> = (0..draft.trip.departures.len())
-        .filter(|place| draft.trip.departures.get(*place).is_some_and(|departure| starts_after(departure.starts_on, created)))
+        .filter(|place| {
+            draft.trip.departures.get(*place).is_some_and(|departure| starts_after(departure.starts_on, created))
+        })
         .collect();
     if chance.happens(0.6) { chance.choose(&ahead).copied() } else { None }
 }
@@ -157,7 +180,13 @@ fn starts_after(day: crate::shared::time::Date, time: Time) -> bool {
     day > time.timestamp().to_zoned(jiff::tz::TimeZone::UTC).date()
 }
 
-fn first_state(chance: &mut Chance, traveller: &Traveller, draft: &TripDraft, created: Time, (party, departure): (u32, Option<usize>)) -> Lead {
+fn first_state(
+    chance: &mut Chance,
+    traveller: &Traveller,
+    draft: &TripDraft,
+    created: Time,
+    (party, departure): (u32, Option<usize>),
+) -> Lead {
     let source = SOURCES.get(chance.weighted(SOURCES.iter().map(|(_, weight)| *weight)));
     Lead {
         id: chance.id(created),
@@ -215,7 +244,13 @@ impl Life<'_> {
     }
 
     /// What the organizer does about it, step by step, until now.
-    fn work(&mut self, chance: &mut Chance, texts: &Texts, (draft, departure): (&mut TripDraft, Option<usize>), user: Option<UserId>) {
+    fn work(
+        &mut self,
+        chance: &mut Chance,
+        texts: &Texts,
+        (draft, departure): (&mut TripDraft, Option<usize>),
+        user: Option<UserId>,
+    ) {
         // Most are answered within a day; some of the latest still wait.
         let patience = if chance.happens(0.8) { 16.0 } else { 70.0 };
         if !self.wait(chance, 0.2, patience) || chance.happens(0.03) {
@@ -262,7 +297,13 @@ impl Life<'_> {
         }
     }
 
-    fn convert(&mut self, chance: &mut Chance, texts: &Texts, (draft, departure): (&mut TripDraft, Option<usize>), user: Option<UserId>) {
+    fn convert(
+        &mut self,
+        chance: &mut Chance,
+        texts: &Texts,
+        (draft, departure): (&mut TripDraft, Option<usize>),
+        user: Option<UserId>,
+    ) {
         let party = self.occasion.party;
         let booked = departure.filter(|place| draft.book(*place, party));
         if departure.is_some() && booked.is_none() {
@@ -299,7 +340,13 @@ impl Life<'_> {
     }
 
     fn say(&mut self, chance: &mut Chance, kind: InteractionKind, text: String) {
-        self.interactions.push(Interaction { id: chance.id(self.at), kind, text, at: self.at, by: self.organizer.clone() });
+        self.interactions.push(Interaction {
+            id: chance.id(self.at),
+            kind,
+            text,
+            at: self.at,
+            by: self.organizer.clone(),
+        });
         if kind.is_contact() {
             self.lead.last_activity_at = self.at;
         }
@@ -308,7 +355,13 @@ impl Life<'_> {
     fn hear(&mut self, chance: &mut Chance, texts: &[Text], traveller: &Traveller) {
         let text = self.occasion.draw(chance, texts);
         let by = Author { side: Side::Traveller, id: traveller.user, name: traveller.name.clone() };
-        self.interactions.push(Interaction { id: chance.id(self.at), kind: InteractionKind::Message, text, at: self.at, by });
+        self.interactions.push(Interaction {
+            id: chance.id(self.at),
+            kind: InteractionKind::Message,
+            text,
+            at: self.at,
+            by,
+        });
         self.lead.messages += 1;
         self.lead.last_activity_at = self.at;
     }

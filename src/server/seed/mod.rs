@@ -12,7 +12,10 @@ mod trips;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::{
-    crm::{accounts::server::service as accounts, leads::server::service as lead_service, trips::server::service as trip_service},
+    crm::{
+        accounts::server::service as accounts, leads::server::service as lead_service,
+        trips::server::service as trip_service,
+    },
     server::{mongo::bulk, seed::chance::Chance, state::App},
     shared::error::AppError,
 };
@@ -54,7 +57,8 @@ pub async fn seed(app: &App, scale: u64) -> Result<(), AppError> {
     let progress = progress(total);
     let mut made = 0;
     while made < total {
-        let batch: Vec<_> = (made..total.min(made + BATCH)).map(|number| maker.make(number)).collect::<Result<_, _>>()?;
+        let batch: Vec<_> =
+            (made..total.min(made + BATCH)).map(|number| maker.make(number)).collect::<Result<_, _>>()?;
         made += batch.len() as u64;
         lead_service::store_histories(app, batch).await?;
         progress.set_position(made);

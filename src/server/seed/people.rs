@@ -53,13 +53,21 @@ pub(super) struct People {
 pub(super) async fn make(app: &App, chance: &mut Chance) -> Result<People, AppError> {
     let password = Password::from(DEMO_PASSWORD).hash().await?;
     let now = app.clock.now();
-    let mut people =
-        People { accounts: Vec::new(), organizers: Vec::new(), travellers: Vec::new(), names: content::people()?.names };
+    let mut people = People {
+        accounts: Vec::new(),
+        organizers: Vec::new(),
+        travellers: Vec::new(),
+        names: content::people()?.names,
+    };
     let admin = Traveller { user: None, name: "Kavya Menon".into(), email: address(DEMO_ADMIN)?, phone: None };
     people.accounts.push(account(chance, &admin, Role::Admin, now - days(800), &password));
     for organizer in content::organizers()? {
-        let somebody =
-            Traveller { user: None, name: organizer.business, email: address(&organizer.email)?, phone: Some(organizer.phone) };
+        let somebody = Traveller {
+            user: None,
+            name: organizer.business,
+            email: address(&organizer.email)?,
+            phone: Some(organizer.phone),
+        };
         let since = now - days(organizer.onboarded_days_ago);
         let account = account(chance, &somebody, Role::Organizer, since, &password);
         people.organizers.push(Organizer { id: account.user.id, name: somebody.name, share: organizer.share });
@@ -80,11 +88,17 @@ impl People {
     /// Somebody without an account; the number keeps addresses apart.
     pub(super) fn stranger(&self, chance: &mut Chance, number: u64) -> Result<Traveller, AppError> {
         let group = self.names.get(chance.weighted(self.names.iter().map(|group| group.weight)));
-        let (first, last) = group.map_or((None, None), |group| (chance.choose(&group.first), chance.choose(&group.last)));
+        let (first, last) =
+            group.map_or((None, None), |group| (chance.choose(&group.first), chance.choose(&group.last)));
         let (first, last) = (first.map_or("Asha", String::as_str), last.map_or("Rao", String::as_str));
         let local = if number == 1 { "traveller.1".to_owned() } else { format!("{first}.{last}{number}") };
         let phone = chance.happens(0.8).then(|| format!("+91{}", FIRST_NUMBER + number).parse().ok()).flatten();
-        Ok(Traveller { user: None, name: format!("{first} {last}"), email: address(&format!("{local}@example.in"))?, phone })
+        Ok(Traveller {
+            user: None,
+            name: format!("{first} {last}"),
+            email: address(&format!("{local}@example.in"))?,
+            phone,
+        })
     }
 }
 

@@ -2,11 +2,7 @@
 
 use jiff::{SignedDuration, ToSpan, civil::Weekday};
 
-use super::{
-    chance::Chance,
-    content,
-    people::People,
-};
+use super::{chance::Chance, content, people::People};
 use crate::{
     crm::trips::trip::{Departure, Trip},
     server::{
@@ -62,7 +58,12 @@ fn tuesday_of(today: Date) -> Date {
     today.saturating_sub(since.days())
 }
 
-fn draft(content: content::Trip, people: &People, chance: &mut Chance, (app, tuesday): (&App, Date)) -> Result<TripDraft, AppError> {
+fn draft(
+    content: content::Trip,
+    people: &People,
+    chance: &mut Chance,
+    (app, tuesday): (&App, Date),
+) -> Result<TripDraft, AppError> {
     let created = app.clock.now() - SignedDuration::from_hours(24 * chance.number(200, 700));
     let organizer = people.organizers.get(content.organizer).ok_or(AppError::Internal)?.id;
     let targets = content.departures.iter().map(|departure| share_of(departure.seats, departure.demand)).collect();

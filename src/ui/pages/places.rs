@@ -27,11 +27,14 @@ pub fn places_of(frame: &FrameView, path: &str) -> Vec<NavGroup> {
         ],
         Role::Admin => vec![
             group("Work", vec![today(), leads(), place("/my-trips", "Trips", Glyph::Trips)]),
-            group("Admin", vec![
-                place("/admin/people", "People", Glyph::People),
-                place("/admin/outbox", "Mails", Glyph::Mail),
-                place("/admin/audit", "Audit", Glyph::Audit),
-            ]),
+            group(
+                "Admin",
+                vec![
+                    place("/admin/people", "People", Glyph::People),
+                    place("/admin/outbox", "Mails", Glyph::Mail),
+                    place("/admin/audit", "Audit", Glyph::Audit),
+                ],
+            ),
         ],
         Role::User => vec![group(
             "Travel",

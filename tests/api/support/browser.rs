@@ -63,7 +63,9 @@ impl Browser {
     async fn follow(&mut self, path: &str, mut reply: Reply) -> Page {
         let mut here = path.to_owned();
         for _ in 0..5 {
-            let Some(target) = reply.headers.get(LOCATION).map(|target| target.to_str().unwrap().to_owned()) else { break };
+            let Some(target) = reply.headers.get(LOCATION).map(|target| target.to_str().unwrap().to_owned()) else {
+                break;
+            };
             assert!(matches!(reply.status, 302 | 303), "{target}");
             reply = self.send(Method::GET, &target, Body::empty()).await;
             here = target;

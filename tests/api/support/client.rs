@@ -3,7 +3,10 @@
 use axum::{
     Router,
     body::{Body, to_bytes},
-    http::{HeaderMap, Method, Request, Response, header::{AUTHORIZATION, CONTENT_TYPE}},
+    http::{
+        HeaderMap, Method, Request, Response,
+        header::{AUTHORIZATION, CONTENT_TYPE},
+    },
 };
 use serde_json::Value;
 use tower::ServiceExt;

@@ -3,7 +3,10 @@
 mod own;
 mod public;
 
-use axum::{body::Body, http::header::{ACCEPT, CONTENT_TYPE, COOKIE, LOCATION, ORIGIN, REFERER, SET_COOKIE}};
+use axum::{
+    body::Body,
+    http::header::{ACCEPT, CONTENT_TYPE, COOKIE, LOCATION, ORIGIN, REFERER, SET_COOKIE},
+};
 use scraper::{Html, Selector};
 use serde_json::{Value, json};
 use trek_tribe::crm::{
@@ -79,7 +82,12 @@ async fn post_form(client: &Client, from: &str, function: &str, fields: &[(&str,
 
 /// The page that a posted form leads to.
 async fn follow(client: &Client, posted: &Reply) -> Reply {
-    let cookies: Vec<_> = posted.headers.get_all(SET_COOKIE).iter().map(|cookie| cookie.to_str().unwrap().split(';').next().unwrap()).collect();
+    let cookies: Vec<_> = posted
+        .headers
+        .get_all(SET_COOKIE)
+        .iter()
+        .map(|cookie| cookie.to_str().unwrap().split(';').next().unwrap())
+        .collect();
     open_with(client, location(posted), &cookies.join("; ")).await.expect(200)
 }
 
@@ -93,7 +101,9 @@ fn select<'a>(page: &'a Html, selector: &str) -> Vec<scraper::ElementRef<'a>> {
 
 /// The words of what a selector finds, each element's on its own.
 fn words(page: &Html, selector: &str) -> Vec<String> {
-    let joined = |element: scraper::ElementRef| element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ");
+    let joined = |element: scraper::ElementRef| {
+        element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    };
     select(page, selector).into_iter().map(joined).collect()
 }
 
@@ -105,10 +115,12 @@ fn value_of(page: &Html, selector: &str) -> String {
 #[track_caller]
 fn assert_well_nested(html: &str) {
     let page = Html::parse_document(html);
-    for name in ["a", "form", "button", "p", "ul", "ol", "li", "dl", "table", "tr", "td", "select", "option", "label", "h1", "h2", "h3"] {
+    for name in [
+        "a", "form", "button", "p", "ul", "ol", "li", "dl", "table", "tr", "td", "select", "option", "label", "h1",
+        "h2", "h3",
+    ] {
         let written = html.matches(&format!("<{name} ")).count() + html.matches(&format!("<{name}>")).count();
         assert_eq!(select(&page, name).len(), written, "<{name}> is nested wrongly");
     }
     assert_eq!(select(&page, "h1").len(), 1);
 }
-

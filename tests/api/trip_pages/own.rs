@@ -4,7 +4,9 @@ use scraper::Html;
 use serde_json::Value;
 use trek_tribe::crm::accounts::user::Role;
 
-use super::{assert_well_nested, create, create_live, follow, location, new_trip, open, post_form, select, text, value_of, words};
+use super::{
+    assert_well_nested, create, create_live, follow, location, new_trip, open, post_form, select, text, value_of, words,
+};
 use crate::support::{Client, TestApp};
 
 /// The fields of the form as a page shows them, ready to be posted.
@@ -14,7 +16,12 @@ fn fields_of(page: &Html) -> Vec<(String, String)> {
         let name = field.attr("name").unwrap().to_owned();
         let value = match field.value().name() {
             "textarea" => field.text().collect(),
-            "select" => field.select(&scraper::Selector::parse("option[selected]").unwrap()).next().and_then(|o| o.attr("value")).unwrap_or_default().to_owned(),
+            "select" => field
+                .select(&scraper::Selector::parse("option[selected]").unwrap())
+                .next()
+                .and_then(|o| o.attr("value"))
+                .unwrap_or_default()
+                .to_owned(),
             _ => field.attr("value").unwrap_or_default().to_owned(),
         };
         let is_choice = matches!(field.attr("type"), Some("checkbox" | "radio"));
@@ -194,7 +201,11 @@ async fn visibility_is_changed_by_a_button_or_says_why_not() {
     assert_eq!(text(&stored(&organizer, id).await, "visibility"), "paused");
     let posted = post_form(&organizer, &path, "trips/set_trip_visibility", &fields).await;
     let shown = Html::parse_document(&follow(&organizer, &posted).await.text);
-    assert!(words(&shown, "#visibility ~ * .note, .panel .note").iter().any(|words| words.contains("changed this in the meantime")));
+    assert!(
+        words(&shown, "#visibility ~ * .note, .panel .note")
+            .iter()
+            .any(|words| words.contains("changed this in the meantime"))
+    );
 }
 
 #[tokio::test]
@@ -207,7 +218,13 @@ async fn an_admin_chooses_whose_trip_a_new_one_is() {
     assert!(select(&page(&organizer, "/my-trips/new").await, "#trip-organizer").is_empty());
     let given = new_trip("Brahmatal");
     let mut fields = fields_of(&shown);
-    for (name, field) in [("title", "title"), ("destination", "destination"), ("region", "region"), ("summary", "summary"), ("difficulty", "difficulty")] {
+    for (name, field) in [
+        ("title", "title"),
+        ("destination", "destination"),
+        ("region", "region"),
+        ("summary", "summary"),
+        ("difficulty", "difficulty"),
+    ] {
         set(&mut fields, &format!("form[{name}]"), text(&given, field));
     }
     set(&mut fields, "form[duration_days]", "6");

@@ -3,7 +3,9 @@
 use scraper::Html;
 use trek_tribe::crm::accounts::user::Role;
 
-use super::{assert_well_nested, create, create_live, follow, location, open, post_form, select, text, value_of, words};
+use super::{
+    assert_well_nested, create, create_live, follow, location, open, post_form, select, text, value_of, words,
+};
 use crate::support::TestApp;
 
 fn enquiry<'a>(trip: &'a str, email: &'a str, website: &'a str) -> [(&'a str, &'a str); 8] {
@@ -44,7 +46,10 @@ async fn a_trip_page_tells_what_decides() {
     assert_eq!(words(&page, ".factbar dd"), ["6 days", "Moderate", "Up to 12", "Sat 19 Dec"]);
     assert_eq!(words(&page, ".prose p"), ["Forest camps.", "A summit morning."]);
     assert_eq!(words(&page, ".deps tbody td:nth-child(-n+2)"), ["Sat 19 Dec to Thu 24 Dec", "12 seats left"]);
-    assert_eq!(words(&page, ".ticks li"), ["Tents", "Porter"].map(String::from).into_iter().chain(words(&page, ".vdetail li")).collect::<Vec<_>>());
+    assert_eq!(
+        words(&page, ".ticks li"),
+        ["Tents", "Porter"].map(String::from).into_iter().chain(words(&page, ".vdetail li")).collect::<Vec<_>>()
+    );
     assert_eq!(words(&page, ".org h2"), ["Deodar Trails"]);
     assert_eq!(words(&page, ".enq-price strong"), ["₹9,450"]);
     assert!(words(&page, ".orgfacts dt").iter().all(|term| term != "Answers"), "there is no figure yet");
@@ -68,7 +73,8 @@ async fn a_search_shows_what_fits_and_keeps_what_was_asked() {
     let organizer = app.register(Role::Organizer, "Deodar Trails").await;
     create_live(&app, &organizer, "Kedarkantha winter trek").await;
     create_live(&app, &organizer, "Brahmatal").await;
-    let reply = open(&app.anonymous(), "/trips?q=brahm&difficulty=moderate&region=Uttarakhand&sort=price").await.expect(200);
+    let reply =
+        open(&app.anonymous(), "/trips?q=brahm&difficulty=moderate&region=Uttarakhand&sort=price").await.expect(200);
     let page = Html::parse_document(&reply.text);
     assert_eq!(words(&page, ".trip-card h3"), ["Brahmatal"]);
     assert_eq!(words(&page, "#found"), ["1 trip"]);
@@ -126,7 +132,8 @@ async fn an_enquiry_is_passed_on_and_thanked_for() {
     let trip = create_live(&app, &organizer, "Kedarkantha winter trek").await;
     let path = format!("/trips/{}", text(&trip, "slug"));
     let anonymous = app.anonymous();
-    let posted = post_form(&anonymous, &path, "leads/create_enquiry", &enquiry(text(&trip, "id"), "rohan@example.in", "")).await;
+    let posted =
+        post_form(&anonymous, &path, "leads/create_enquiry", &enquiry(text(&trip, "id"), "rohan@example.in", "")).await;
     assert_eq!(location(&posted), format!("{path}?sent=1#enquire"));
     let page = Html::parse_document(&open(&anonymous, &format!("{path}?sent=1")).await.text);
     assert!(words(&page, ".enq .note")[0].contains("We have passed it on to Deodar Trails."));

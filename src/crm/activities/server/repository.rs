@@ -5,7 +5,10 @@ use mongodb::bson::{Bson, Document, doc};
 use serde::Deserialize;
 
 use crate::{
-    crm::{accounts::user::UserId, activities::activity::{ActivityId, ActivityKind}},
+    crm::{
+        accounts::user::UserId,
+        activities::activity::{ActivityId, ActivityKind},
+    },
     server::mongo::{Db, Tx},
     shared::{error::AppError, id::Id, time::Time},
 };
@@ -38,7 +41,13 @@ pub(super) async fn insert_in(tx: &mut Tx, row: Row) -> Result<(), AppError> {
 }
 
 /// How often somebody did this to a subject since then.
-pub(super) async fn count_since<T>(db: &Db, actor: UserId, kind: ActivityKind, subject: Id<T>, since: Time) -> Result<u64, AppError> {
+pub(super) async fn count_since<T>(
+    db: &Db,
+    actor: UserId,
+    kind: ActivityKind,
+    subject: Id<T>,
+    since: Time,
+) -> Result<u64, AppError> {
     let filter = doc! { "actor": actor, "kind": kind.as_str(), "subject": subject, "at": { "$gte": since } };
     Ok(db.collection::<Document>(ACTIVITIES).count_documents(filter).await?)
 }
@@ -49,8 +58,20 @@ struct TimeRow {
 }
 
 /// When somebody did this to a subject, the newest first.
-pub(super) async fn list_times<T>(db: &Db, actor: UserId, kind: ActivityKind, subject: Id<T>, limit: i64) -> Result<Vec<Time>, AppError> {
+pub(super) async fn list_times<T>(
+    db: &Db,
+    actor: UserId,
+    kind: ActivityKind,
+    subject: Id<T>,
+    limit: i64,
+) -> Result<Vec<Time>, AppError> {
     let filter = doc! { "actor": actor, "kind": kind.as_str(), "subject": subject };
-    let rows = db.collection::<TimeRow>(ACTIVITIES).find(filter).sort(doc! { "at": -1 }).limit(limit).projection(doc! { "at": 1 }).await?;
+    let rows = db
+        .collection::<TimeRow>(ACTIVITIES)
+        .find(filter)
+        .sort(doc! { "at": -1 })
+        .limit(limit)
+        .projection(doc! { "at": 1 })
+        .await?;
     Ok(rows.map_ok(|row| row.at).try_collect().await?)
 }

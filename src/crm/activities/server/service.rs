@@ -11,7 +11,13 @@ use crate::{
 ///
 /// # Errors
 /// When the row cannot be written; then nothing of the transaction stays.
-pub async fn record_in<T>(tx: &mut Tx, app: &App, actor: UserId, kind: ActivityKind, subject: Id<T>) -> Result<(), AppError> {
+pub async fn record_in<T>(
+    tx: &mut Tx,
+    app: &App,
+    actor: UserId,
+    kind: ActivityKind,
+    subject: Id<T>,
+) -> Result<(), AppError> {
     repository::insert_in(tx, row(app, actor, kind, subject)).await
 }
 
@@ -27,7 +33,13 @@ pub async fn record<T>(app: &App, actor: UserId, kind: ActivityKind, subject: Id
 ///
 /// # Errors
 /// When the database is away.
-pub async fn count_since<T>(app: &App, actor: UserId, kind: ActivityKind, subject: Id<T>, since: Time) -> Result<u64, AppError> {
+pub async fn count_since<T>(
+    app: &App,
+    actor: UserId,
+    kind: ActivityKind,
+    subject: Id<T>,
+    since: Time,
+) -> Result<u64, AppError> {
     repository::count_since(&app.db, actor, kind, subject, since).await
 }
 
@@ -35,7 +47,13 @@ pub async fn count_since<T>(app: &App, actor: UserId, kind: ActivityKind, subjec
 ///
 /// # Errors
 /// When the database is away.
-pub async fn list_times<T>(app: &App, actor: UserId, kind: ActivityKind, subject: Id<T>, limit: i64) -> Result<Vec<Time>, AppError> {
+pub async fn list_times<T>(
+    app: &App,
+    actor: UserId,
+    kind: ActivityKind,
+    subject: Id<T>,
+    limit: i64,
+) -> Result<Vec<Time>, AppError> {
     repository::list_times(&app.db, actor, kind, subject, limit).await
 }
 

@@ -18,12 +18,7 @@ use crate::{
         trips::trip::{DepartureId, TripId},
     },
     server::mongo::Db,
-    shared::{
-        error::AppError,
-        lifecycle::Lifecycle,
-        money::Money,
-        time::Time,
-    },
+    shared::{error::AppError, lifecycle::Lifecycle, money::Money, time::Time},
 };
 
 const LEADS: &str = "leads";
@@ -69,7 +64,11 @@ struct TallyRow {
 }
 
 /// Leads of a span, by the quarter of an hour in which they came (counted from 1970).
-pub(super) async fn tally_by_quarter(db: &Db, organizer: Option<UserId>, span: &Span) -> Result<BTreeMap<i64, Tally>, AppError> {
+pub(super) async fn tally_by_quarter(
+    db: &Db,
+    organizer: Option<UserId>,
+    span: &Span,
+) -> Result<BTreeMap<i64, Tally>, AppError> {
     let one_if = |condition: Document| doc! { "$sum": { "$cond": [condition, 1_i64, 0_i64] } };
     let asked = doc! { "$in": ["$source", asking()] };
     let answered = doc! { "$and": [
@@ -116,7 +115,8 @@ pub(super) async fn response_minutes(db: &Db, organizer: Option<UserId>, span: &
     let mut filter = created_in(organizer, span);
     filter.insert("source", doc! { "$in": asking() });
     filter.insert("firstResponseAt", doc! { "$gt": Time::from_millis(0) });
-    let minutes = doc! { "$toLong": { "$floor": { "$divide": [{ "$subtract": ["$firstResponseAt", "$createdAt"] }, MINUTE] } } };
+    let minutes =
+        doc! { "$toLong": { "$floor": { "$divide": [{ "$subtract": ["$firstResponseAt", "$createdAt"] }, MINUTE] } } };
     let group = doc! { "_id": minutes, "count": { "$sum": 1_i64 } };
     let stages = [doc! { "$match": filter }, doc! { "$group": group }];
     let mut rows = db.collection::<Document>(LEADS).aggregate(stages).await?.with_type::<CountRow>();
@@ -128,7 +128,11 @@ pub(super) async fn response_minutes(db: &Db, organizer: Option<UserId>, span: &
 }
 
 /// What bookings brought, by the quarter of an hour in which they were made: how many and how much.
-pub(super) async fn won_by_quarter(db: &Db, organizer: Option<UserId>, span: &Span) -> Result<BTreeMap<i64, Money>, AppError> {
+pub(super) async fn won_by_quarter(
+    db: &Db,
+    organizer: Option<UserId>,
+    span: &Span,
+) -> Result<BTreeMap<i64, Money>, AppError> {
     let mut filter = of(organizer);
     filter.insert("conversion.at", doc! { "$gte": span.start, "$lt": span.end });
     let group = doc! { "_id": quarter_of("$conversion.at"), "count": { "$sum": "$conversion.amount.amount" } };
@@ -232,7 +236,12 @@ pub(super) async fn count(db: &Db, organizer: Option<UserId>, those: Those) -> R
 }
 
 /// The first of them.
-pub(super) async fn first(db: &Db, organizer: Option<UserId>, those: Those, limit: i64) -> Result<Vec<DayLead>, AppError> {
+pub(super) async fn first(
+    db: &Db,
+    organizer: Option<UserId>,
+    those: Those,
+    limit: i64,
+) -> Result<Vec<DayLead>, AppError> {
     if limit <= 0 {
         return Ok(Vec::new());
     }

@@ -47,7 +47,12 @@ pub struct ComparedFigures {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn compare_leads(app: &App, zone: &Zone, organizer: Option<UserId>, range: DayRange) -> Result<ComparedFigures, AppError> {
+pub async fn compare_leads(
+    app: &App,
+    zone: &Zone,
+    organizer: Option<UserId>,
+    range: DayRange,
+) -> Result<ComparedFigures, AppError> {
     let earlier = range.before();
     let (known, now, before) = futures_util::try_join!(
         repository::has_earlier(&app.db, organizer, zone.start_of(range.first)),
@@ -57,7 +62,12 @@ pub async fn compare_leads(app: &App, zone: &Zone, organizer: Option<UserId>, ra
     Ok(ComparedFigures { now, before: known.then_some(before) })
 }
 
-async fn count_leads(app: &App, zone: &Zone, organizer: Option<UserId>, range: DayRange) -> Result<LeadFigures, AppError> {
+async fn count_leads(
+    app: &App,
+    zone: &Zone,
+    organizer: Option<UserId>,
+    range: DayRange,
+) -> Result<LeadFigures, AppError> {
     let span: Span = zone.start_of(range.first)..zone.start_of(range.end());
     let (tallies, responses, won) = futures_util::try_join!(
         repository::tally_by_quarter(&app.db, organizer, &span),
@@ -73,7 +83,12 @@ async fn count_leads(app: &App, zone: &Zone, organizer: Option<UserId>, range: D
 }
 
 /// Adds quarters of an hour up to the days of a zone.
-fn fold_days<T: Default + Clone>(zone: &Zone, range: DayRange, quarters: BTreeMap<i64, T>, add: impl Fn(&mut T, T)) -> Vec<T> {
+fn fold_days<T: Default + Clone>(
+    zone: &Zone,
+    range: DayRange,
+    quarters: BTreeMap<i64, T>,
+    add: impl Fn(&mut T, T),
+) -> Vec<T> {
     let mut days: BTreeMap<Date, T> = range.days().into_iter().map(|day| (day, T::default())).collect();
     for (quarter, value) in quarters {
         let day = zone.date_of(Time::from_millis(quarter * QUARTER));

@@ -21,7 +21,14 @@ pub(super) struct Pipeline {
 /// The figures of leads, in order.
 pub(super) fn cells_of(figures: &ComparedFigures, pipeline: Pipeline) -> Vec<Figure> {
     let (now, before) = (&figures.now, figures.before.as_ref());
-    vec![new_leads(now, before), answered(now, before), first_answer(now, before), conversion(now, before), open(pipeline), won(now, before)]
+    vec![
+        new_leads(now, before),
+        answered(now, before),
+        first_answer(now, before),
+        conversion(now, before),
+        open(pipeline),
+        won(now, before),
+    ]
 }
 
 fn new_leads(now: &LeadFigures, before: Option<&LeadFigures>) -> Figure {
@@ -117,7 +124,11 @@ fn nothing() -> Vec<(String, String)> {
 fn grown(value: u64, earlier: u64) -> Option<Change> {
     let difference = value.abs_diff(earlier);
     let tenths = (u128::from(difference) * 1000 + u128::from(earlier) / 2).checked_div(u128::from(earlier))?;
-    (difference > 0).then(|| Change { is_up: value > earlier, is_good: value > earlier, by: format!("{} %", in_tenths(tenths)) })
+    (difference > 0).then(|| Change {
+        is_up: value > earlier,
+        is_good: value > earlier,
+        by: format!("{} %", in_tenths(tenths)),
+    })
 }
 
 /// The difference of two shares in percentage points.

@@ -78,7 +78,8 @@ mod tests {
 
     #[test]
     fn everything_that_happens_stands_under_one_tab_and_under_all() {
-        let interactions = InteractionKind::ALL.iter().map(|&kind| Happening::Interaction { kind, text: String::new() });
+        let interactions =
+            InteractionKind::ALL.iter().map(|&kind| Happening::Interaction { kind, text: String::new() });
         let others = [
             Happening::Arrived { source: String::new() },
             Happening::Moved { from: LeadStatus::New, to: LeadStatus::Contacted, note: None },

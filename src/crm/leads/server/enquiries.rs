@@ -9,11 +9,7 @@ use crate::{
             row::Enquiry,
             status::Stage,
         },
-        trips::{
-            landscape::find_landscape,
-            server::service as trips,
-            views::TripLabel,
-        },
+        trips::{landscape::find_landscape, server::service as trips, views::TripLabel},
     },
     server::{state::App, zone::Zone},
     shared::{
@@ -38,10 +34,13 @@ pub async fn load_home(app: &App, actor: &Actor, cursor: Option<String>) -> Resu
     Ok(TravellerHome {
         answer: answer_of(&items),
         next_departure: next_departure(&zone, &items),
-        enquiries: items.into_iter().map(|enquiry| {
-            let label = labels.get(&enquiry.trip_id);
-            card_of(&zone, enquiry, label)
-        }).collect(),
+        enquiries: items
+            .into_iter()
+            .map(|enquiry| {
+                let label = labels.get(&enquiry.trip_id);
+                card_of(&zone, enquiry, label)
+            })
+            .collect(),
         next,
     })
 }
@@ -80,7 +79,8 @@ fn next_departure(zone: &Zone, enquiries: &[Enquiry]) -> Option<NextDeparture> {
 
 fn answer_of(enquiries: &[Enquiry]) -> String {
     let count = |wanted: &[Stage]| enquiries.iter().filter(|enquiry| wanted.contains(&enquiry.stage)).count();
-    let (open, waiting) = (count(&[Stage::Received, Stage::InConversation, Stage::Choosing]), count(&[Stage::Received]));
+    let (open, waiting) =
+        (count(&[Stage::Received, Stage::InConversation, Stage::Choosing]), count(&[Stage::Received]));
     let booked = count(&[Stage::Booked]);
     match (enquiries.len(), open, waiting, booked) {
         (0, ..) => "You have not asked about a trip yet".to_owned(),
@@ -91,7 +91,9 @@ fn answer_of(enquiries: &[Enquiry]) -> String {
         (_, 1, ..) => "Your enquiry is being answered".to_owned(),
         (_, open, 0, _) => format!("Your {open} enquiries are being answered"),
         (_, open, waiting, _) if open == waiting => format!("Your {open} enquiries wait for an answer"),
-        (_, open, waiting, _) => format!("{waiting} of your {open} enquiries {} for an answer", if waiting == 1 { "waits" } else { "wait" }),
+        (_, open, waiting, _) => {
+            format!("{waiting} of your {open} enquiries {} for an answer", if waiting == 1 { "waits" } else { "wait" })
+        }
     }
 }
 
@@ -100,7 +102,10 @@ mod tests {
     use super::*;
     use crate::{
         crm::leads::row::LeadTrip,
-        shared::{id::Id, time::{Date, Time}},
+        shared::{
+            id::Id,
+            time::{Date, Time},
+        },
     };
 
     fn enquiry(stage: Stage, starts_on: Option<&str>) -> Enquiry {
@@ -119,7 +124,8 @@ mod tests {
 
     #[test]
     fn the_title_says_what_is_happening() {
-        let answer = |stages: &[Stage]| answer_of(&stages.iter().map(|stage| enquiry(*stage, None)).collect::<Vec<_>>());
+        let answer =
+            |stages: &[Stage]| answer_of(&stages.iter().map(|stage| enquiry(*stage, None)).collect::<Vec<_>>());
         assert_eq!(answer(&[]), "You have not asked about a trip yet");
         assert_eq!(answer(&[Stage::Received]), "Your enquiry has arrived and waits for its answer");
         assert_eq!(answer(&[Stage::Received, Stage::Choosing]), "1 of your 2 enquiries waits for an answer");

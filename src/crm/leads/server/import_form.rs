@@ -49,7 +49,11 @@ async fn import(app: &App, actor: &Actor, form: Form) -> ImportView {
     let kept = form.dry_run && form.file.len() <= KEPT;
     let failed = outcome.failed.into_iter().map(|failed| BadLine {
         line: failed.line,
-        problems: failed.fields.into_iter().map(|(field, messages)| format!("{field}: {}", messages.join(" "))).collect(),
+        problems: failed
+            .fields
+            .into_iter()
+            .map(|(field, messages)| format!("{field}: {}", messages.join(" ")))
+            .collect(),
     });
     ImportView {
         file: form.name,

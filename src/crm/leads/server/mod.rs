@@ -2,9 +2,9 @@
 
 mod csv_format;
 pub mod enquiries;
+pub mod import_form;
 pub mod profile;
 mod repository;
-pub mod import_form;
 pub mod rest;
 pub mod screens;
 pub mod service;

@@ -79,7 +79,10 @@ fn profile_of(actor: &Actor, zone: &Zone, lead: LeadDetail, trip: &Trip, loaded:
         days,
         conversion: facts::draft_of(row, trip),
         booked: row.conversion.as_ref().map(|booking| Booking {
-            departure: booking.departure_id.and_then(|id| trip.departure(id)).map(|departure| zone.weekday_date(departure.starts_on)),
+            departure: booking
+                .departure_id
+                .and_then(|id| trip.departure(id))
+                .map(|departure| zone.weekday_date(departure.starts_on)),
             party: booking.party_size,
             amount: booking.amount.to_string(),
             note: booking.note.clone(),

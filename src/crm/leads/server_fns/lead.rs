@@ -27,7 +27,13 @@ pub async fn take_step(
     #[server(default)] reason: Option<String>,
     #[server(default)] note: Option<String>,
 ) -> Result<String, AppError> {
-    use crate::{crm::{accounts::server::actor::current_actor, leads::server::profile::{self, StepForm}}, server::notice::set_notice};
+    use crate::{
+        crm::{
+            accounts::server::actor::current_actor,
+            leads::server::profile::{self, StepForm},
+        },
+        server::notice::set_notice,
+    };
     let (app, actor) = current_actor().await?;
     let done = profile::take_step(&app, &actor, &id, StepForm { version, to, reason, note }).await?;
     set_notice(&done);
@@ -45,7 +51,13 @@ pub async fn log_interaction(
     text: String,
     #[server(default)] follow_up: Option<String>,
 ) -> Result<String, AppError> {
-    use crate::{crm::{accounts::server::actor::current_actor, leads::server::profile::{self, LogForm}}, server::notice::set_notice};
+    use crate::{
+        crm::{
+            accounts::server::actor::current_actor,
+            leads::server::profile::{self, LogForm},
+        },
+        server::notice::set_notice,
+    };
     let (app, actor) = current_actor().await?;
     let done = profile::log_interaction(&app, &actor, &id, LogForm { kind, text, follow_up }).await?;
     set_notice(&done);
@@ -57,8 +69,16 @@ pub async fn log_interaction(
 /// # Errors
 /// [`AppError::InvalidInput`] for a value that does not fit, [`AppError::Conflict`] for a stale version.
 #[server(endpoint = "leads/change_fact", prefix = "/api/fn")]
-pub async fn change_fact(id: String, version: u32, fact: String, #[server(default)] value: String) -> Result<String, AppError> {
-    use crate::{crm::{accounts::server::actor::current_actor, leads::server::profile}, server::notice::set_notice};
+pub async fn change_fact(
+    id: String,
+    version: u32,
+    fact: String,
+    #[server(default)] value: String,
+) -> Result<String, AppError> {
+    use crate::{
+        crm::{accounts::server::actor::current_actor, leads::server::profile},
+        server::notice::set_notice,
+    };
     let (app, actor) = current_actor().await?;
     let done = profile::change_fact(&app, &actor, &id, version, (&fact, &value)).await?;
     set_notice(&done);
@@ -77,7 +97,13 @@ pub async fn convert_lead(
     amount: String,
     #[server(default)] note: Option<String>,
 ) -> Result<String, AppError> {
-    use crate::{crm::{accounts::server::actor::current_actor, leads::server::profile::{self, ConvertForm}}, server::notice::set_notice};
+    use crate::{
+        crm::{
+            accounts::server::actor::current_actor,
+            leads::server::profile::{self, ConvertForm},
+        },
+        server::notice::set_notice,
+    };
     let (app, actor) = current_actor().await?;
     let done = profile::convert_lead(&app, &actor, &id, ConvertForm { departure_id, party_size, amount, note }).await?;
     set_notice(&done);

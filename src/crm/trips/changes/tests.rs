@@ -95,8 +95,17 @@ fn texts_have_their_limits() {
         exclusions: Some(vec!["x".into(); MAX_LINES + 1]),
         ..TripChanges::default()
     };
-    let expected =
-        ["description", "destination", "exclusions", "inclusions.0", "region", "safety.emergencyPlan", "safety.measures", "summary", "title"];
+    let expected = [
+        "description",
+        "destination",
+        "exclusions",
+        "inclusions.0",
+        "region",
+        "safety.emergencyPlan",
+        "safety.measures",
+        "summary",
+        "title",
+    ];
     assert_eq!(refused(changes), expected);
 }
 
@@ -122,7 +131,9 @@ fn a_trip_takes_1_to_60_days() {
 
 #[test]
 fn a_price_is_more_than_nothing_and_at_most_a_crore() {
-    for (paise, possible) in [(-1, false), (0, false), (1, true), (MAX_PRICE.amount, true), (MAX_PRICE.amount + 1, false), (i64::MAX, false)] {
+    for (paise, possible) in
+        [(-1, false), (0, false), (1, true), (MAX_PRICE.amount, true), (MAX_PRICE.amount + 1, false), (i64::MAX, false)]
+    {
         let changes = TripChanges { price: Some(Money::paise(paise)), ..TripChanges::default() };
         assert_eq!(changes.apply_to(&trip(), today(), next_id).is_ok(), possible, "{paise}");
     }
@@ -130,7 +141,10 @@ fn a_price_is_more_than_nothing_and_at_most_a_crore() {
 
 #[test]
 fn an_itinerary_has_each_day_of_the_trip_at_most_once_and_in_order() {
-    let with = |days: &[u32]| TripChanges { itinerary: Some(days.iter().copied().map(day).collect()), ..TripChanges::default() };
+    let with = |days: &[u32]| TripChanges {
+        itinerary: Some(days.iter().copied().map(day).collect()),
+        ..TripChanges::default()
+    };
     let after = with(&[3, 1, 6]).apply_to(&trip(), today(), next_id).unwrap();
     assert_eq!(after.itinerary.iter().map(|day| day.day).collect::<Vec<_>>(), [1, 3, 6]);
     assert_eq!(refused(with(&[0])), ["itinerary.0.day"]);
@@ -149,7 +163,10 @@ fn a_trip_cannot_become_shorter_than_its_itinerary() {
 
 #[test]
 fn photos_come_from_the_catalogue_each_once() {
-    let with = |names: &[&str]| TripChanges { photos: Some(names.iter().map(|&name| name.into()).collect()), ..TripChanges::default() };
+    let with = |names: &[&str]| TripChanges {
+        photos: Some(names.iter().map(|&name| name.into()).collect()),
+        ..TripChanges::default()
+    };
     assert!(with(&["kerala-winter", "spiti-winter"]).apply_to(&trip(), today(), next_id).is_ok());
     assert_eq!(refused(with(&["kerala-winter", "../../etc/passwd"])), ["photos.1"]);
     assert_eq!(refused(with(&["kerala-winter", "kerala-winter"])), ["photos.1"]);
@@ -157,6 +174,7 @@ fn photos_come_from_the_catalogue_each_once() {
 
 #[test]
 fn empty_lines_of_a_form_are_left_out() {
-    let changes = TripChanges { inclusions: Some(vec!["Meals".into(), "  ".into(), "Tents".into()]), ..TripChanges::default() };
+    let changes =
+        TripChanges { inclusions: Some(vec!["Meals".into(), "  ".into(), "Tents".into()]), ..TripChanges::default() };
     assert_eq!(changes.apply_to(&trip(), today(), next_id).unwrap().inclusions, ["Meals", "Tents"]);
 }

@@ -80,8 +80,14 @@ impl TripForm {
                     id => id.parse::<DepartureId>().map(Some).map_err(|_| "This departure is not one of this trip."),
                 };
                 let id = checks.take(&field("id"), id);
-                let starts_on = checks.take(&field("startsOn"), departure.starts_on.trim().parse::<Date>().map_err(|_| "Choose the first day."));
-                let seats = checks.take(&field("seats"), whole_number(&departure.seats).ok_or("Say how many seats it has, as a whole number."));
+                let starts_on = checks.take(
+                    &field("startsOn"),
+                    departure.starts_on.trim().parse::<Date>().map_err(|_| "Choose the first day."),
+                );
+                let seats = checks.take(
+                    &field("seats"),
+                    whole_number(&departure.seats).ok_or("Say how many seats it has, as a whole number."),
+                );
                 Some(DepartureInput { id: id?, starts_on: starts_on?, seats: seats? })
             })
             .collect()
@@ -103,8 +109,12 @@ impl TripForm {
         let rename = |field: String| {
             let mut parts = field.splitn(3, '.');
             match (parts.next(), parts.next().and_then(|row| row.parse::<usize>().ok()), parts.next()) {
-                (Some("itinerary"), Some(row), Some(name)) => format!("itinerary.{}.{name}", days.get(row).unwrap_or(&row)),
-                (Some("departures"), Some(row), Some(name)) => format!("departures.{}.{name}", departures.get(row).unwrap_or(&row)),
+                (Some("itinerary"), Some(row), Some(name)) => {
+                    format!("itinerary.{}.{name}", days.get(row).unwrap_or(&row))
+                }
+                (Some("departures"), Some(row), Some(name)) => {
+                    format!("departures.{}.{name}", departures.get(row).unwrap_or(&row))
+                }
                 _ => field,
             }
         };
@@ -146,7 +156,10 @@ mod tests {
     fn refusals_name_the_rows_as_they_were_typed() {
         let named = filled().name_rows(AppError::field("itinerary.0.title", "x"));
         assert_eq!(named.field_messages("itinerary.1.title"), ["x"]);
-        let wrong = TripForm { departures: vec![DepartureForm { seats: "many".into(), ..DepartureForm::default() }], ..filled() };
+        let wrong = TripForm {
+            departures: vec![DepartureForm { seats: "many".into(), ..DepartureForm::default() }],
+            ..filled()
+        };
         let error = wrong.read().unwrap_err();
         assert!(!error.field_messages("departures.0.seats").is_empty());
         assert!(!error.field_messages("departures.0.startsOn").is_empty());

@@ -17,7 +17,11 @@ use crate::{
         },
         verifications::verification::VerificationStatus,
     },
-    server::mongo::{Db, Tx, is_duplicate, keyset::{self, Order}, search},
+    server::mongo::{
+        Db, Tx, is_duplicate,
+        keyset::{self, Order},
+        search,
+    },
     shared::{
         error::AppError,
         lifecycle::Lifecycle,
@@ -138,7 +142,8 @@ pub(super) async fn count_live(db: &Db, organizer: UserId) -> Result<LiveTrips, 
 /// How many trips wait for a review or its outcome.
 pub(super) async fn count_unverified(db: &Db) -> Result<u32, AppError> {
     let waiting = [VerificationStatus::Pending, VerificationStatus::UnderReview].map(|status| status.as_str());
-    let count = db.collection::<Document>(TRIPS).count_documents(doc! { "verification": { "$in": waiting.to_vec() } }).await?;
+    let count =
+        db.collection::<Document>(TRIPS).count_documents(doc! { "verification": { "$in": waiting.to_vec() } }).await?;
     Ok(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
@@ -183,7 +188,12 @@ pub(super) async fn replace(tx: &mut Tx, trip: &Trip, version: u32, today: Date)
 
 /// Books seats of a departure if so many are left: one conditional update, so that two who want the last seat cannot both
 /// have it. Whether it did.
-pub(super) async fn book_seats(tx: &mut Tx, trip: TripId, departure: DepartureId, party: u32) -> Result<bool, AppError> {
+pub(super) async fn book_seats(
+    tx: &mut Tx,
+    trip: TripId,
+    departure: DepartureId,
+    party: u32,
+) -> Result<bool, AppError> {
     let enough = doc! { "$and": [
         { "$eq": ["$$departure.id", departure] },
         { "$lte": [{ "$add": ["$$departure.seatsBooked", i64::from(party)] }, "$$departure.seats"] },

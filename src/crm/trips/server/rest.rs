@@ -83,16 +83,25 @@ pub async fn list_trips(State(app): State<App>, Query(query): Query<TripQuery>) 
 /// A live trip. A view by somebody who is signed in is tracked.
 #[utoipa::path(get, path = "/api/trips/{trip}", tag = "trips", params(("trip" = String, Path, description = "The trip's slug.")),
     responses((status = 200, body = Envelope<PublicTrip>), (status = 404, body = ErrorEnvelope)))]
-pub async fn view_trip(State(app): State<App>, actor: Option<Actor>, PathText(slug): PathText) -> Answer<Data<PublicTrip>> {
+pub async fn view_trip(
+    State(app): State<App>,
+    actor: Option<Actor>,
+    PathText(slug): PathText,
+) -> Answer<Data<PublicTrip>> {
     service::view_trip(&app, actor.as_ref(), &slug).await.map(Data)
 }
 
 /// One's own trips, the newest first; for admins those of everybody.
 #[utoipa::path(get, path = "/api/trips/mine", tag = "trips", params(MyTripQuery),
     responses((status = 200, body = Envelope<Vec<TripRow>>), (status = 403, body = ErrorEnvelope)))]
-pub async fn list_my_trips(State(app): State<App>, actor: Actor, Query(query): Query<MyTripQuery>) -> Answer<Page<TripRow>> {
+pub async fn list_my_trips(
+    State(app): State<App>,
+    actor: Actor,
+    Query(query): Query<MyTripQuery>,
+) -> Answer<Page<TripRow>> {
     let MyTripQuery { organizer_id, q, visibility, limit, cursor } = query;
-    service::list_my_trips(&app, &actor, MyTripFilter { organizer_id, q, visibility }, &page_request(limit, cursor)?).await
+    service::list_my_trips(&app, &actor, MyTripFilter { organizer_id, q, visibility }, &page_request(limit, cursor)?)
+        .await
 }
 
 /// One of one's own trips in full; for admins any.
@@ -112,6 +121,11 @@ pub async fn create_trip(State(app): State<App>, actor: Actor, Body(input): Body
 /// Changes a trip.
 #[utoipa::path(put, path = "/api/trips/{trip}", tag = "trips", params(("trip" = String, Path, description = "The trip's id.")), request_body = TripChanges,
     responses((status = 200, body = Envelope<Trip>), (status = 404, body = ErrorEnvelope), (status = 409, body = ErrorEnvelope), (status = 422, body = ErrorEnvelope)))]
-pub async fn update_trip(State(app): State<App>, actor: Actor, PathId(id): PathId<Trip>, Body(changes): Body<TripChanges>) -> Answer<Data<Trip>> {
+pub async fn update_trip(
+    State(app): State<App>,
+    actor: Actor,
+    PathId(id): PathId<Trip>,
+    Body(changes): Body<TripChanges>,
+) -> Answer<Data<Trip>> {
     service::update_trip(&app, &actor, id, changes).await.map(Data)
 }

@@ -13,15 +13,19 @@ use crate::{
             landscape::{Landscape, choose_landscape, find_landscape},
             listing::{MyTripFilter, TripFilter},
             screens::{
-                Asker, BookedSeats, DayBlock, DayLine, DepartureLine, MyTripRow, MyTripsView, NewTripView, OrganizerBlock, Picture,
-                TripCardView, TripEditView, TripPageView, TripQuery, TripSearchView, VisibilityStep,
+                Asker, BookedSeats, DayBlock, DayLine, DepartureLine, MyTripRow, MyTripsView, NewTripView,
+                OrganizerBlock, Picture, TripCardView, TripEditView, TripPageView, TripQuery, TripSearchView,
+                VisibilityStep,
             },
             server::service,
             trip::{Departure, Difficulty, Trip, TripId, Visibility},
         },
         verifications::verification::VerificationStatus,
     },
-    server::{state::App, zone::{INDIA, Zone, long_weekday_date}},
+    server::{
+        state::App,
+        zone::{INDIA, Zone, long_weekday_date},
+    },
     shared::{
         error::AppError,
         lifecycle::{By, Lifecycle},
@@ -49,10 +53,18 @@ pub async fn search(app: &App, query: TripQuery) -> Result<TripSearchView, AppEr
 
 fn filter_of(query: TripQuery) -> Result<TripFilter, AppError> {
     let difficulty = query.difficulty.map(|name| {
-        Difficulty::from_name(&name).ok_or_else(|| AppError::field("difficulty", "There is no such difficulty. Choose one of the list."))
+        Difficulty::from_name(&name)
+            .ok_or_else(|| AppError::field("difficulty", "There is no such difficulty. Choose one of the list."))
     });
-    let sort = query.sort.map(|text| text.parse().map_err(|_| AppError::field("sort", "There is no such order. Choose one of the list.")));
-    Ok(TripFilter { q: query.q, difficulty: difficulty.transpose()?, region: query.region, sort: sort.transpose()?.unwrap_or_default() })
+    let sort = query.sort.map(|text| {
+        text.parse().map_err(|_| AppError::field("sort", "There is no such order. Choose one of the list."))
+    });
+    Ok(TripFilter {
+        q: query.q,
+        difficulty: difficulty.transpose()?,
+        region: query.region,
+        sort: sort.transpose()?.unwrap_or_default(),
+    })
 }
 
 fn card_of(trip: &Trip, zone: &Zone) -> TripCardView {
@@ -93,7 +105,11 @@ fn page_of(app: &App, trip: Trip, organizer: OrganizerBlock, asker: Asker) -> Tr
         group: departures.iter().map(|line| line.seats).max(),
         is_verified: trip.verification == VerificationStatus::Verified,
         photos: trip.photos.iter().filter_map(|name| find_landscape(name)).map(picture_of).collect(),
-        days: trip.itinerary.iter().map(|day| DayBlock { day: day.day, title: day.title.clone(), paragraphs: paragraphs(&day.text) }).collect(),
+        days: trip
+            .itinerary
+            .iter()
+            .map(|day| DayBlock { day: day.day, title: day.title.clone(), paragraphs: paragraphs(&day.text) })
+            .collect(),
         paragraphs: paragraphs(&trip.description),
         measures: paragraphs(&trip.safety.measures),
         emergency_plan: paragraphs(&trip.safety.emergency_plan),
@@ -172,7 +188,9 @@ pub async fn list_own(app: &App, actor: &Actor, cursor: Option<String>) -> Resul
 pub async fn prepare_new(app: &App, actor: &Actor) -> Result<NewTripView, AppError> {
     actor.require_role(&[Role::Organizer, Role::Admin])?;
     let organizers = match actor.role() {
-        Role::Admin => directory::list_organizers(app).await?.into_iter().map(|person| (person.id, person.name)).collect(),
+        Role::Admin => {
+            directory::list_organizers(app).await?.into_iter().map(|person| (person.id, person.name)).collect()
+        }
         _ => Vec::new(),
     };
     Ok(NewTripView { organizers })
@@ -189,7 +207,10 @@ pub async fn edit(app: &App, actor: &Actor, id: &str) -> Result<TripEditView, Ap
         _ => None,
     };
     let by = if actor.role() == Role::Admin { By::Admin } else { By::Organizer };
-    let booked = trip.departures.iter().map(|departure| BookedSeats { id: departure.id.to_string(), booked: departure.seats_booked });
+    let booked = trip
+        .departures
+        .iter()
+        .map(|departure| BookedSeats { id: departure.id.to_string(), booked: departure.seats_booked });
     Ok(TripEditView {
         id: trip.id,
         version: trip.version,
@@ -205,17 +226,33 @@ pub async fn edit(app: &App, actor: &Actor, id: &str) -> Result<TripEditView, Ap
 
 fn steps_of(trip: &Trip, by: By) -> Vec<VisibilityStep> {
     let step = |to| trip.check_visibility(to, by).err().map(|refusal| refusal.message());
-    trip.visibility.steps_for(by).map(|row| VisibilityStep { verb: row.verb.into(), to: row.to, refusal: step(row.to) }).collect()
+    trip.visibility
+        .steps_for(by)
+        .map(|row| VisibilityStep { verb: row.verb.into(), to: row.to, refusal: step(row.to) })
+        .collect()
 }
 
 /// Takes a step of a trip's visibility; tells what was done.
 ///
 /// # Errors
 /// Those of `update_trip`.
-pub async fn set_visibility(app: &App, actor: &Actor, id: &str, version: u32, to: &str) -> Result<&'static str, AppError> {
+pub async fn set_visibility(
+    app: &App,
+    actor: &Actor,
+    id: &str,
+    version: u32,
+    to: &str,
+) -> Result<&'static str, AppError> {
     let id = id.parse().map_err(|_| AppError::NotFound)?;
-    let visibility = Visibility::from_name(to).ok_or_else(|| AppError::field("to", "A trip is draft, live or paused."))?;
-    service::update_trip(app, actor, id, TripChanges { version, visibility: Some(visibility), ..TripChanges::default() }).await?;
+    let visibility =
+        Visibility::from_name(to).ok_or_else(|| AppError::field("to", "A trip is draft, live or paused."))?;
+    service::update_trip(
+        app,
+        actor,
+        id,
+        TripChanges { version, visibility: Some(visibility), ..TripChanges::default() },
+    )
+    .await?;
     Ok(match visibility {
         Visibility::Live => "Travellers see the trip now.",
         Visibility::Draft | Visibility::Paused => "Travellers do not see the trip any more.",

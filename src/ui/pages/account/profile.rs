@@ -25,7 +25,8 @@ use crate::{
 pub(super) fn ProfilePage() -> impl IntoView {
     let form = use_form::<SaveProfile>();
     let password = use_form::<ChangePassword>();
-    let loaded = Resource::new_blocking(|| (), |()| async { Ok((load_profile().await?.user, list_time_zones().await?)) });
+    let loaded =
+        Resource::new_blocking(|| (), |()| async { Ok((load_profile().await?.user, list_time_zones().await?)) });
     tell_when_saved(form);
     view! {
         <Title text="Profile"/>

@@ -14,8 +14,8 @@ use crate::{
     shared::page::Page,
     ui::{
         components::{
-            Button, ButtonKind, ButtonSize, ColumnHead, ColumnWidth, Crumb, Glyph, Icon, Pager, Pill, Table, Time, Toast, Tone,
-            use_toasts,
+            Button, ButtonKind, ButtonSize, ColumnHead, ColumnWidth, Crumb, Glyph, Icon, Pager, Pill, Table, Time,
+            Toast, Tone, use_toasts,
         },
         form::{FormState, use_form},
         guard::guard_body,

@@ -16,7 +16,8 @@ use crate::{
 #[component]
 pub(super) fn VerifyPage() -> impl IntoView {
     let token = query_value("token");
-    let body = if token.is_empty() { view! { <LookIntoMail/> }.into_any() } else { view! { <VerifyForm token/> }.into_any() };
+    let body =
+        if token.is_empty() { view! { <LookIntoMail/> }.into_any() } else { view! { <VerifyForm token/> }.into_any() };
     view! {
         <Title text="Confirm your address"/>
         <h1>"Confirm your address"</h1>

@@ -13,8 +13,8 @@ use crate::{
     },
     ui::{
         components::{
-            Button, ColumnHead, ColumnWidth, Crumb, EmptyState, Field, FieldKind, FilterChip, FilterChips, LinkButton, Pager,
-            Select, SelectOption, Table, Time,
+            Button, ColumnHead, ColumnWidth, Crumb, EmptyState, Field, FieldKind, FilterChip, FilterChips, LinkButton,
+            Pager, Select, SelectOption, Table, Time,
         },
         guard::guard_body,
         layout::AppPage,
@@ -32,8 +32,10 @@ pub(super) fn AuditPage() -> impl IntoView {
     let query = use_query_map();
     let names = ["entity", "actor", "id", "from", "to"];
     let address = Memo::new(move |_| query.with(|query| ListAddress::read("/admin/audit", &names, query)));
-    let loaded =
-        Resource::new_blocking(move || address.get(), |address| list_audit(filter_of(&address), address.page_request()));
+    let loaded = Resource::new_blocking(
+        move || address.get(),
+        |address| list_audit(filter_of(&address), address.page_request()),
+    );
     view! {
         <Title text="Audit"/>
         <AppPage crumbs=vec![Crumb::here("Audit")]>
@@ -62,7 +64,8 @@ fn filter_of(address: &ListAddress) -> AuditQuery {
 #[component]
 fn Filters(address: ListAddress) -> impl IntoView {
     let options = ENTITIES.into_iter().map(|(value, label)| SelectOption::new(value, label)).collect();
-    let (entity, from, to) = (address.get("entity").to_owned(), address.get("from").to_owned(), address.get("to").to_owned());
+    let (entity, from, to) =
+        (address.get("entity").to_owned(), address.get("from").to_owned(), address.get("to").to_owned());
     let kept = ["actor", "id"]
         .into_iter()
         .filter(|name| !address.get(name).is_empty())
@@ -90,7 +93,11 @@ fn chips_of(address: &ListAddress) -> Vec<FilterChip> {
         active: true,
     };
     let on = |name: &&(&str, &str)| !address.get(name.0).is_empty();
-    [("actor", "By one person"), ("id", "Of one thing")].iter().filter(on).map(|(name, label)| chip(name, label)).collect()
+    [("actor", "By one person"), ("id", "Of one thing")]
+        .iter()
+        .filter(on)
+        .map(|(name, label)| chip(name, label))
+        .collect()
 }
 
 #[component]
@@ -186,7 +193,11 @@ fn in_words(name: &str) -> String {
         if c.is_uppercase() {
             words.push(' ');
         }
-        if c == '_' { words.push(' ') } else { words.extend(c.to_lowercase()) }
+        if c == '_' {
+            words.push(' ')
+        } else {
+            words.extend(c.to_lowercase())
+        }
         words
     })
 }

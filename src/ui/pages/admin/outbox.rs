@@ -16,8 +16,8 @@ use crate::{
     },
     ui::{
         components::{
-            Button, ButtonKind, ColumnHead, ColumnWidth, Crumb, EmptyState, FilterChip, FilterChips, Glyph, Notice, NoticeKind,
-            Pager, Panel, Pill, Table, Time, Toast, Tone, use_toasts,
+            Button, ButtonKind, ColumnHead, ColumnWidth, Crumb, EmptyState, FilterChip, FilterChips, Glyph, Notice,
+            NoticeKind, Pager, Panel, Pill, Table, Time, Toast, Tone, use_toasts,
         },
         form::{FormState, use_form},
         guard::{guard, guard_body},
@@ -31,10 +31,13 @@ use crate::{
 pub(super) fn OutboxPage() -> impl IntoView {
     let query = use_query_map();
     let address = Memo::new(move |_| query.with(|query| ListAddress::read("/admin/outbox", &["state"], query)));
-    let loaded = Resource::new_blocking(move || address.get(), |address| {
-        let state = MailState::ALL.into_iter().find(|state| state.as_str() == address.get("state"));
-        list_outbox(state, address.page_request())
-    });
+    let loaded = Resource::new_blocking(
+        move || address.get(),
+        |address| {
+            let state = MailState::ALL.into_iter().find(|state| state.as_str() == address.get("state"));
+            list_outbox(state, address.page_request())
+        },
+    );
     view! {
         <Title text="Mails"/>
         <AppPage crumbs=vec![Crumb::here("Mails")]>
@@ -61,7 +64,11 @@ fn state_chips(address: &ListAddress) -> Vec<FilterChip> {
 #[component]
 fn Mails(page: Page<MailView>, address: ListAddress) -> impl IntoView {
     if page.items.is_empty() {
-        let text = if address.is_filtered() { "No mail is in this state." } else { "Whatever Trek-Tribe writes to people appears here." };
+        let text = if address.is_filtered() {
+            "No mail is in this state."
+        } else {
+            "Whatever Trek-Tribe writes to people appears here."
+        };
         return view! { <div class="panel"><EmptyState title="No mails" text/></div> }.into_any();
     }
     let (range, previous, next) = address.around(&page);

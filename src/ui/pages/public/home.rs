@@ -9,9 +9,7 @@ use crate::{
         screens::{TripQuery, TripSearchView},
         server_fns::search_trips,
     },
-    ui::components::{
-        Button, ButtonKind, ButtonSize, Field, FieldKind, Glyph, Icon, LinkButton, Select, SelectOption,
-    },
+    ui::components::{Button, ButtonKind, ButtonSize, Field, FieldKind, Glyph, Icon, LinkButton, Select, SelectOption},
 };
 
 /// How many trips the front page shows.
@@ -23,15 +21,30 @@ const PITCH: &str = "Treks and walks across India, sold by the people who lead t
 pub(super) const CHECKED: [(&str, &str); 5] = [
     ("A day-by-day itinerary is given", "Where each day leads, how far, and where you sleep."),
     ("The price and what it includes are clear", "One price for a person, what it pays for, and what it does not."),
-    ("Safety measures and emergency plan are documented", "What is done so that nothing happens, and who comes when something does."),
+    (
+        "Safety measures and emergency plan are documented",
+        "What is done so that nothing happens, and who comes when something does.",
+    ),
     ("Guides are qualified", "Their licences and identity, seen as documents."),
     ("Permits and insurance are valid", "For this trip and this season."),
 ];
 
 const FOR_ORGANIZERS: [(Glyph, &str, &str); 3] = [
-    (Glyph::Inbox, "No enquiry gets lost", "Each one becomes a lead with a score and the reasons for it, so you know whom to answer first."),
-    (Glyph::Board, "From question to booking", "A board and a list from new to converted, with calls, notes and follow-ups in one timeline."),
-    (Glyph::Calendar, "Seats that are never sold twice", "A booking takes the seats of its departure in the same step, or does not happen."),
+    (
+        Glyph::Inbox,
+        "No enquiry gets lost",
+        "Each one becomes a lead with a score and the reasons for it, so you know whom to answer first.",
+    ),
+    (
+        Glyph::Board,
+        "From question to booking",
+        "A board and a list from new to converted, with calls, notes and follow-ups in one timeline.",
+    ),
+    (
+        Glyph::Calendar,
+        "Seats that are never sold twice",
+        "A booking takes the seats of its departure in the same step, or does not happen.",
+    ),
 ];
 
 /// What somebody sees who comes for the first time.

@@ -12,7 +12,9 @@ use crate::{
         trip::Difficulty,
     },
     ui::{
-        components::{Button, ButtonKind, EmptyState, Field, FieldKind, Glyph, LinkButton, Pager, Select, SelectOption},
+        components::{
+            Button, ButtonKind, EmptyState, Field, FieldKind, Glyph, LinkButton, Pager, Select, SelectOption,
+        },
         paging::Trail,
     },
 };
@@ -27,7 +29,9 @@ const SORTS: [(&str, &str); 3] = [("startsOn", "Leaving soonest"), ("price", "Lo
 pub fn TripsPage() -> impl IntoView {
     let params = use_query_map();
     let query = Memo::new(move |_| params.with(|params| query_of(|name| params.get(name))));
-    let trail = Memo::new(move |_| Trail::read(params.with(|params| params.get("trail")), params.with(|params| params.get("cursor"))));
+    let trail = Memo::new(move |_| {
+        Trail::read(params.with(|params| params.get("trail")), params.with(|params| params.get("cursor")))
+    });
     let found = Resource::new_blocking(move || query.get(), search_trips);
     view! {
         <Title text="Trips"/>

@@ -11,7 +11,10 @@ use crate::{
         status::Stage,
     },
     ui::{
-        components::{ButtonKind, ButtonSize, Crumb, EmptyState, Glyph, LinkButton, Notice, NoticeKind, Step, StepState, Stepper, Tone},
+        components::{
+            ButtonKind, ButtonSize, Crumb, EmptyState, Glyph, LinkButton, Notice, NoticeKind, Step, StepState, Stepper,
+            Tone,
+        },
         guard::guard,
         layout::AppPage,
     },
@@ -133,7 +136,13 @@ fn steps_of(card: &EnquiryCard) -> Vec<Step> {
         (Stage::Choosing, Glyph::LeadInterested, Tone::Amber),
         (Stage::Booked, Glyph::LeadConverted, Tone::Green),
     ];
-    let step = |stage: Stage, glyph, tone, state, note: String| Step { label: stage.label().to_owned(), glyph, tone, note, state };
+    let step = |stage: Stage, glyph, tone, state, note: String| Step {
+        label: stage.label().to_owned(),
+        glyph,
+        tone,
+        note,
+        state,
+    };
     if card.stage == Stage::Closed {
         let (received, glyph, tone) = WAY[0];
         return vec![

@@ -11,19 +11,21 @@ use super::{
 };
 use crate::{
     crm::{
-        accounts::{server::{actor::Actor, directory}, user::UserId},
+        accounts::{
+            server::{actor::Actor, directory},
+            user::UserId,
+        },
         analytics::{
             range::Window,
             server::wording::count_in_words,
             today::{AdminToday, NewPerson, Queue, QueueKind, Why},
         },
-        trips::{
-            server::service as trips,
-            trip::TripId,
-            views::TripLabel,
-        },
+        trips::{server::service as trips, trip::TripId, views::TripLabel},
     },
-    server::{state::App, zone::{Zone, duration}},
+    server::{
+        state::App,
+        zone::{Zone, duration},
+    },
     shared::{error::AppError, time::Time},
 };
 

@@ -47,7 +47,11 @@ pub(super) async fn fill(app: &App, zone: &Zone, trips: &[Trip]) -> Result<Seats
     let mut next: Vec<(&Trip, &Departure)> = trips
         .iter()
         .filter(|trip| trip.visibility != Visibility::Draft)
-        .flat_map(|trip| trip.upcoming(zone.today()).filter(|departure| departure.starts_on <= until).map(move |departure| (trip, departure)))
+        .flat_map(|trip| {
+            trip.upcoming(zone.today())
+                .filter(|departure| departure.starts_on <= until)
+                .map(move |departure| (trip, departure))
+        })
         .collect();
     next.sort_by_key(|(trip, departure)| (departure.starts_on, trip.title.clone()));
     let ids: Vec<DepartureId> = next.iter().map(|(_, departure)| departure.id).collect();
@@ -74,10 +78,9 @@ fn read(departures: &[DepartureSeats]) -> (String, String, String) {
     let booked: u32 = departures.iter().map(|departure| departure.booked).sum();
     let seats: u32 = departures.iter().map(|departure| departure.seats).sum();
     let lead = format!("{booked} of {seats} seats are booked.");
-    let worst = departures
-        .iter()
-        .filter(|departure| departure.booked + departure.asked < departure.seats)
-        .min_by_key(|departure| u64::from(departure.booked + departure.asked) * 10_000 / u64::from(departure.seats.max(1)));
+    let worst = departures.iter().filter(|departure| departure.booked + departure.asked < departure.seats).min_by_key(
+        |departure| u64::from(departure.booked + departure.asked) * 10_000 / u64::from(departure.seats.max(1)),
+    );
     match worst {
         None if departures.is_empty() => (String::new(), String::new(), String::new()),
         None => (format!("{lead} With those who ask, every departure fills."), String::new(), String::new()),
@@ -116,7 +119,8 @@ mod tests {
 
     #[test]
     fn the_emptiest_departure_is_the_one_to_worry_about() {
-        let departures = [departure("Kedarkantha", 8, 4, 12), departure("Brahmatal", 3, 1, 10), departure("Chadar", 5, 4, 14)];
+        let departures =
+            [departure("Kedarkantha", 8, 4, 12), departure("Brahmatal", 3, 1, 10), departure("Chadar", 5, 4, 14)];
         assert_eq!(
             reading(&departures),
             "16 of 36 seats are booked. Brahmatal on Sun 3 Jan is the one to worry about: 3 of 10, one person asks for a seat."
@@ -125,7 +129,10 @@ mod tests {
 
     #[test]
     fn nothing_to_worry_about_is_said_too() {
-        assert_eq!(reading(&[departure("Kedarkantha", 8, 4, 12)]), "8 of 12 seats are booked. With those who ask, every departure fills.");
+        assert_eq!(
+            reading(&[departure("Kedarkantha", 8, 4, 12)]),
+            "8 of 12 seats are booked. With those who ask, every departure fills."
+        );
         assert_eq!(reading(&[]), "");
     }
 }

@@ -9,7 +9,11 @@ use crate::{
     crm::{
         accounts::{server::actor::Actor, user::UserId},
         analytics::today::{Cue, Waiting, WaitingLine, Why},
-        leads::{lead::{LeadId, LeadSource}, masking::mask_text, score::Tier},
+        leads::{
+            lead::{LeadId, LeadSource},
+            masking::mask_text,
+            score::Tier,
+        },
         subscriptions::server::service as subscriptions,
         trips::trip::{Trip, TripId},
     },
@@ -76,7 +80,11 @@ pub(super) struct Lines<'a> {
 
 impl Lines<'_> {
     /// A line for each lead, with what they wrote last.
-    pub(super) async fn write(&self, leads: Vec<(DayLead, Why)>, name: impl Fn(&DayLead) -> String) -> Result<Vec<WaitingLine>, AppError> {
+    pub(super) async fn write(
+        &self,
+        leads: Vec<(DayLead, Why)>,
+        name: impl Fn(&DayLead) -> String,
+    ) -> Result<Vec<WaitingLine>, AppError> {
         let ids: Vec<LeadId> = leads.iter().map(|(lead, _)| lead.id).collect();
         let mut said = repository::last_words(&self.app.db, &ids).await?;
         let has_access = subscriptions::has_crm_access(self.app, self.actor.user(), self.actor.role()).await?;

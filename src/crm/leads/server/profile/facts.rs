@@ -17,7 +17,11 @@ pub(super) fn trip_of(zone: &Zone, row: &LeadRow, trip: &Trip) -> TripFact {
     let chosen = row.departure_id.and_then(|id| trip.departure(id));
     TripFact {
         title: trip.title.clone(),
-        href: if trip.visibility == Visibility::Live { format!("/trips/{}", trip.slug) } else { format!("/my-trips/{}", trip.id) },
+        href: if trip.visibility == Visibility::Live {
+            format!("/trips/{}", trip.slug)
+        } else {
+            format!("/my-trips/{}", trip.id)
+        },
         thumb: trip.landscape().thumb_url(),
         days: chosen.map(|departure| zone.day_range(departure.starts_on, trip.ends_on(departure.starts_on))),
     }
@@ -31,7 +35,10 @@ pub(super) fn facts_of(zone: &Zone, row: &LeadRow, trip: &Trip) -> Facts {
         seats_left: departure.seats_left(),
     };
     let chosen = row.departure_id.and_then(|id| trip.departure(id));
-    let upcoming = trip.departures.iter().filter(|departure| departure.starts_on >= zone.today() || Some(departure.id) == row.departure_id);
+    let upcoming = trip
+        .departures
+        .iter()
+        .filter(|departure| departure.starts_on >= zone.today() || Some(departure.id) == row.departure_id);
     Facts {
         owner: row.organizer.clone(),
         departures: upcoming.map(choice).collect(),

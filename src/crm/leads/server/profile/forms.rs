@@ -14,14 +14,7 @@ use crate::{
         },
     },
     server::{state::App, zone::Zone},
-    shared::{
-        checks::Checks,
-        error::AppError,
-        lifecycle::Lifecycle,
-        money::Money,
-        patch::Patch,
-        time::Time,
-    },
+    shared::{checks::Checks, error::AppError, lifecycle::Lifecycle, money::Money, patch::Patch, time::Time},
 };
 
 const PEOPLE: &str = "Enter a whole number of people.";
@@ -70,9 +63,12 @@ pub struct ConvertForm {
 /// Those of [`service::change_lead`].
 pub async fn take_step(app: &App, actor: &Actor, id: &str, form: StepForm) -> Result<String, AppError> {
     let id = read_id(id)?;
-    let to = LeadStatus::from_name(&form.to).ok_or_else(|| AppError::field("to", "There is no such stage. Choose one of the buttons."))?;
+    let to = LeadStatus::from_name(&form.to)
+        .ok_or_else(|| AppError::field("to", "There is no such stage. Choose one of the buttons."))?;
     let reason = match filled(form.reason) {
-        Some(name) => Patch::Set(LostReason::from_name(&name).ok_or_else(|| AppError::field("lostReason", "Choose one of the reasons."))?),
+        Some(name) => Patch::Set(
+            LostReason::from_name(&name).ok_or_else(|| AppError::field("lostReason", "Choose one of the reasons."))?,
+        ),
         None => Patch::Keep,
     };
     let note = filled(form.note).map(|text| NewInteraction { kind: InteractionKind::Note, text, at: None });
@@ -93,7 +89,8 @@ pub async fn take_step(app: &App, actor: &Actor, id: &str, form: StepForm) -> Re
 /// Those of [`service::add_interaction`].
 pub async fn log_interaction(app: &App, actor: &Actor, id: &str, form: LogForm) -> Result<String, AppError> {
     let id = read_id(id)?;
-    let kind = InteractionKind::from_name(&form.kind).ok_or_else(|| AppError::field("kind", "Choose what it was: a call, an e-mail, a note."))?;
+    let kind = InteractionKind::from_name(&form.kind)
+        .ok_or_else(|| AppError::field("kind", "Choose what it was: a call, an e-mail, a note."))?;
     let zone = Zone::new(actor.time_zone(), app.clock.now());
     let follow_up = match filled(form.follow_up) {
         Some(when) => Some(read_when(&zone, &when)?),
@@ -110,7 +107,13 @@ pub async fn log_interaction(app: &App, actor: &Actor, id: &str, form: LogForm) 
 ///
 /// # Errors
 /// Those of [`service::change_lead`].
-pub async fn change_fact(app: &App, actor: &Actor, id: &str, version: u32, (fact, value): (&str, &str)) -> Result<String, AppError> {
+pub async fn change_fact(
+    app: &App,
+    actor: &Actor,
+    id: &str,
+    version: u32,
+    (fact, value): (&str, &str),
+) -> Result<String, AppError> {
     let id = read_id(id)?;
     let zone = Zone::new(actor.time_zone(), app.clock.now());
     let changes = read_fact(&zone, LeadChanges::to_version(version), fact, value.trim())?;
@@ -127,13 +130,18 @@ fn read_fact(zone: &Zone, mut changes: LeadChanges, fact: &str, value: &str) -> 
     match fact {
         "follow_up" => changes.next_follow_up_at = patch(value, |text| read_when(zone, text))?,
         "departure" => {
-            changes.departure_id = patch(value, |text| text.parse().map_err(|_| AppError::field("departureId", "Choose a departure of this trip.")))?;
+            changes.departure_id = patch(value, |text| {
+                text.parse().map_err(|_| AppError::field("departureId", "Choose a departure of this trip."))
+            })?;
         }
         "party" => changes.party_size = patch(value, |text| read_number("partySize", text))?,
         "value" => changes.estimated_value = patch(value, |text| read_amount("estimatedValue", text))?,
         "name" => changes.name = Some(value.to_owned()),
         "phone" => changes.phone = patch(value, |text| Ok(text.to_owned()))?,
-        "tags" => changes.tags = Some(value.split(',').map(str::trim).filter(|tag| !tag.is_empty()).map(str::to_owned).collect()),
+        "tags" => {
+            changes.tags =
+                Some(value.split(',').map(str::trim).filter(|tag| !tag.is_empty()).map(str::to_owned).collect())
+        }
         "notes" => changes.notes = patch(value, |text| Ok(text.to_owned()))?,
         _ => return Err(AppError::field("fact", "There is no such fact.")),
     }

@@ -5,16 +5,14 @@ use crate::{
     crm::{
         accounts::server::actor::Actor,
         leads::{
-            address::LeadsAddress,
-            filter::LeadQuery,
-            lead::LeadId,
-            listing::Choice,
-            profile::Place,
-            row::LeadRow,
+            address::LeadsAddress, filter::LeadQuery, lead::LeadId, listing::Choice, profile::Place, row::LeadRow,
         },
     },
     server::state::App,
-    shared::{error::AppError, page::{Page, PageRequest}},
+    shared::{
+        error::AppError,
+        page::{Page, PageRequest},
+    },
 };
 
 /// The place of a lead in the page of the list that `from` names. A list that cannot be read, or no longer has the lead, has no
@@ -22,13 +20,19 @@ use crate::{
 pub(super) async fn find_place(app: &App, actor: &Actor, id: LeadId, from: &str) -> Result<Place, AppError> {
     let address = LeadsAddress::from_query(from);
     let list_href = address.href();
-    let (false, Ok(query)) = (from.is_empty(), read(&address)) else { return Ok(Place { list_href, ..Place::default() }) };
+    let (false, Ok(query)) = (from.is_empty(), read(&address)) else {
+        return Ok(Place { list_href, ..Place::default() });
+    };
     let page = match service::list_leads(app, actor, &query).await {
         Ok(page) => page,
-        Err(AppError::InvalidInput(_) | AppError::MalformedRequest(_)) => return Ok(Place { list_href, ..Place::default() }),
+        Err(AppError::InvalidInput(_) | AppError::MalformedRequest(_)) => {
+            return Ok(Place { list_href, ..Place::default() });
+        }
         Err(error) => return Err(error),
     };
-    let Some(index) = page.items.iter().position(|row| row.id == id) else { return Ok(Place { list_href, ..Place::default() }) };
+    let Some(index) = page.items.iter().position(|row| row.id == id) else {
+        return Ok(Place { list_href, ..Place::default() });
+    };
     let before = (address.page_number() - 1) * u64::from(page.limit);
     let number = before + u64::try_from(index).unwrap_or_default() + 1;
     let more = if page.total_capped { "+" } else { "" };

@@ -53,11 +53,14 @@ pub(super) async fn visits(app: &App, row: &LeadRow) -> Result<Vec<Time>, AppErr
 
 /// Who changed which facts.
 pub(super) async fn changes(app: &App, row: &LeadRow) -> Result<Vec<(String, AuditRow)>, AppError> {
-    let trail = Trail { entity: Some("lead".into()), entity_id: Some(Id::from_bytes(row.id.bytes())), ..Trail::default() };
+    let trail =
+        Trail { entity: Some("lead".into()), entity_id: Some(Id::from_bytes(row.id.bytes())), ..Trail::default() };
     let rows = audit::page(&app.db, &trail, &PageRequest { limit: CHANGES, cursor: None }).await?.items;
     let rows: Vec<_> = rows.into_iter().filter(|row| row.actor.is_some() && row.action == "change").collect();
     let people = directory::find_people(app, rows.iter().filter_map(actor_of)).await?;
-    let name = |id: Option<UserId>| id.and_then(|id| people.get(&id)).map_or_else(|| "Somebody".into(), |person| person.name.clone());
+    let name = |id: Option<UserId>| {
+        id.and_then(|id| people.get(&id)).map_or_else(|| "Somebody".into(), |person| person.name.clone())
+    };
     Ok(rows.into_iter().map(|row| (name(actor_of(&row)), row)).collect())
 }
 
@@ -135,7 +138,10 @@ fn show(zone: &Zone, trip: &Trip, field: &str, value: &Value) -> Option<String> 
         "nextFollowUpAt" => read_time(value).map(|at| zone.weekday_stamp(at).text),
         "departureId" => {
             let id = value.get("$oid").unwrap_or(value).as_str()?.parse::<DepartureId>().ok()?;
-            Some(trip.departure(id).map_or_else(|| "a former one".to_owned(), |departure| zone.weekday_date(departure.starts_on)))
+            Some(
+                trip.departure(id)
+                    .map_or_else(|| "a former one".to_owned(), |departure| zone.weekday_date(departure.starts_on)),
+            )
         }
         "tags" => {
             let tags: Vec<&str> = value.as_array()?.iter().filter_map(Value::as_str).collect();

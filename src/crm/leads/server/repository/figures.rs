@@ -37,14 +37,20 @@ pub(in super::super) async fn count_open(db: &Db, trips: &[TripId]) -> Result<BT
     let open: Vec<&str> = LeadStatus::OPEN.iter().map(|status| status.as_str()).collect();
     let rows = doc! { "tripId": { "$in": trips }, "status": { "$in": open } };
     let group = doc! { "_id": "$tripId", "count": { "$sum": "$count" } };
-    let sums = db.collection::<Document>("leadTotals").aggregate([doc! { "$match": rows }, doc! { "$group": group }]).await?;
+    let sums =
+        db.collection::<Document>("leadTotals").aggregate([doc! { "$match": rows }, doc! { "$group": group }]).await?;
     let count = |row: TripRow| (row.trip, u64::try_from(row.count).unwrap_or_default());
     Ok(sums.with_type::<TripRow>().map_ok(count).try_collect().await?)
 }
 
 /// How long the enquiries among an organizer's newest `limit` leads waited for a first answer, as far as they have one.
-pub(in super::super) async fn response_times(db: &Db, organizer: UserId, limit: i64) -> Result<Vec<SignedDuration>, AppError> {
-    let asked = [LeadSource::Inquiry, LeadSource::Form, LeadSource::Chat, LeadSource::PartialBooking].map(LeadSource::as_str);
+pub(in super::super) async fn response_times(
+    db: &Db,
+    organizer: UserId,
+    limit: i64,
+) -> Result<Vec<SignedDuration>, AppError> {
+    let asked =
+        [LeadSource::Inquiry, LeadSource::Form, LeadSource::Chat, LeadSource::PartialBooking].map(LeadSource::as_str);
     let query = doc! { "assignedTo": organizer, "source": { "$in": asked.to_vec() } };
     let fields = doc! { "createdAt": 1, "firstResponseAt": 1 };
     let newest = doc! { "createdAt": -1, "_id": -1 };

@@ -8,7 +8,10 @@ use super::{check_owner, owner, today};
 use crate::{
     crm::{
         accounts::{
-            server::{actor::Actor, directory::{self, Person}},
+            server::{
+                actor::Actor,
+                directory::{self, Person},
+            },
             user::{Role, UserId},
         },
         activities::{activity::ActivityKind, server::service as activities},
@@ -117,7 +120,12 @@ pub async fn track_view(app: &App, actor: Option<&Actor>, trip: &Trip) -> Result
 ///
 /// # Errors
 /// As [`search_my_trips`].
-pub async fn list_my_trips(app: &App, actor: &Actor, filter: MyTripFilter, request: &PageRequest) -> Result<Page<TripRow>, AppError> {
+pub async fn list_my_trips(
+    app: &App,
+    actor: &Actor,
+    filter: MyTripFilter,
+    request: &PageRequest,
+) -> Result<Page<TripRow>, AppError> {
     let page = search_my_trips(app, actor, filter, request).await?;
     let organizers = find_organizers(app, &page.items).await?;
     let today = today(app);
@@ -131,7 +139,12 @@ pub async fn list_my_trips(app: &App, actor: &Actor, filter: MyTripFilter, reque
 ///
 /// # Errors
 /// [`AppError::Forbidden`] for travellers, [`AppError::InvalidInput`] for a filter that does not fit.
-pub async fn search_my_trips(app: &App, actor: &Actor, filter: MyTripFilter, request: &PageRequest) -> Result<Page<Trip>, AppError> {
+pub async fn search_my_trips(
+    app: &App,
+    actor: &Actor,
+    filter: MyTripFilter,
+    request: &PageRequest,
+) -> Result<Page<Trip>, AppError> {
     actor.require_role(&[Role::Organizer, Role::Admin])?;
     let wanted = Filter {
         organizer: owner(actor, filter.organizer_id)?,
@@ -188,7 +201,10 @@ pub async fn count_unverified(app: &App) -> Result<u32, AppError> {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn find_offers(app: &App, ids: impl IntoIterator<Item = TripId>) -> Result<BTreeMap<TripId, TripOffer>, AppError> {
+pub async fn find_offers(
+    app: &App,
+    ids: impl IntoIterator<Item = TripId>,
+) -> Result<BTreeMap<TripId, TripOffer>, AppError> {
     let mut ids: Vec<TripId> = ids.into_iter().collect();
     ids.sort_unstable();
     ids.dedup();
@@ -208,7 +224,11 @@ pub async fn list_own_labels(app: &App, actor: &Actor) -> Result<Vec<TripLabel>,
 ///
 /// # Errors
 /// When the database is away.
-pub async fn find_trip_by_reference(app: &App, reference: &str, organizer: UserId) -> Result<Option<TripLabel>, AppError> {
+pub async fn find_trip_by_reference(
+    app: &App,
+    reference: &str,
+    organizer: UserId,
+) -> Result<Option<TripLabel>, AppError> {
     let labels = repository::list_labels(&app.db, Some(organizer)).await?;
     Ok(labels.into_iter().find(|label| label.is_called(reference)))
 }

@@ -4,7 +4,10 @@ use super::{check_owner, owner, today};
 use crate::{
     crm::{
         accounts::{
-            server::{actor::Actor, directory::{self, Person}},
+            server::{
+                actor::Actor,
+                directory::{self, Person},
+            },
             user::{Role, UserId},
         },
         trips::{
@@ -15,7 +18,10 @@ use crate::{
         verifications::verification::VerificationStatus,
     },
     server::{
-        mongo::{Tx, audit::{self, Changes}},
+        mongo::{
+            Tx,
+            audit::{self, Changes},
+        },
         state::App,
     },
     shared::{error::AppError, lifecycle::By},
@@ -60,7 +66,10 @@ pub async fn update_trip(app: &App, actor: &Actor, id: TripId, changes: TripChan
         .transaction(|mut tx| async move {
             let before = check_owner(actor, repository::require_in(&mut tx, id).await?)?;
             if changes.organizer_id.is_some_and(|organizer| organizer != before.organizer) {
-                return Err(AppError::field("organizerId", "This trip belongs to another organizer, and a trip cannot change hands."));
+                return Err(AppError::field(
+                    "organizerId",
+                    "This trip belongs to another organizer, and a trip cannot change hands.",
+                ));
             }
             let mut after = changes.clone().apply_to(&before, today, || app.ids.next())?;
             if changes.version != before.version {
@@ -75,7 +84,8 @@ pub async fn update_trip(app: &App, actor: &Actor, id: TripId, changes: TripChan
             }
             (after.version, after.updated_at) = (before.version + 1, now);
             repository::replace(&mut tx, &after, before.version, today).await?;
-            audit::record(&mut tx, app, Some(actor.user()), ("trip", id), "update", differences(&before, &after)).await?;
+            audit::record(&mut tx, app, Some(actor.user()), ("trip", id), "update", differences(&before, &after))
+                .await?;
             tx.commit().await?;
             Ok(after)
         })
@@ -87,7 +97,12 @@ pub async fn update_trip(app: &App, actor: &Actor, id: TripId, changes: TripChan
 ///
 /// # Errors
 /// [`AppError::NotFound`] when there is no such trip.
-pub async fn follow_verification(tx: &mut Tx, app: &App, id: TripId, status: VerificationStatus) -> Result<Trip, AppError> {
+pub async fn follow_verification(
+    tx: &mut Tx,
+    app: &App,
+    id: TripId,
+    status: VerificationStatus,
+) -> Result<Trip, AppError> {
     let before = repository::require_in(tx, id).await?;
     let mut after = before.clone();
     after.verification = status;

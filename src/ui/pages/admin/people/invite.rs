@@ -11,8 +11,8 @@ use crate::{
     shared::error::AppError,
     ui::{
         components::{
-            Autocomplete, Button, ButtonKind, Crumb, Field, FieldKind, LinkButton, Notice, NoticeKind, Panel, RadioChoice,
-            RadioGroup,
+            Autocomplete, Button, ButtonKind, Crumb, Field, FieldKind, LinkButton, Notice, NoticeKind, Panel,
+            RadioChoice, RadioGroup,
         },
         form::use_form,
         guard::guard_body,
@@ -53,7 +53,8 @@ fn InviteForm() -> impl IntoView {
         (Role::User, "Asks about trips and follows their enquiries."),
         (Role::Admin, "Sees and changes everything."),
     ];
-    let choices = roles.into_iter().map(|(role, hint)| RadioChoice::new(role.as_str(), role.label()).with_hint(hint)).collect();
+    let choices =
+        roles.into_iter().map(|(role, hint)| RadioChoice::new(role.as_str(), role.label()).with_hint(hint)).collect();
     view! {
         <Panel title="Invite somebody" id="invite" note="they get a mail and choose their password" class="narrow-panel">
             <ActionForm action=form.action attr:class="form narrow">

@@ -14,8 +14,8 @@ use crate::{
     shared::page::Page,
     ui::{
         components::{
-            Avatar, ButtonKind, ColumnHead, ColumnWidth, Crumb, EmptyState, FilterChip, FilterChips, Glyph, LinkButton, Pager,
-            Table, Time,
+            Avatar, ButtonKind, ColumnHead, ColumnWidth, Crumb, EmptyState, FilterChip, FilterChips, Glyph, LinkButton,
+            Pager, Table, Time,
         },
         guard::guard_body,
         layout::AppPage,
@@ -28,13 +28,17 @@ use crate::{
 #[component]
 pub(crate) fn PeoplePage() -> impl IntoView {
     let query = use_query_map();
-    let address = Memo::new(move |_| query.with(|query| ListAddress::read("/admin/people", &["q", "role", "state"], query)));
-    let loaded = Resource::new_blocking(move || address.get(), |address| {
-        let text = |name| Some(address.get(name).to_owned()).filter(|value| !value.is_empty());
-        let role = Role::ALL.into_iter().find(|role| role.as_str() == address.get("role"));
-        let state = UserState::ALL.into_iter().find(|state| state.as_str() == address.get("state"));
-        list_people(text("q"), role, state, address.page_request())
-    });
+    let address =
+        Memo::new(move |_| query.with(|query| ListAddress::read("/admin/people", &["q", "role", "state"], query)));
+    let loaded = Resource::new_blocking(
+        move || address.get(),
+        |address| {
+            let text = |name| Some(address.get(name).to_owned()).filter(|value| !value.is_empty());
+            let role = Role::ALL.into_iter().find(|role| role.as_str() == address.get("role"));
+            let state = UserState::ALL.into_iter().find(|state| state.as_str() == address.get("state"));
+            list_people(text("q"), role, state, address.page_request())
+        },
+    );
     let invite = view! {
         <LinkButton href="/admin/people/invite" kind=ButtonKind::Primary icon=Glyph::Plus class="keep">
             "Invite somebody"

@@ -14,8 +14,8 @@ use crate::{
     shared::time::Moment,
     ui::{
         components::{
-            Avatar, AvatarSize, Button, ButtonKind, Crumb, Glyph, LinkButton, Notice, NoticeKind, Panel, RadioChoice, RadioGroup,
-            Time, Toast, use_toasts,
+            Avatar, AvatarSize, Button, ButtonKind, Crumb, Glyph, LinkButton, Notice, NoticeKind, Panel, RadioChoice,
+            RadioGroup, Time, Toast, use_toasts,
         },
         form::{FormState, use_form},
         guard::guard,
@@ -111,7 +111,8 @@ fn RoleForm(user: User, form: FormState<ChangePerson>) -> impl IntoView {
     let roles = Role::ALL.into_iter().map(|role| RadioChoice::new(role.as_str(), role.label())).collect();
     let states = vec![
         RadioChoice::new(UserState::Active.as_str(), UserState::Active.label()),
-        RadioChoice::new(UserState::Disabled.as_str(), UserState::Disabled.label()).with_hint("Cannot sign in; nothing is deleted."),
+        RadioChoice::new(UserState::Disabled.as_str(), UserState::Disabled.label())
+            .with_hint("Cannot sign in; nothing is deleted."),
     ];
     let message = form.message();
     view! {

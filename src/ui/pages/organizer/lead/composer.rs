@@ -106,7 +106,9 @@ fn send_by_key(event: KeyboardEvent) {
         return;
     }
     let field = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    let form = field.and_then(|field| field.closest("form").ok().flatten()).and_then(|form| form.dyn_into::<web_sys::HtmlFormElement>().ok());
+    let form = field
+        .and_then(|field| field.closest("form").ok().flatten())
+        .and_then(|form| form.dyn_into::<web_sys::HtmlFormElement>().ok());
     if let Some(form) = form {
         event.prevent_default();
         // A form that is not complete says so by itself.

@@ -6,7 +6,7 @@ use leptos::{form::ActionForm, prelude::*};
 use crate::{
     crm::leads::{profile::LeadProfile, server_fns::lead::LogInteraction, timeline::InteractionKind},
     ui::{
-        components::{Glyph, Icon, Menu, MenuButton, MenuCaption, ButtonKind},
+        components::{ButtonKind, Glyph, Icon, Menu, MenuButton, MenuCaption},
         form::FormState,
     },
 };
@@ -21,11 +21,14 @@ pub(super) fn ContactButtons(lead: LeadProfile, form: FormState<LogInteraction>)
     let number = lead.contact.digits.clone();
     let ways = [
         number.as_ref().map(|digits| (InteractionKind::Call, Glyph::Phone, "Call", format!("tel:+{digits}"))),
-        number.as_ref().map(|digits| (InteractionKind::Whatsapp, Glyph::WhatsApp, "WhatsApp", format!("https://wa.me/{digits}"))),
+        number
+            .as_ref()
+            .map(|digits| (InteractionKind::Whatsapp, Glyph::WhatsApp, "WhatsApp", format!("https://wa.me/{digits}"))),
         Some((InteractionKind::Email, Glyph::Mail, "Email", format!("mailto:{}", lead.contact.email))),
     ];
     let links = ways.into_iter().flatten().map(|(kind, glyph, label, href)| {
-        let title = if lead.has_access { format!("{label} {first}; it is logged here") } else { format!("{label} {first}") };
+        let title =
+            if lead.has_access { format!("{label} {first}; it is logged here") } else { format!("{label} {first}") };
         let log = log_on_press(&lead, kind, form);
         view! {
             <a class="btn sm" href=href title=title rel="noreferrer" on:click=log>
@@ -44,7 +47,11 @@ pub(super) fn ContactButtons(lead: LeadProfile, form: FormState<LogInteraction>)
 }
 
 /// The press goes on to where the link leads; beside that it is logged.
-fn log_on_press(lead: &LeadProfile, kind: InteractionKind, form: FormState<LogInteraction>) -> impl Fn(leptos::ev::MouseEvent) + 'static {
+fn log_on_press(
+    lead: &LeadProfile,
+    kind: InteractionKind,
+    form: FormState<LogInteraction>,
+) -> impl Fn(leptos::ev::MouseEvent) + 'static {
     let (id, may_log) = (lead.id.to_string(), lead.has_access);
     move |_| {
         if may_log {
@@ -71,7 +78,11 @@ const fn words_of(kind: InteractionKind) -> &'static str {
 /// Logs in one press what a link cannot log by itself without script.
 #[component]
 fn LogMenu(lead: LeadProfile, form: FormState<LogInteraction>) -> impl IntoView {
-    let lines = [(InteractionKind::Call, Glyph::Phone), (InteractionKind::Whatsapp, Glyph::WhatsApp), (InteractionKind::Email, Glyph::Mail)];
+    let lines = [
+        (InteractionKind::Call, Glyph::Phone),
+        (InteractionKind::Whatsapp, Glyph::WhatsApp),
+        (InteractionKind::Email, Glyph::Mail),
+    ];
     let forms = lines.map(|(kind, icon)| {
         view! {
             <ActionForm action=form.action>

@@ -12,7 +12,9 @@ use crate::{
     },
     shared::{error::AppError, money::Money},
     ui::{
-        components::{Button, ButtonKind, CloseDialog, Dialog, Field, FieldKind, Glyph, Select, SelectOption, TextArea},
+        components::{
+            Button, ButtonKind, CloseDialog, Dialog, Field, FieldKind, Glyph, Select, SelectOption, TextArea,
+        },
         form::FormState,
     },
 };
@@ -92,9 +94,16 @@ pub(super) fn ConvertDialog(lead: LeadProfile, form: FormState<ConvertLead>) -> 
 fn amount_follows_party(price: i64, first: String) -> impl Fn(Event) + 'static {
     let last = StoredValue::new(first);
     move |event| {
-        let Some(party) = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok()) else { return };
-        let amount = document().get_element_by_id(AMOUNT).and_then(|field| field.dyn_into::<web_sys::HtmlInputElement>().ok());
-        let (Some(amount), Ok(people)) = (amount.filter(|_| party.name() == "party_size"), party.value().parse::<u32>()) else { return };
+        let Some(party) = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok()) else {
+            return;
+        };
+        let amount =
+            document().get_element_by_id(AMOUNT).and_then(|field| field.dyn_into::<web_sys::HtmlInputElement>().ok());
+        let (Some(amount), Ok(people)) =
+            (amount.filter(|_| party.name() == "party_size"), party.value().parse::<u32>())
+        else {
+            return;
+        };
         if amount.value() == last.get_value() {
             last.set_value(Money::paise(price).times(people).input_value());
             amount.set_value(&last.get_value());
@@ -118,7 +127,9 @@ const fn belongs_here(error: &AppError) -> bool {
 fn departure_errors(form: FormState<ConvertLead>) -> Signal<Vec<String>> {
     let (error, named) = (form.error(), form.messages("departureId"));
     Signal::derive(move || {
-        let seats = error.with(|error| error.as_ref().filter(|error| matches!(error, AppError::NoSeatsLeft { .. })).map(AppError::message));
+        let seats = error.with(|error| {
+            error.as_ref().filter(|error| matches!(error, AppError::NoSeatsLeft { .. })).map(AppError::message)
+        });
         named.get().into_iter().chain(seats).collect()
     })
 }

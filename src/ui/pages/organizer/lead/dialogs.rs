@@ -4,11 +4,7 @@ use leptos::{form::ActionForm, prelude::*};
 
 use crate::{
     crm::leads::{
-        lead::LostReason,
-        profile::LeadProfile,
-        server_fns::lead::TakeStep,
-        status::LeadStatus,
-        timeline::MAX_TEXT,
+        lead::LostReason, profile::LeadProfile, server_fns::lead::TakeStep, status::LeadStatus, timeline::MAX_TEXT,
     },
     shared::lifecycle::Lifecycle,
     ui::{

@@ -12,7 +12,10 @@ use crate::{
         server_fns::lead::ChangeFact,
     },
     ui::{
-        components::{Button, ButtonKind, ButtonSize, Field, FieldKind, Glyph, Icon, Select, SelectOption, TextArea, close_when_left},
+        components::{
+            Button, ButtonKind, ButtonSize, Field, FieldKind, Glyph, Icon, Select, SelectOption, TextArea,
+            close_when_left,
+        },
         form::FormState,
     },
 };
@@ -97,7 +100,13 @@ pub(super) fn FactEditor(lead: LeadProfile, editor: Editor, form: FormState<Chan
 }
 
 #[component]
-fn ValueField(lead: LeadProfile, editor: Editor, label: &'static str, value: String, errors: Signal<Vec<String>>) -> impl IntoView {
+fn ValueField(
+    lead: LeadProfile,
+    editor: Editor,
+    label: &'static str,
+    value: String,
+    errors: Signal<Vec<String>>,
+) -> impl IntoView {
     let (fact, ..) = editor.names();
     let id = format!("fact-{fact}");
     let limit = |most: usize| u32::try_from(most).unwrap_or(u32::MAX);

@@ -74,7 +74,9 @@ fn Fact(name: &'static str, #[prop(optional_no_strip)] editor: Option<AnyView>, 
 fn FactList(lead: LeadProfile, form: FormState<ChangeFact>) -> impl IntoView {
     let facts = lead.facts.clone();
     let whole = lead.clone();
-    let edit = move |editor: Editor| whole.has_access.then(|| view! { <FactEditor lead=whole.clone() editor form/> }.into_any());
+    let edit = move |editor: Editor| {
+        whole.has_access.then(|| view! { <FactEditor lead=whole.clone() editor form/> }.into_any())
+    };
     let or_none = |text: Option<String>| match text {
         Some(text) => view! { <span class="num trunc">{text}</span> }.into_any(),
         None => view! { <span class="muted">"–"</span> }.into_any(),

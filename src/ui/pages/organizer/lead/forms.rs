@@ -41,7 +41,9 @@ pub(super) fn use_lead_forms() -> LeadForms {
     let changes = RwSignal::new(0);
     // Before any script acts: what a plain form post left behind.
     let left = [step.error(), log.error(), fact.error(), convert.error()];
-    let problem = RwSignal::new(left.into_iter().find_map(|error| error.with_untracked(|error| error.as_ref().and_then(without_field))));
+    let problem = RwSignal::new(
+        left.into_iter().find_map(|error| error.with_untracked(|error| error.as_ref().and_then(without_field))),
+    );
     follow(step, changes, problem);
     follow(log, changes, problem);
     follow(fact, changes, problem);

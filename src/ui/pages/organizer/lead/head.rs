@@ -69,21 +69,25 @@ pub(super) fn people(count: u32) -> String {
 
 /// The way of a lead that goes well; one that left it ends where it left.
 fn steps_of(lead: &LeadProfile) -> Vec<Step> {
-    const WAY: [LeadStatus; 4] = [LeadStatus::New, LeadStatus::Contacted, LeadStatus::Interested, LeadStatus::Converted];
+    const WAY: [LeadStatus; 4] =
+        [LeadStatus::New, LeadStatus::Contacted, LeadStatus::Interested, LeadStatus::Converted];
     let has_left = !WAY.contains(&lead.status);
     let now = WAY.iter().position(|status| *status == lead.status).unwrap_or(WAY.len());
-    let since = |status| lead.reached.iter().rev().find(|(reached, _)| *reached == status).map(|(_, at)| at.text.clone());
-    let on_the_way = WAY.into_iter().enumerate().filter(|(_, status)| !has_left || since(*status).is_some()).map(|(index, status)| {
-        let state = match index {
-            _ if has_left => StepState::Done,
-            index if index < now => StepState::Done,
-            index if index == now => StepState::Now,
-            _ => StepState::Ahead,
-        };
-        // A step that was skipped, or lies ahead, has no date.
-        let note = if state == StepState::Ahead { None } else { since(status) };
-        step_of(status, state, note)
-    });
+    let since =
+        |status| lead.reached.iter().rev().find(|(reached, _)| *reached == status).map(|(_, at)| at.text.clone());
+    let on_the_way = WAY.into_iter().enumerate().filter(|(_, status)| !has_left || since(*status).is_some()).map(
+        |(index, status)| {
+            let state = match index {
+                _ if has_left => StepState::Done,
+                index if index < now => StepState::Done,
+                index if index == now => StepState::Now,
+                _ => StepState::Ahead,
+            };
+            // A step that was skipped, or lies ahead, has no date.
+            let note = if state == StepState::Ahead { None } else { since(status) };
+            step_of(status, state, note)
+        },
+    );
     let left = has_left.then(|| step_of(lead.status, StepState::Now, since(lead.status)));
     on_the_way.chain(left).collect()
 }

@@ -61,7 +61,10 @@ pub fn LeadPage() -> impl IntoView {
     let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
     let from = Memo::new(move |_| query.with(|query| query.get("from").unwrap_or_default()));
     let show = Memo::new(move |_| Show::read(&query.with(|query| query.get("show").unwrap_or_default())));
-    let lead = Resource::new_blocking(move || (id.get(), from.get(), forms.changes.get()), |(id, from, _)| load_lead(id, from));
+    let lead = Resource::new_blocking(
+        move || (id.get(), from.get(), forms.changes.get()),
+        |(id, from, _)| load_lead(id, from),
+    );
     listen_for_keys();
     view! {
         <Transition>
@@ -104,9 +107,7 @@ fn Lead(lead: LeadProfile, forms: LeadForms, show: Signal<Show>, from: String) -
 /// page shows then is the current state.
 #[component]
 fn Problems(forms: LeadForms) -> impl IntoView {
-    let notice = move || {
-        forms.problem.get().map(|problem| view! { <Notice kind=NoticeKind::Error>{problem}</Notice> })
-    };
+    let notice = move || forms.problem.get().map(|problem| view! { <Notice kind=NoticeKind::Error>{problem}</Notice> });
     view! { <div class="lead-problem" aria-live="assertive">{notice}</div> }
 }
 

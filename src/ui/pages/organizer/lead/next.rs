@@ -52,7 +52,10 @@ fn words_of(lead: &LeadProfile) -> (String, String) {
     match (&lead.follow_up, lead.status) {
         (Some(_), _) => (format!("Get back to {first}"), silence.unwrap_or_else(|| last_word(lead))),
         (None, LeadStatus::New) => (format!("Answer {first}"), silence.unwrap_or_else(|| last_word(lead))),
-        (None, _) => ("No follow-up is set".to_owned(), silence.unwrap_or_else(|| "Set one, so that nobody is forgotten.".to_owned())),
+        (None, _) => (
+            "No follow-up is set".to_owned(),
+            silence.unwrap_or_else(|| "Set one, so that nobody is forgotten.".to_owned()),
+        ),
     }
 }
 

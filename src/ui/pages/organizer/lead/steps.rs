@@ -72,9 +72,13 @@ fn StepButton(lead: LeadProfile, step: Move, kind: ButtonKind, form: FormState<T
 pub(super) fn ListPager(place: Place) -> impl IntoView {
     let Place { number, previous, next, .. } = place;
     number.map(|number| {
-        let step = |neighbour: Option<crate::crm::leads::listing::Choice>, glyph: Glyph, what: &str, rel: &'static str| match neighbour {
+        let step = |neighbour: Option<crate::crm::leads::listing::Choice>,
+                    glyph: Glyph,
+                    what: &str,
+                    rel: &'static str| match neighbour {
             Some(lead) => {
-                view! { <IconLink glyph href=lead.value label=format!("{what} lead, {}", lead.label) attr:rel=rel/> }.into_any()
+                view! { <IconLink glyph href=lead.value label=format!("{what} lead, {}", lead.label) attr:rel=rel/> }
+                    .into_any()
             }
             None => view! {
                 <span class="icon-btn" aria-hidden="true">

@@ -18,7 +18,8 @@ use crate::{
 #[component]
 pub(super) fn Timeline(days: Vec<TimelineDay>, name: String, show: Signal<Show>, from: String) -> impl IntoView {
     let counted = days.clone();
-    let tabs = move || view! { <Tabs label="Timeline filter" class="tl-tabs" items=tabs_of(&counted, show.get(), &from)/> };
+    let tabs =
+        move || view! { <Tabs label="Timeline filter" class="tl-tabs" items=tabs_of(&counted, show.get(), &from)/> };
     let shown = move || {
         let days = days_under(&days, show.get());
         if days.is_empty() {
@@ -86,7 +87,11 @@ fn Event(entry: Entry, name: String) -> impl IntoView {
         Happening::Moved { note, .. } => note.clone(),
         _ => None,
     };
-    let who = if entry.from_traveller { name.split_whitespace().next().unwrap_or(&name).to_owned() } else { entry.who.clone() };
+    let who = if entry.from_traveller {
+        name.split_whitespace().next().unwrap_or(&name).to_owned()
+    } else {
+        entry.who.clone()
+    };
     view! {
         <li class=class>
             <span class=format!("ei {}", tone.class())>
@@ -107,7 +112,8 @@ fn Event(entry: Entry, name: String) -> impl IntoView {
 
 #[component]
 fn Paragraphs(text: String) -> impl IntoView {
-    let lines: Vec<String> = text.split('\n').map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+    let lines: Vec<String> =
+        text.split('\n').map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
     lines.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()
 }
 

@@ -5,7 +5,9 @@ use leptos::prelude::*;
 use crate::{
     crm::analytics::today::{Cue, Waiting, WaitingLine, Why},
     ui::{
-        components::{Badge, BadgeKind, ButtonKind, ButtonSize, EmptyState, Glyph, Icon, LinkButton, Panel, Pill, TierMark, Tone},
+        components::{
+            Badge, BadgeKind, ButtonKind, ButtonSize, EmptyState, Glyph, Icon, LinkButton, Panel, Pill, TierMark, Tone,
+        },
         pages::organizer::lead::tier_mark,
     },
 };
@@ -56,16 +58,20 @@ pub(crate) fn WaitingPanel(waiting: Waiting) -> impl IntoView {
 /// How many are late, due today and new; what is nobody is left out.
 #[component]
 fn Counts(waiting: Waiting) -> impl IntoView {
-    [(waiting.late, BadgeKind::Late, "late"), (waiting.today, BadgeKind::Plain, "today"), (waiting.fresh, BadgeKind::Plain, "new")]
-        .into_iter()
-        .filter(|(count, ..)| *count > 0)
-        .map(|(count, kind, word)| {
-            view! {
-                <Badge count kind/>
-                <span class="muted">{word}</span>
-            }
-        })
-        .collect_view()
+    [
+        (waiting.late, BadgeKind::Late, "late"),
+        (waiting.today, BadgeKind::Plain, "today"),
+        (waiting.fresh, BadgeKind::Plain, "new"),
+    ]
+    .into_iter()
+    .filter(|(count, ..)| *count > 0)
+    .map(|(count, kind, word)| {
+        view! {
+            <Badge count kind/>
+            <span class="muted">{word}</span>
+        }
+    })
+    .collect_view()
 }
 
 #[component]
@@ -130,7 +136,11 @@ fn When(line: WaitingLine) -> impl IntoView {
 
 /// The same lines in a panel of their own, for admins.
 #[component]
-pub(crate) fn LinePanel(#[prop(into)] title: String, #[prop(into)] empty: String, lines: Vec<WaitingLine>) -> impl IntoView {
+pub(crate) fn LinePanel(
+    #[prop(into)] title: String,
+    #[prop(into)] empty: String,
+    lines: Vec<WaitingLine>,
+) -> impl IntoView {
     let lines = if lines.is_empty() {
         view! { <div class="body"><p class="muted">{empty}</p></div> }.into_any()
     } else {

@@ -55,7 +55,8 @@ fn DepartureRow(
     let errors = move |field| rows.messages(form, "departures", key, field);
     let remove = Callback::new(move |()| rows.remove(key));
     let press = Press::RemoveDeparture(rows.position(key));
-    let taken = booked.with_value(|booked| booked.iter().find(|seats| seats.id == value.id).map_or(0, |seats| seats.booked));
+    let taken =
+        booked.with_value(|booked| booked.iter().find(|seats| seats.id == value.id).map_or(0, |seats| seats.booked));
     let button = (taken == 0).then(|| {
         let words = match value.starts_on.as_str() {
             "" => "Remove the new departure".to_owned(),

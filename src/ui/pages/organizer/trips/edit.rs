@@ -18,10 +18,13 @@ use crate::{
         server_fns::{SaveTrip, SetTripVisibility, load_new_trip, load_trip_editor},
     },
     ui::{
-        components::{Button, ButtonKind, ButtonSize, Crumb, LinkButton, Notice, NoticeKind, Select, SelectOption, Toast, use_toasts},
+        components::{
+            Button, ButtonKind, ButtonSize, Crumb, LinkButton, Notice, NoticeKind, Select, SelectOption, Toast,
+            use_toasts,
+        },
         form::{FormState, use_form},
-        layout::AppPage,
         guard::guard,
+        layout::AppPage,
     },
 };
 
@@ -43,7 +46,8 @@ pub fn NewTripPage() -> impl IntoView {
 #[component]
 fn NewTrip(form: FormState<SaveTrip>, new: NewTripView) -> impl IntoView {
     let start = start_of(form, TripForm::blank());
-    let organizers: Vec<_> = new.organizers.into_iter().map(|(id, name)| SelectOption::new(id.to_string(), name)).collect();
+    let organizers: Vec<_> =
+        new.organizers.into_iter().map(|(id, name)| SelectOption::new(id.to_string(), name)).collect();
     let owner = start.organizer.clone();
     view! {
         <AppPage crumbs=vec![Crumb::link("My trips", "/my-trips"), Crumb::here("New trip")] back_href="/my-trips">
@@ -128,7 +132,12 @@ fn EditTrip(form: FormState<SaveTrip>, step: FormState<SetTripVisibility>, trip:
 
 /// All sections in one form.
 #[component]
-fn TripFields(form: FormState<SaveTrip>, start: TripForm, booked: Vec<BookedSeats>, #[prop(optional)] children: Option<Children>) -> impl IntoView {
+fn TripFields(
+    form: FormState<SaveTrip>,
+    start: TripForm,
+    booked: Vec<BookedSeats>,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
     view! {
         <ActionForm action=form.action attr:class="trip-form" attr:id="trip-form">
             // Enter in a field presses the first button of a form: it must be the one that saves.

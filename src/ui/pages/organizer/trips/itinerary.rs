@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::rows::{Row, RowButton, Rows, RowsNote};
 use crate::{
     crm::trips::{
-        changes::{MAX_DAYS, MAX_DAY_TEXT, MAX_TITLE},
+        changes::{MAX_DAY_TEXT, MAX_DAYS, MAX_TITLE},
         form::{DayForm, Press, TripForm, day_after},
         server_fns::SaveTrip,
     },

@@ -14,8 +14,8 @@ use crate::{
         components::{
             ButtonKind, ColumnHead, ColumnWidth, Crumb, EmptyState, Glyph, LinkButton, Pager, SeatBar, Table, Time,
         },
-        layout::AppPage,
         guard::guard,
+        layout::AppPage,
         paging::Trail,
     },
 };

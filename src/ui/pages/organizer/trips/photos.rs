@@ -30,7 +30,8 @@ pub(super) fn PhotosSection(form: FormState<SaveTrip>, start: TripForm) -> impl 
         list.into_iter().map(choice).collect_view()
     };
     let problem = move || {
-        let messages = error.with(|error| error.as_ref().map(|error| photo_messages(&error.fields())).unwrap_or_default());
+        let messages =
+            error.with(|error| error.as_ref().map(|error| photo_messages(&error.fields())).unwrap_or_default());
         (!messages.is_empty()).then(|| view! { <Notice kind=NoticeKind::Error>{messages}</Notice> })
     };
     view! {

@@ -61,7 +61,13 @@ impl<T: Clone + Send + Sync + 'static> Rows<T> {
     }
 
     /// What is wrong with a field of a row: `messages(form, "itinerary", 2, "title")`.
-    pub(super) fn messages(self, form: FormState<SaveTrip>, rows: &'static str, key: usize, field: &'static str) -> Signal<Vec<String>> {
+    pub(super) fn messages(
+        self,
+        form: FormState<SaveTrip>,
+        rows: &'static str,
+        key: usize,
+        field: &'static str,
+    ) -> Signal<Vec<String>> {
         let error = form.error();
         Signal::derive(move || {
             let name = format!("{rows}.{}.{field}", self.position(key));

@@ -23,7 +23,10 @@ pub(super) fn Departures(slug: String, price: Money, departures: Vec<DepartureLi
         }
         .into_any();
     }
-    let rows = departures.into_iter().map(|departure| view! { <DepartureRow slug=slug.clone() price departure/> }).collect_view();
+    let rows = departures
+        .into_iter()
+        .map(|departure| view! { <DepartureRow slug=slug.clone() price departure/> })
+        .collect_view();
     view! {
         <section aria-labelledby="departures">
             <h2 id="departures">"Departures"</h2>

@@ -3,11 +3,14 @@
 use leptos::{form::ActionForm, prelude::*};
 
 use crate::{
-    crm::{leads::{lead::MAX_PARTY, server_fns::enquiry::CreateEnquiry}, trips::screens::TripPageView},
+    crm::{
+        leads::{lead::MAX_PARTY, server_fns::enquiry::CreateEnquiry},
+        trips::screens::TripPageView,
+    },
     ui::{
         components::{
-            Autocomplete, Button, ButtonKind, ButtonSize, Field, FieldKind, Glyph, Icon, LinkButton, Notice, NoticeKind,
-            Pill, Select, SelectOption, TextArea, Tone,
+            Autocomplete, Button, ButtonKind, ButtonSize, Field, FieldKind, Glyph, Icon, LinkButton, Notice,
+            NoticeKind, Pill, Select, SelectOption, TextArea, Tone,
         },
         form::{FormState, use_form},
     },

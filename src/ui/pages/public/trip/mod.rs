@@ -27,7 +27,10 @@ pub fn TripPage() -> impl IntoView {
     let query = use_query_map();
     let trip = Resource::new_blocking(move || params.with(|params| params.get("slug").unwrap_or_default()), load_trip);
     let asked = move || {
-        query.with(|query| Asked { departure: query.get("departure").unwrap_or_default(), is_sent: query.get("sent").is_some() })
+        query.with(|query| Asked {
+            departure: query.get("departure").unwrap_or_default(),
+            is_sent: query.get("sent").is_some(),
+        })
     };
     view! {
         <Suspense>

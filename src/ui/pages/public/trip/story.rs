@@ -98,7 +98,8 @@ pub(super) fn SafetyPlan(measures: Vec<String>, emergency_plan: Vec<String>) -> 
 pub(super) fn Inclusions(inclusions: Vec<String>, exclusions: Vec<String>) -> impl IntoView {
     let list = |title: &'static str, glyph: Glyph, class: &'static str, lines: Vec<String>| {
         (!lines.is_empty()).then(|| {
-            let lines = lines.into_iter().map(|line| view! { <li><Icon glyph/><span>{line}</span></li> }).collect_view();
+            let lines =
+                lines.into_iter().map(|line| view! { <li><Icon glyph/><span>{line}</span></li> }).collect_view();
             view! {
                 <div>
                     <h2>{title}</h2>
