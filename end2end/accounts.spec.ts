@@ -64,6 +64,7 @@ test("a forgotten password is set anew by the link of a mail, once", async ({ pa
   const fresh = "snow on the dhauladhar";
   await register(page, person);
   await signOut(page);
+  await page.goto("/sign-in");
   await page.getByRole("link", { name: "Forgot it?" }).click();
   await page.getByLabel("Email").fill(person.email);
   await page.getByRole("button", { name: "Send me the link" }).click();
@@ -90,13 +91,13 @@ test("a forgotten password is set anew by the link of a mail, once", async ({ pa
 test("a session is ended from another one", async ({ page, browser, baseURL, problems, scriptless }) => {
   const person = makePerson("Vikram");
   await register(page, person);
-  const elsewhere = await browser.newContext({ baseURL, javaScriptEnabled: !scriptless });
+  const elsewhere = await browser.newContext({ baseURL: baseURL ?? "", javaScriptEnabled: !scriptless });
   problems.watch(elsewhere);
   const other = await elsewhere.newPage();
   await signIn(other, person.email, password);
 
   await page.goto("/sessions");
-  const sessions = page.getByRole("table", { name: "Sessions" }).locator("tbody tr");
+  const sessions = page.getByRole("region", { name: "Sessions", exact: true }).locator("tbody tr");
   await expect(sessions).toHaveCount(2);
   await expect(sessions.filter({ hasText: "This one" })).toHaveCount(1);
   await page.getByRole("button", { name: /^End this session/ }).click();

@@ -48,7 +48,7 @@ test.describe.serial("from an enquiry to a booking", () => {
 
     departure = await findDeparture(page);
     await page.getByRole("link", { name: departure.choice }).click();
-    await expect(page.getByLabel("Departure")).not.toHaveValue("");
+    await expect(page.getByLabel("Departure", { exact: true })).not.toHaveValue("");
     await page.getByLabel("Your name").fill(traveller.name);
     await page.getByLabel("Email").fill(traveller.email);
     await page.getByLabel("People").fill(String(party));
@@ -102,7 +102,7 @@ test.describe.serial("from an enquiry to a booking", () => {
     await page.goto(leadPath);
     await page.getByRole("button", { name: "Convert", exact: true }).click();
     const dialog = page.getByRole("dialog", { name: "Convert Meera into a booking?" });
-    await expect(dialog.getByLabel("Departure")).not.toHaveValue("");
+    await expect(dialog.getByLabel("Departure", { exact: true })).not.toHaveValue("");
     await expect(dialog.getByLabel("People")).toHaveValue(String(party));
     await dialog.getByRole("button", { name: "Convert", exact: true }).click();
     await expect(page.getByRole("main")).toContainText("Booked.");

@@ -7,7 +7,7 @@ import { expect } from "./test.ts";
 export async function addLead(page: Page, person: Person): Promise<void> {
   await page.goto("/leads/new");
   await page.getByLabel("Name", { exact: true }).fill(person.name);
-  await page.getByLabel("E-mail").fill(person.email);
+  await page.getByLabel("E-mail", { exact: true }).fill(person.email);
   await page.getByLabel("Trip and departure").selectOption({ index: 1 });
   await page.getByRole("main").getByRole("button", { name: "Add lead" }).click();
   await page.waitForURL((url) => url.pathname !== "/leads/new");
