@@ -36,7 +36,7 @@ test("who is signed out is sent to sign in, and comes back to the page that was 
   await expect(page).toHaveURL(/\/sessions$/);
 });
 
-test("an address that has an account is refused next to its field", async ({ page }) => {
+test("an address that has an account is refused, and what was typed stays", async ({ page }) => {
   const person = makePerson("Nikhil");
   await register(page, person);
   await signOut(page);
@@ -46,8 +46,9 @@ test("an address that has an account is refused next to its field", async ({ pag
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Create the account" }).click();
   await expect(page).toHaveURL(/\/register/);
-  await expect(page.getByLabel("Email")).toHaveAttribute("aria-invalid", "true");
+  await expect(page.getByText("This e-mail address has an account. Sign in instead.")).toBeVisible();
   await expect(page.getByLabel("Name")).toHaveValue("Somebody else");
+  await expect(page.getByLabel("Email")).toHaveValue(person.email);
 });
 
 test("a wrong password is told, and the address stays in its field", async ({ page }) => {

@@ -178,6 +178,7 @@ test("a lead that lacks what it needs is refused next to its fields, and what wa
   await page.getByLabel("E-mail", { exact: true }).fill("not an address");
   await page.getByRole("main").getByRole("button", { name: "Add lead" }).click();
   await expect(page.getByLabel("E-mail", { exact: true })).toHaveAttribute("aria-invalid", "true");
+  await expect(page.getByLabel("Trip and departure")).toHaveAttribute("aria-invalid", "true");
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Somebody of the fair");
   await expect(page.getByLabel("E-mail", { exact: true })).toHaveValue("not an address");
 });

@@ -80,7 +80,8 @@ test("public pages carry no script", async ({ request }) => {
   }
 });
 
-test("a trip that is not there is said so, with the status for it", async ({ page }) => {
+test("a trip that is not there is said so, with the status for it", async ({ page, problems }) => {
+  problems.expect(/console error: .*404/);
   const answer = await page.goto("/trips/there-is-no-such-trip");
   expect(answer?.status()).toBe(404);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
