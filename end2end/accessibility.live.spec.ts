@@ -66,7 +66,8 @@ for (const width of widths) {
 
     for (const path of organizerPages) {
       test(`axe finds nothing on an organizer's ${path}`, async ({ page }) => {
-        test.slow();
+        // A full board has thousands of elements.
+        test.setTimeout(240_000);
         await signIn(page, organizer);
         await expectAccessible(page, path);
       });
