@@ -8,7 +8,10 @@ export class Problems {
   private readonly seen: string[] = [];
   private readonly expected: RegExp[] = [];
 
-  constructor(private readonly origin: string) {}
+  constructor(
+    private readonly origin: string,
+    private readonly scriptless: boolean,
+  ) {}
 
   /** The test is going to cause a problem that matches, and fails if it does not come. */
   expect(pattern: RegExp): void {
@@ -19,7 +22,7 @@ export class Problems {
   watch(context: BrowserContext): void {
     context.pages().forEach((page) => this.watchPage(page));
     context.on("page", (page) => this.watchPage(page));
-    context.on("requestfailed", (request) => this.note(describeFailure(request), request.url()));
+    context.on("requestfailed", (request) => this.noteFailure(request));
     context.on("response", (response) => this.noteResponse(response));
   }
 
@@ -45,6 +48,12 @@ export class Problems {
     if (response.status() >= 500 || (response.status() >= 400 && !isPage)) {
       this.note(`answer ${response.status()}: ${response.request().method()} ${response.url()}`, response.url());
     }
+  }
+
+  private noteFailure(request: Request): void {
+    // Where script is off, the browser itself blocks a script that is to be preloaded, and calls that "csp".
+    const isBlocked = this.scriptless && request.failure()?.errorText === "csp" && request.url().endsWith(".js");
+    if (!isBlocked) this.note(describeFailure(request), request.url());
   }
 
   private note(problem: string | undefined, url: string): void {

@@ -14,8 +14,8 @@ type Fixtures = {
 
 export const test = base.extend<Fixtures>({
   problems: [
-    async ({ context, baseURL }, use) => {
-      const problems = new Problems(baseURL ?? "");
+    async ({ context, baseURL, scriptless }, use) => {
+      const problems = new Problems(baseURL ?? "", scriptless);
       problems.watch(context);
       await use(problems);
       expect(problems.verdict(), "problems while the test ran").toEqual([]);

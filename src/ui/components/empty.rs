@@ -33,7 +33,7 @@ pub fn EmptyState(
                 <path d="m62 58 9-14 9 14M71 44l3-4"></path>
                 <path d="m94 58 0-4m-5 0h10l-5-12zM22 58v-3m-4 0h8l-4-10z"></path>
             </svg>
-            <h3>{title}</h3>
+            <h2>{title}</h2>
             <p>{text}</p>
             {action.map(|action| view! { <div class="row">{action}</div> })}
         </div>

@@ -22,20 +22,22 @@ pub fn AuthLayout(
                 "Skip to content"
             </a>
             <div class="auth-main">
-                <a class="brand" href="/">
-                    <span class="mark">
-                        <Icon glyph=Glyph::Logo/>
-                    </span>
-                    <b>"Trek-Tribe"</b>
-                </a>
+                <header>
+                    <a class="brand" href="/">
+                        <span class="mark">
+                            <Icon glyph=Glyph::Logo/>
+                        </span>
+                        <b>"Trek-Tribe"</b>
+                    </a>
+                </header>
                 <main id="main" class="auth-box">
                     {children()}
                 </main>
-                <div class="auth-foot muted">
+                <footer class="auth-foot muted">
                     <a href="/trips">"See the trips"</a>
                     <span class="push"></span>
                     <ThemeSwitch theme back/>
-                </div>
+                </footer>
             </div>
             <aside class="auth-art" aria-label="About Trek-Tribe">
                 <img src="/landscapes/signin.svg" alt="" width="1080" height="1280"/>

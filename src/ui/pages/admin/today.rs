@@ -37,7 +37,7 @@ fn Queues(queues: Vec<Queue>) -> impl IntoView {
     let rows = queues.into_iter().map(|queue| view! { <QueueRow queue/> }).collect_view();
     view! {
         <Panel title="What waits" id="queues" flush=true>
-            <Table label="What waits" class="queue">
+            <Table label="Queues" class="queue">
                 <thead>
                     <tr>
                         <th scope="col">"Queue"</th>

@@ -15,7 +15,7 @@ use crate::{
             changes::{BulkChange, BulkOutcome, LeadChanges},
             lead::{LeadId, LeadSource},
             listing::{Choice, LeadColumn, LeadLine},
-            new_lead::NewLead,
+            new_lead::{MAX_NAME, NewLead},
             row::Arrived,
             server::service::{self, Selection},
             status::LeadStatus,
@@ -34,6 +34,7 @@ use crate::{
     },
     shared::{
         checks::Checks,
+        contact::Email,
         error::AppError,
         lifecycle::Lifecycle,
         page::{MAX_LIMIT, PageRequest},
@@ -210,9 +211,17 @@ fn choices_of(app: &App, trip: &Trip) -> Vec<Choice> {
     let whole = Choice { value: trip.id.to_string(), label: format!("{}, no date yet", trip.title) };
     let dates = trip.upcoming(trips::today(app)).map(|departure| Choice {
         value: format!("{}:{}", trip.id, departure.id),
-        label: format!("{}, {} ({} seats left)", trip.title, long_date(departure.starts_on), departure.seats_left()),
+        label: format!("{}, {} ({})", trip.title, long_date(departure.starts_on), seats_in_words(departure.seats_left())),
     });
     [whole].into_iter().chain(dates).collect()
+}
+
+fn seats_in_words(left: u32) -> String {
+    match left {
+        0 => "full".to_owned(),
+        1 => "1 seat left".to_owned(),
+        left => format!("{left} seats left"),
+    }
 }
 
 /// Adds a lead by hand, and says where its page is.
@@ -241,6 +250,9 @@ fn read_lead(form: LeadForm) -> Result<NewLead, AppError> {
     let party = form.party_size.trim();
     let party_size = party.parse().ok();
     checks.require("partySize", party_size.is_some() || party.is_empty(), "Enter a number of people, such as 2.");
+    // The service checks these as well, but is not asked while something above is wrong: all of it is to be told at once.
+    checks.text("name", "The name", &form.name, MAX_NAME);
+    checks.take("email", form.email.parse::<Email>());
     checks.finish()?;
     let text = |text: String| Some(text).filter(|text| !text.trim().is_empty());
     Ok(NewLead {

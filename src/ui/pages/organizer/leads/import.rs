@@ -160,7 +160,7 @@ fn BadLines(failed: Vec<BadLine>) -> impl IntoView {
         .collect_view();
     view! {
         <Panel title="Lines that are left out" id="import-failed" flush=true>
-            <Table label="Lines that are left out">
+            <Table label="Broken lines">
                 <thead>
                     <tr>
                         <ColumnHead label="Line" width=ColumnWidth::Narrow sorted=None/>

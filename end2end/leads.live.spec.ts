@@ -1,0 +1,111 @@
+/** What only script can do: dragging cards, undoing, the keys of the list, acting without a reload. */
+import { addLead, cardOf, columnOf, rowOf, rows } from "./support/leads.ts";
+import { makePerson, organizer, signIn } from "./support/people.ts";
+import { expect, test } from "./support/test.ts";
+
+test.beforeEach(async ({ page }) => {
+  await signIn(page, organizer);
+});
+
+test("a card is dragged to another column, at once and for good", async ({ page }) => {
+  const person = makePerson("Manoj");
+  await addLead(page, person);
+  await page.goto(`/leads?layout=board&q=${person.email}`);
+  await waitForScript(page);
+
+  // The server answers only when it is let: what the board shows before, it shows by itself.
+  let answer = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route("**/api/fn/leads/move_lead", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await cardOf(columnOf(page, "New"), person.name).dragTo(columnOf(page, "Contacted"));
+  await expect(cardOf(columnOf(page, "Contacted"), person.name)).toBeVisible();
+  await expect(cardOf(columnOf(page, "New"), person.name)).toHaveCount(0);
+  answer();
+  await expect(page.getByRole("status")).toContainText(`${person.name} is “Contacted” now`);
+
+  await page.reload();
+  await expect(cardOf(columnOf(page, "Contacted"), person.name)).toBeVisible();
+});
+
+test("a card does not come where its lifecycle does not lead", async ({ page }) => {
+  const person = makePerson("Neha");
+  await addLead(page, person);
+  await page.goto(`/leads?layout=board&q=${person.email}`);
+  await waitForScript(page);
+  await cardOf(columnOf(page, "New"), person.name).dragTo(columnOf(page, "Converted"));
+  await expect(cardOf(columnOf(page, "New"), person.name)).toBeVisible();
+  await page.reload();
+  await expect(cardOf(columnOf(page, "New"), person.name)).toBeVisible();
+});
+
+test("a move that the server refuses goes back", async ({ page, problems }) => {
+  const person = makePerson("Omkar");
+  await addLead(page, person);
+  await page.goto(`/leads?layout=board&q=${person.email}`);
+  await waitForScript(page);
+  problems.expect(/answer 503: POST .*move_lead/);
+  problems.expect(/console error: .*503/);
+  await page.route("**/api/fn/leads/move_lead", (route) => route.fulfill({ status: 503, body: "" }));
+  await cardOf(columnOf(page, "New"), person.name).dragTo(columnOf(page, "Contacted"));
+  await expect(page.getByRole("status")).not.toBeEmpty();
+  await expect(cardOf(columnOf(page, "New"), person.name)).toBeVisible();
+});
+
+test("keys go through the rows, tick them and open one", async ({ page }) => {
+  await page.goto("/leads");
+  const links = rows(page).locator("a.cover");
+  await waitForScript(page);
+  await page.keyboard.press("j");
+  await expect(links.nth(0)).toBeFocused();
+  await page.keyboard.press("j");
+  await expect(links.nth(1)).toBeFocused();
+  await page.keyboard.press("k");
+  await expect(links.nth(0)).toBeFocused();
+  await page.keyboard.press("x");
+  await expect(rows(page).nth(0).getByRole("checkbox")).toBeChecked();
+  await expect(page.getByRole("region", { name: "Actions for the selection" })).toContainText("1 selected");
+  const name = await links.nth(0).innerText();
+  await page.keyboard.press("o");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(name);
+});
+
+test("letters that are typed into a field are no keys", async ({ page }) => {
+  await page.goto("/leads");
+  await waitForScript(page);
+  const field = page.getByRole("searchbox", { name: "Find a lead by name, e-mail or phone" });
+  await field.click();
+  await field.pressSequentially("jkx?");
+  await expect(field).toHaveValue("jkx?");
+  await expect(page.getByRole("dialog", { name: "Keys" })).toBeHidden();
+  await expect(page.getByRole("checkbox", { name: /^Select /, checked: true })).toHaveCount(0);
+});
+
+test("a step is taken without a reload, and told", async ({ page }) => {
+  const person = makePerson("Pooja");
+  await addLead(page, person);
+  await page.goto(`/leads?q=${person.email}`);
+  await waitForScript(page);
+  await rowOf(page, person.name).getByRole("link", { name: person.name }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(person.name);
+  await page.evaluate(() => document.documentElement.setAttribute("data-same-document", "true"));
+  await page.getByRole("button", { name: "Mark contacted" }).click();
+  await expect(page.getByRole("region", { name: "Timeline" })).toContainText("moved the lead from New to Contacted");
+  await expect(page.getByRole("status")).not.toBeEmpty();
+  await expect(page.locator("html")).toHaveAttribute("data-same-document", "true");
+});
+
+/** The sheet of keys opens by script alone: once it does, the page listens. */
+async function waitForScript(page: import("@playwright/test").Page): Promise<void> {
+  const sheet = page.getByRole("dialog", { name: "Keys" });
+  await expect(async () => {
+    await page.keyboard.press("?");
+    await expect(sheet).toBeVisible({ timeout: 500 });
+  }).toPass();
+  await page.keyboard.press("Escape");
+  await expect(sheet).toBeHidden();
+}

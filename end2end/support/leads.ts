@@ -1,0 +1,56 @@
+/** What several specs do with leads. */
+import type { Locator, Page } from "@playwright/test";
+import type { Person } from "./people.ts";
+import { expect } from "./test.ts";
+
+/** Adds a lead by hand to the organizer's first trip. */
+export async function addLead(page: Page, person: Person): Promise<void> {
+  await page.goto("/leads/new");
+  await page.getByLabel("Name", { exact: true }).fill(person.name);
+  await page.getByLabel("E-mail", { exact: true }).fill(person.email);
+  await page.getByLabel("Trip and departure").selectOption({ index: 1 });
+  await page.getByRole("main").getByRole("button", { name: "Add lead" }).click();
+  await page.waitForURL((url) => url.pathname !== "/leads/new");
+}
+
+/** Searches all leads by the field of the sidebar. */
+export async function findLead(page: Page, words: string): Promise<void> {
+  const field = page.getByRole("searchbox", { name: "Find a lead by name, e-mail or phone" });
+  await field.fill(words);
+  await field.press("Enter");
+  await page.waitForURL((url) => url.searchParams.get("q") === words);
+}
+
+/** The row of a lead in the list. */
+export function rowOf(page: Page, name: string): Locator {
+  return rows(page).filter({ has: page.getByRole("link", { name, exact: true }) });
+}
+
+/** All rows of the list. */
+export function rows(page: Page): Locator {
+  return page.getByRole("region", { name: "Leads table" }).locator("tbody tr");
+}
+
+/** A column of the board. */
+export function columnOf(page: Page, stage: string): Locator {
+  return page.getByRole("region", { name: stage, exact: true });
+}
+
+/** A card of the board, or of one of its columns. */
+export function cardOf(place: Page | Locator, name: string): Locator {
+  return place.locator("li.card").filter({ hasText: name });
+}
+
+/** The scores of the rows from the top. */
+export async function scoresOf(page: Page): Promise<number[]> {
+  const texts = await rows(page).locator(".c-score").allInnerTexts();
+  return texts.map((text) => Number.parseInt(text, 10));
+}
+
+/** The list must be there, sorted by the score. */
+export async function expectSortedByScore(page: Page): Promise<void> {
+  await expect(page.getByRole("columnheader", { name: "Score" })).toHaveAttribute("aria-sort", "descending");
+  const scores = await scoresOf(page);
+  expect(scores.length).toBeGreaterThan(0);
+  expect(scores).toEqual([...scores].sort((one, other) => other - one));
+}
