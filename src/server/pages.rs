@@ -2,11 +2,12 @@
 
 use axum::{
     Router,
+    body::Body,
     extract::{Request, State},
     http::{StatusCode, header::CONTENT_SECURITY_POLICY, request::Parts},
     middleware::from_fn_with_state,
     response::{IntoResponse, Response},
-    routing::any,
+    routing::{any, post},
 };
 use leptos::{
     WasmSplitManifest,
@@ -14,9 +15,13 @@ use leptos::{
     prelude::{ArcStoredValue, provide_context, use_context},
     server_fn::axum::{get_server_fn_service, server_fn_paths},
 };
-use leptos_axum::{LeptosRoutes, ResponseOptions, generate_route_list_with_exclusions, handle_server_fns_with_context};
+use leptos_axum::{
+    LeptosRoutes, ResponseOptions, generate_route_list_with_exclusions, handle_server_fns_with_context,
+    render_app_async_with_context,
+};
 
 use crate::{
+    crm::leads::{import_view::IMPORT_PATH, server::import_form::import_form},
     server::{
         cookies,
         middleware::{form_post, page_view, security_headers::page_policy},
@@ -41,7 +46,22 @@ pub(super) fn pages(app: &App) -> Router<App> {
     };
     Router::new()
         .leptos_routes_with_context(app, pages, context, app::shell)
+        .route(IMPORT_PATH, post(show_import))
         .route_layer(from_fn_with_state(app.clone(), page_view::view_page))
+}
+
+/// The import page after its form was sent: a file needs no server function, and its report no place of its own.
+async fn show_import(State(app): State<App>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let page = Request::from_parts(parts.clone(), Body::empty());
+    let outcome = import_form(&app, Request::from_parts(parts, body)).await;
+    let context = move || {
+        provide_page(&app);
+        if let Some(outcome) = outcome.clone() {
+            provide_context(outcome);
+        }
+    };
+    render_app_async_with_context(context, app::shell)(page).await
 }
 
 /// The door of the pages' server functions.

@@ -253,6 +253,45 @@ async fn adding_somebody_says_what_is_missing_and_keeps_what_was_typed() {
     assert_eq!(names(&open(&deodar.client, "/leads").await), ["Meera Joshi"]);
 }
 
+/// Posts a file as the import page's form does without script.
+async fn post_file(client: &Client, fields: &[(&str, &str)]) -> Reply {
+    let mut body = String::new();
+    for (head, content) in fields {
+        body.push_str(&format!("--line\r\nContent-Disposition: form-data; {head}\r\n\r\n{content}\r\n"));
+    }
+    let request = client
+        .request(Method::POST, "/leads/import")
+        .header(ACCEPT, "text/html")
+        .header("origin", "http://127.0.0.1:3000")
+        .header(CONTENT_TYPE, "multipart/form-data; boundary=line");
+    client.send(request.body(Body::from(format!("{body}--line--\r\n"))).unwrap()).await
+}
+
+#[tokio::test]
+async fn a_file_is_checked_first_and_then_imported_without_script() {
+    let app = TestApp::start().await;
+    let deodar = Organizer::new(&app, "Deodar Trails", "Kedarkantha").await;
+    let csv = "name,email,trip\nMeera Joshi,meera@example.in,Kedarkantha\nRohan,rohan,Kedarkantha\n";
+    let file = "name=\"file\"; filename=\"fair.csv\"\r\nContent-Type: text/csv";
+    let page = post_file(&deodar.client, &[("name=\"dryRun\"", "true"), (file, csv)]).await.expect(200);
+    assert!(texts(&page, ".note").concat().contains("fair.csv checked. 1 new, 0 already there. 1 line is left out"));
+    assert_eq!(texts(&page, "#import-failed + * td, table td")[0], "3");
+    assert_eq!(names(&open(&deodar.client, "/leads").await), Vec::<String>::new(), "a check writes nothing");
+    let kept = attribute(&page, "textarea[name=csv]", "name").len();
+    assert_eq!(kept, 1);
+    let page = post_file(&deodar.client, &[("name=\"name\"", "fair.csv"), ("name=\"csv\"", csv)]).await.expect(200);
+    assert!(texts(&page, ".note").concat().contains("fair.csv imported. 1 added, 0 updated."));
+    assert_eq!(names(&open(&deodar.client, "/leads").await), ["Meera Joshi"]);
+}
+
+#[tokio::test]
+async fn a_file_that_is_none_is_refused_in_words() {
+    let app = TestApp::start().await;
+    let deodar = Organizer::new(&app, "Deodar Trails", "Kedarkantha").await;
+    let page = post_file(&deodar.client, &[("name=\"dryRun\"", "true")]).await.expect(200);
+    assert_eq!(texts(&page, ".note[role=alert]"), ["The file could not be read. Choose a CSV file first."]);
+}
+
 #[tokio::test]
 async fn a_list_goes_on_page_by_page_and_back() {
     let app = TestApp::start().await;

@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 /// The first line of a file, in any order.
 pub const HEADER: &str = "name,email,phone,trip,source,message,party_size,notes";
 
+/// Where the file is posted to: the page itself.
+pub const IMPORT_PATH: &str = "/leads/import";
+
 /// A line that was left out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BadLine {

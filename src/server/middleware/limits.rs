@@ -27,7 +27,7 @@ pub const UPLOAD: usize = 10 * 1024 * 1024 + 64 * 1024;
 const WITHIN: Duration = Duration::from_secs(30);
 /// A file has to come over the line first.
 const UPLOAD_WITHIN: Duration = Duration::from_secs(120);
-const UPLOAD_PATHS: [&str; 2] = ["/api/files", "/api/crm/leads/import"];
+const UPLOAD_PATHS: [&str; 3] = ["/api/files", "/api/crm/leads/import", "/leads/import"];
 
 /// Refuses what is too large or of the wrong kind, and gives up on what takes too long.
 ///

@@ -6,7 +6,7 @@ use leptos_meta::Title;
 use crate::{
     crm::leads::{
         address::LEADS_PATH,
-        import_view::{BadLine, HEADER, ImportView},
+        import_view::{BadLine, HEADER, IMPORT_PATH, ImportView},
     },
     ui::{
         components::{
@@ -16,9 +16,6 @@ use crate::{
         layout::AppPage,
     },
 };
-
-/// Where the file is posted to: this page.
-pub const IMPORT_PATH: &str = "/leads/import";
 
 /// The page at `/leads/import`. What became of a file is a context of the server; the browser finds it in the page.
 #[component]
