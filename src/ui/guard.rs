@@ -6,7 +6,13 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos_router::{components::Redirect, hooks::use_location};
 
-use crate::{shared::error::AppError, ui::pages::problem::ProblemPage};
+use crate::{
+    shared::error::AppError,
+    ui::{
+        components::{Notice, NoticeKind},
+        pages::problem::ProblemPage,
+    },
+};
 
 /// How a page tells its HTTP status. Only the server provides it as a context; in the browser there is none to tell.
 #[derive(Clone)]
@@ -31,14 +37,29 @@ pub fn tell_status(status: u16) {
 pub fn guard<T, V: IntoView + 'static>(loaded: Result<T, AppError>, view: impl FnOnce(T) -> V) -> AnyView {
     match loaded {
         Ok(loaded) => view(loaded).into_any(),
-        Err(AppError::Unauthenticated) => {
-            let location = use_location();
-            let (path, search) = (location.pathname.get_untracked(), location.search.get_untracked());
-            let here = if search.is_empty() { path } else { format!("{path}?{}", search.trim_start_matches('?')) };
-            view! { <Redirect path=sign_in_path(&here)/> }.into_any()
-        }
+        Err(AppError::Unauthenticated) => view! { <SignInFirst/> }.into_any(),
         Err(error) => view! { <ProblemPage error/> }.into_any(),
     }
+}
+
+/// Like [`guard`], for the body of a page whose head and `<main>` stand around it already.
+pub fn guard_body<T, V: IntoView + 'static>(loaded: Result<T, AppError>, view: impl FnOnce(T) -> V) -> AnyView {
+    match loaded {
+        Ok(loaded) => view(loaded).into_any(),
+        Err(AppError::Unauthenticated) => view! { <SignInFirst/> }.into_any(),
+        Err(error) => {
+            tell_status(error.status());
+            view! { <Notice kind=NoticeKind::Error>{error.message()}</Notice> }.into_any()
+        }
+    }
+}
+
+#[component]
+fn SignInFirst() -> impl IntoView {
+    let location = use_location();
+    let (path, search) = (location.pathname.get_untracked(), location.search.get_untracked());
+    let here = if search.is_empty() { path } else { format!("{path}?{}", search.trim_start_matches('?')) };
+    view! { <Redirect path=sign_in_path(&here)/> }
 }
 
 /// The sign-in page that leads back to a path afterwards.

@@ -41,17 +41,12 @@ pub async fn register(
     phone: Option<String>,
     next: Option<String>,
 ) -> Result<(), AppError> {
-    use crate::crm::accounts::{
-        server::{browser, service},
-        session::SessionKind,
-    };
+    use crate::crm::accounts::server::{browser, service};
+    use crate::crm::accounts::session::SessionKind;
     let (app, caller) = browser::current_caller()?;
     let input = service::Registration { name, email, password: password.into(), role, phone };
-    match service::register(&app, &caller, SessionKind::Browser, input).await? {
-        service::Registered::SignedIn(signed_in) => browser::enter(&signed_in, next.as_deref()).await?,
-        service::Registered::VerificationSent => leptos_axum::redirect("/verify-email"),
-    }
-    Ok(())
+    let registered = service::register(&app, &caller, SessionKind::Browser, input).await?;
+    browser::welcome(&registered, next.as_deref()).await
 }
 
 /// Begins the account whose address is confirmed by a mailed link, signs in and redirects.
@@ -60,10 +55,8 @@ pub async fn register(
 /// When the link is not good (any more), for the field `token`.
 #[server(endpoint = "accounts/verify_email", prefix = "/api/fn")]
 pub async fn verify_email(token: String) -> Result<(), AppError> {
-    use crate::crm::accounts::{
-        server::{browser, service},
-        session::SessionKind,
-    };
+    use crate::crm::accounts::server::{browser, service};
+    use crate::crm::accounts::session::SessionKind;
     let (app, caller) = browser::current_caller()?;
     let signed_in = service::verify_email(&app, &caller, SessionKind::Browser, &token).await?;
     browser::enter(&signed_in, None).await
@@ -75,10 +68,8 @@ pub async fn verify_email(token: String) -> Result<(), AppError> {
 /// When address and password do not belong together; after too many failures.
 #[server(endpoint = "accounts/sign_in", prefix = "/api/fn")]
 pub async fn sign_in(email: String, password: String, next: Option<String>) -> Result<(), AppError> {
-    use crate::crm::accounts::{
-        server::{browser, service},
-        session::SessionKind,
-    };
+    use crate::crm::accounts::server::{browser, service};
+    use crate::crm::accounts::session::SessionKind;
     let (app, caller) = browser::current_caller()?;
     let input = service::Credentials { email, password: password.into() };
     let signed_in = service::sign_in(&app, &caller, SessionKind::Browser, input).await?;
@@ -113,10 +104,8 @@ pub async fn forgot_password(email: String) -> Result<(), AppError> {
 /// What is wrong with the fields `token`, `password`.
 #[server(endpoint = "accounts/reset_password", prefix = "/api/fn")]
 pub async fn reset_password(token: String, password: String) -> Result<(), AppError> {
-    use crate::{
-        crm::accounts::server::{actor::current_app, service},
-        server::notice::set_notice,
-    };
+    use crate::crm::accounts::server::{actor::current_app, service};
+    use crate::server::notice::set_notice;
     service::reset_password(&current_app()?, service::PasswordReset { token, password: password.into() }).await?;
     set_notice("Your new password is set. Sign in with it.");
     leptos_axum::redirect("/sign-in");
@@ -145,10 +134,8 @@ pub async fn save_profile(
     locale: Locale,
     time_zone: String,
 ) -> Result<Me, AppError> {
-    use crate::{
-        crm::accounts::server::{actor::current_actor, service},
-        server::notice::set_notice,
-    };
+    use crate::crm::accounts::server::{actor::current_actor, service};
+    use crate::server::notice::set_notice;
     let (app, actor) = current_actor().await?;
     let changes =
         service::ProfileChanges { name: Some(name), phone: Some(phone), locale: Some(locale), time_zone: Some(time_zone) };
@@ -163,16 +150,14 @@ pub async fn save_profile(
 /// What is wrong with the fields `current`, `password`.
 #[server(endpoint = "accounts/change_password", prefix = "/api/fn")]
 pub async fn change_password(current: String, password: String) -> Result<(), AppError> {
-    use crate::{
-        crm::accounts::server::{actor::current_actor, browser, service},
-        server::notice::set_notice,
-    };
+    use crate::crm::accounts::server::{actor::current_actor, browser, service};
+    use crate::server::notice::set_notice;
     let (app, actor) = current_actor().await?;
     let (_, caller) = browser::current_caller()?;
     let input = service::PasswordChange { current: current.into(), password: password.into() };
     service::change_password(&app, &actor, &caller, input).await?;
     set_notice("Your password is changed, and all devices are signed out. Sign in with the new one.");
-    browser::sign_in_again(&actor).await
+    browser::sign_in_again().await
 }
 
 /// Where one is signed in, the newest first.
@@ -194,10 +179,8 @@ pub async fn list_sessions(page: PageRequest) -> Result<Page<SessionView>, AppEr
 /// [`AppError::NotFound`] when there is no such one.
 #[server(endpoint = "accounts/end_session", prefix = "/api/fn")]
 pub async fn end_session(id: SessionId) -> Result<(), AppError> {
-    use crate::{
-        crm::accounts::server::{actor::current_actor, service},
-        server::notice::set_notice,
-    };
+    use crate::crm::accounts::server::{actor::current_actor, service};
+    use crate::server::notice::set_notice;
     let (app, actor) = current_actor().await?;
     service::end_session(&app, &actor, id).await?;
     set_notice("The session is ended.");
@@ -215,10 +198,8 @@ pub async fn list_people(
     state: Option<UserState>,
     page: PageRequest,
 ) -> Result<Page<PersonView>, AppError> {
-    use crate::crm::accounts::{
-        server::{actor::current_actor, service, views},
-        user::PeopleFilter,
-    };
+    use crate::crm::accounts::server::{actor::current_actor, service, views};
+    use crate::crm::accounts::user::PeopleFilter;
     let (app, actor) = current_actor().await?;
     let zone = views::zone_of(&app, &actor);
     let people = service::list_people(&app, &actor, &PeopleFilter { q, role, state }, &page).await?;
@@ -231,10 +212,8 @@ pub async fn list_people(
 /// What is wrong with the fields `name`, `email`, `role`; a known address.
 #[server(endpoint = "accounts/invite_person", prefix = "/api/fn")]
 pub async fn invite_person(name: String, email: String, role: Role) -> Result<(), AppError> {
-    use crate::{
-        crm::accounts::server::{actor::current_actor, service},
-        server::notice::set_notice,
-    };
+    use crate::crm::accounts::server::{actor::current_actor, service};
+    use crate::server::notice::set_notice;
     let (app, actor) = current_actor().await?;
     let user = service::invite_person(&app, &actor, service::Invitation { name, email, role }).await?;
     set_notice(&format!("{} is invited.", user.name));
@@ -252,10 +231,8 @@ pub async fn change_person(
     state: Option<UserState>,
     version: u32,
 ) -> Result<(), AppError> {
-    use crate::{
-        crm::accounts::server::{actor::current_actor, service},
-        server::notice::set_notice,
-    };
+    use crate::crm::accounts::server::{actor::current_actor, service};
+    use crate::server::notice::set_notice;
     let (app, actor) = current_actor().await?;
     let user = service::change_person(&app, &actor, id, service::PersonChanges { role, state, version }).await?;
     set_notice(&format!("{} is changed.", user.name));
@@ -281,10 +258,8 @@ pub async fn list_outbox(state: Option<MailState>, page: PageRequest) -> Result<
 /// [`AppError::Conflict`] when it is queued, or its contents are gone.
 #[server(endpoint = "accounts/resend_mail", prefix = "/api/fn")]
 pub async fn resend_mail(id: MailId) -> Result<(), AppError> {
-    use crate::{
-        crm::accounts::server::{actor::current_actor, service},
-        server::notice::set_notice,
-    };
+    use crate::crm::accounts::server::{actor::current_actor, service};
+    use crate::server::notice::set_notice;
     let (app, actor) = current_actor().await?;
     let mail = service::resend_mail(&app, &actor, id).await?;
     set_notice(&format!("The mail to {} is queued again.", mail.to));

@@ -3,9 +3,9 @@
 use tower_sessions::Session;
 
 use super::{
-    actor::{Actor, current_app, current_parts, optional_actor},
+    actor::{current_app, current_parts, optional_actor},
     caller::Caller,
-    service::{self, SignedIn},
+    service::{self, Registered, SignedIn},
     session_store,
 };
 use crate::{
@@ -33,6 +33,18 @@ pub async fn enter(signed_in: &SignedIn, next: Option<&str>) -> Result<(), AppEr
     Ok(())
 }
 
+/// Sends somebody on who has registered: in, or to the page that asks them to look into their mail.
+///
+/// # Errors
+/// When the database is away.
+pub async fn welcome(registered: &Registered, next: Option<&str>) -> Result<(), AppError> {
+    match registered {
+        Registered::SignedIn(signed_in) => enter(signed_in, next).await?,
+        Registered::VerificationSent => leptos_axum::redirect("/verify-email"),
+    }
+    Ok(())
+}
+
 /// Ends the browser's session, if it has one, and sends its person to the front page.
 ///
 /// # Errors
@@ -50,7 +62,7 @@ pub async fn leave() -> Result<(), AppError> {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn sign_in_again(_ended: &Actor) -> Result<(), AppError> {
+pub async fn sign_in_again() -> Result<(), AppError> {
     session_store::close(&cookie()?).await?;
     leptos_axum::redirect("/sign-in");
     Ok(())

@@ -14,7 +14,7 @@ use crate::{
             Autocomplete, Button, ButtonKind, Crumb, Field, FieldKind, Panel, Select, SelectOption, Toast, use_toasts,
         },
         form::{FormState, use_form},
-        guard::guard,
+        guard::guard_body,
         layout::AppPage,
         pages::frame::use_frame_version,
     },
@@ -35,7 +35,7 @@ pub(super) fn ProfilePage() -> impl IntoView {
             </div>
             <Transition>
                 {move || Suspend::new(async move {
-                    guard(
+                    guard_body(
                         loaded.await,
                         |(user, zones)| {
                             let email = user.email.to_string();

@@ -18,7 +18,7 @@ use crate::{
             use_toasts,
         },
         form::{FormState, use_form},
-        guard::guard,
+        guard::guard_body,
         layout::AppPage,
         list_address::ListAddress,
     },
@@ -52,7 +52,7 @@ pub(super) fn SessionsPage() -> impl IntoView {
             <Refusal text=form.message()/>
             <Transition>
                 {move || Suspend::new(async move {
-                    guard(loaded.await, |page| view! { <Sessions page address=address.get_untracked() form/> })
+                    guard_body(loaded.await, |page| view! { <Sessions page address=address.get_untracked() form/> })
                 })}
             </Transition>
         </AppPage>

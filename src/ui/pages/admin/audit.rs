@@ -16,7 +16,7 @@ use crate::{
             Button, ColumnHead, ColumnWidth, Crumb, EmptyState, Field, FieldKind, FilterChip, FilterChips, LinkButton, Pager,
             Select, SelectOption, Table, Time,
         },
-        guard::guard,
+        guard::guard_body,
         layout::AppPage,
         list_address::ListAddress,
     },
@@ -41,7 +41,7 @@ pub(super) fn AuditPage() -> impl IntoView {
             {move || view! { <Filters address=address.get()/> }}
             <Transition>
                 {move || Suspend::new(async move {
-                    guard(loaded.await, |page| view! { <Trail page address=address.get_untracked()/> })
+                    guard_body(loaded.await, |page| view! { <Trail page address=address.get_untracked()/> })
                 })}
             </Transition>
         </AppPage>

@@ -20,7 +20,7 @@ use crate::{
             Pager, Panel, Pill, Table, Time, Toast, Tone, use_toasts,
         },
         form::{FormState, use_form},
-        guard::guard,
+        guard::{guard, guard_body},
         layout::AppPage,
         list_address::ListAddress,
     },
@@ -42,7 +42,7 @@ pub(super) fn OutboxPage() -> impl IntoView {
             {move || view! { <FilterChips label="States" items=state_chips(&address.get())/> }}
             <Transition>
                 {move || Suspend::new(async move {
-                    guard(loaded.await, |page| view! { <Mails page address=address.get_untracked()/> })
+                    guard_body(loaded.await, |page| view! { <Mails page address=address.get_untracked()/> })
                 })}
             </Transition>
         </AppPage>

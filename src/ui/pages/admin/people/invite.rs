@@ -4,13 +4,18 @@ use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
 
 use crate::{
-    crm::accounts::{server_fns::InvitePerson, user::Role},
+    crm::accounts::{
+        server_fns::{InvitePerson, who_am_i},
+        user::Role,
+    },
+    shared::error::AppError,
     ui::{
         components::{
             Autocomplete, Button, ButtonKind, Crumb, Field, FieldKind, LinkButton, Notice, NoticeKind, Panel, RadioChoice,
             RadioGroup,
         },
         form::use_form,
+        guard::guard_body,
         layout::AppPage,
     },
 };
@@ -18,12 +23,24 @@ use crate::{
 /// Name, address and role of somebody new.
 #[component]
 pub(crate) fn InvitePage() -> impl IntoView {
+    let allowed = Resource::new_blocking(|| (), |()| require_admin());
     view! {
         <Title text="Invite somebody"/>
         <AppPage crumbs=vec![Crumb::link("People", "/admin/people"), Crumb::here("Invite somebody")] back_href="/admin/people">
             <h1 class="sr">"Invite somebody"</h1>
-            <InviteForm/>
+            <Suspense>
+                {move || Suspend::new(async move { guard_body(allowed.await, |()| view! { <InviteForm/> }) })}
+            </Suspense>
         </AppPage>
+    }
+}
+
+/// The form is shown only to whom the server would listen.
+async fn require_admin() -> Result<(), AppError> {
+    match who_am_i().await? {
+        Some(viewer) if viewer.role == Role::Admin => Ok(()),
+        Some(_) => Err(AppError::Forbidden),
+        None => Err(AppError::Unauthenticated),
     }
 }
 

@@ -17,7 +17,7 @@ use crate::{
             Avatar, ButtonKind, ColumnHead, ColumnWidth, Crumb, EmptyState, FilterChip, FilterChips, Glyph, LinkButton, Pager,
             Table, Time,
         },
-        guard::guard,
+        guard::guard_body,
         layout::AppPage,
         list_address::ListAddress,
         pages::admin::filters::SearchForm,
@@ -47,7 +47,7 @@ pub(crate) fn PeoplePage() -> impl IntoView {
             {move || view! { <Filters address=address.get()/> }}
             <Transition>
                 {move || Suspend::new(async move {
-                    guard(loaded.await, |page| view! { <People page address=address.get_untracked()/> })
+                    guard_body(loaded.await, |page| view! { <People page address=address.get_untracked()/> })
                 })}
             </Transition>
         </AppPage>

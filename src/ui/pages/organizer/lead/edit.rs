@@ -19,7 +19,7 @@ use crate::{
 
 /// A fact that can be changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Editor {
+pub enum Editor {
     /// When to get back to them.
     FollowUp,
     /// When they would like to go.

@@ -20,7 +20,7 @@ use crate::{
 
 /// Everything that can be sent from the page.
 #[derive(Clone, Copy)]
-pub(super) struct LeadForms {
+pub struct LeadForms {
     /// Steps of the lifecycle.
     pub(super) step: FormState<TakeStep>,
     /// What happened.
