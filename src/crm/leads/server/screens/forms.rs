@@ -211,7 +211,12 @@ fn choices_of(app: &App, trip: &Trip) -> Vec<Choice> {
     let whole = Choice { value: trip.id.to_string(), label: format!("{}, no date yet", trip.title) };
     let dates = trip.upcoming(trips::today(app)).map(|departure| Choice {
         value: format!("{}:{}", trip.id, departure.id),
-        label: format!("{}, {} ({})", trip.title, long_date(departure.starts_on), seats_in_words(departure.seats_left())),
+        label: format!(
+            "{}, {} ({})",
+            trip.title,
+            long_date(departure.starts_on),
+            seats_in_words(departure.seats_left())
+        ),
     });
     [whole].into_iter().chain(dates).collect()
 }
