@@ -194,9 +194,9 @@ fn in_words(name: &str) -> String {
             words.push(' ');
         }
         if c == '_' {
-            words.push(' ')
+            words.push(' ');
         } else {
-            words.extend(c.to_lowercase())
+            words.extend(c.to_lowercase());
         }
         words
     })

@@ -140,7 +140,7 @@ fn read_fact(zone: &Zone, mut changes: LeadChanges, fact: &str, value: &str) -> 
         "phone" => changes.phone = patch(value, |text| Ok(text.to_owned()))?,
         "tags" => {
             changes.tags =
-                Some(value.split(',').map(str::trim).filter(|tag| !tag.is_empty()).map(str::to_owned).collect())
+                Some(value.split(',').map(str::trim).filter(|tag| !tag.is_empty()).map(str::to_owned).collect());
         }
         "notes" => changes.notes = patch(value, |text| Ok(text.to_owned()))?,
         _ => return Err(AppError::field("fact", "There is no such fact.")),
