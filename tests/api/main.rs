@@ -1,5 +1,13 @@
 //! The API through the real router on a real database: a fresh one for each test.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test fails by panicking, and is told by its environment where mongod is"
+)]
+
 mod accounts;
 mod http;
 mod leads_create;

@@ -395,7 +395,7 @@ async fn seats_are_never_oversold() {
     assert!(
         outcomes
             .iter()
-            .flat_map(|outcome| outcome.as_ref().err())
+            .filter_map(|outcome| outcome.as_ref().err())
             .all(|error| *error == AppError::NoSeatsLeft { left: 1 }),
         "{outcomes:?}"
     );
