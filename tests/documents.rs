@@ -10,7 +10,7 @@
 use std::{env, fmt::Write, fs, path::Path};
 
 use trek_tribe::{
-    crm::leads::status::LeadStatus,
+    crm::{leads::status::LeadStatus, trips::trip::Visibility, verifications::verification::VerificationStatus},
     server::config::VARIABLES,
     shared::lifecycle::{Lifecycle, draw_diagram},
 };
@@ -43,6 +43,8 @@ fn the_readme_lists_every_setting() {
 fn the_diagrams_show_the_lifecycles() {
     let mut diagrams = String::new();
     draw::<LeadStatus>(&mut diagrams);
+    draw::<Visibility>(&mut diagrams);
+    draw::<VerificationStatus>(&mut diagrams);
     diagrams.push('\n');
     check("ARCHITECTURE.md", "lifecycles", &diagrams);
 }

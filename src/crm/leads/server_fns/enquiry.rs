@@ -13,11 +13,8 @@ pub async fn create_enquiry(
     /// What was typed.
     enquiry: EnquiryForm,
 ) -> Result<(), AppError> {
-    use crate::crm::{
-        accounts::server::{actor, caller::Caller},
-        leads::server::service,
-        trips::server::service as trips,
-    };
+    use crate::crm::accounts::server::{actor, caller::Caller};
+    use crate::crm::{leads::server::service, trips::server::service as trips};
     let (app, actor, input) = (actor::current_app()?, actor::optional_actor().await?, enquiry.read()?);
     let trip = trips::require_live_trip(&app, input.trip_id).await?;
     service::create_lead(&app, actor.as_ref(), &Caller::of(&actor::current_parts()?), input).await?;

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use jiff::SignedDuration;
 
+use super::super::repository;
 use crate::{
-    crm::{accounts::user::UserId, leads::server::repository, trips::trip::TripId},
+    crm::{accounts::user::UserId, trips::trip::TripId},
     server::state::App,
     shared::error::AppError,
 };
