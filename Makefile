@@ -13,7 +13,7 @@ export CARGO_TARGET_DIR
 LOCKED := $(if $(CI),--locked)
 XTASK := "$(CARGO_TARGET_DIR)/debug/xtask"
 HYDRATE := --lib --target wasm32-unknown-unknown --no-default-features --features hydrate
-# What a Playwright run is given: `make e2e ARGS="leads --project=js"`.
+# What a Playwright run is given: `make e2e ARGS="leads"`.
 ARGS ?=
 
 # Runs one stage, and notes how long it took.
@@ -86,7 +86,8 @@ unit: ## Run the unit and API tests.
 e2e: xtask ## Run the browser tests against the debug server and the site that ships; ARGS go to Playwright.
 	$(call stage,server build,cargo build $(LOCKED) --bin trek-tribe)
 	$(call stage,browser build,$(XTASK) site --release)
-	$(call stage,browser tests,(cd end2end && npx --no-install playwright test $(ARGS)))
+	$(call stage,browser tests without script,(cd end2end && npx --no-install playwright test --project=no-js $(ARGS)))
+	$(call stage,browser tests with script,(cd end2end && npx --no-install playwright test --project=js $(ARGS)))
 
 .PHONY: a11y
 a11y: xtask ## Run axe over every page in both themes.
