@@ -99,11 +99,10 @@ fn doors_ask_a_service_and_never_a_repository() {
             || source.path.ends_with("/server/rest.rs")
     };
     refuse(is_door, &["repository", ".db.", "app.db"]);
-    // Eight lines of code and what the formatter makes of them.
     for source in sources().into_iter().filter(is_door) {
         for (name, lines) in bodies(&source.text) {
             assert!(
-                lines <= 16,
+                lines <= 8,
                 "{}: the body of {name} has {lines} lines; a rule in it belongs to the service",
                 source.path
             );

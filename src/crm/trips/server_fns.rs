@@ -102,10 +102,8 @@ pub async fn save_trip(
     /// What was typed.
     form: TripForm,
 ) -> Result<(), AppError> {
-    use crate::{
-        crm::{accounts::server::actor, trips::server::screens},
-        server::notice::set_notice,
-    };
+    use crate::crm::{accounts::server::actor, trips::server::screens};
+    use crate::server::notice::set_notice;
     let (app, actor) = actor::current_actor().await?;
     let id = screens::save(&app, &actor, form).await?;
     set_notice("The trip is saved.");

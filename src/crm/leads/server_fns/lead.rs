@@ -27,13 +27,9 @@ pub async fn take_step(
     #[server(default)] reason: Option<String>,
     #[server(default)] note: Option<String>,
 ) -> Result<String, AppError> {
-    use crate::{
-        crm::{
-            accounts::server::actor::current_actor,
-            leads::server::profile::{self, StepForm},
-        },
-        server::notice::set_notice,
-    };
+    use crate::crm::accounts::server::actor::current_actor;
+    use crate::crm::leads::server::profile::{self, StepForm};
+    use crate::server::notice::set_notice;
     let (app, actor) = current_actor().await?;
     let done = profile::take_step(&app, &actor, &id, StepForm { version, to, reason, note }).await?;
     set_notice(&done);
@@ -51,13 +47,9 @@ pub async fn log_interaction(
     text: String,
     #[server(default)] follow_up: Option<String>,
 ) -> Result<String, AppError> {
-    use crate::{
-        crm::{
-            accounts::server::actor::current_actor,
-            leads::server::profile::{self, LogForm},
-        },
-        server::notice::set_notice,
-    };
+    use crate::crm::accounts::server::actor::current_actor;
+    use crate::crm::leads::server::profile::{self, LogForm};
+    use crate::server::notice::set_notice;
     let (app, actor) = current_actor().await?;
     let done = profile::log_interaction(&app, &actor, &id, LogForm { kind, text, follow_up }).await?;
     set_notice(&done);
@@ -97,13 +89,9 @@ pub async fn convert_lead(
     amount: String,
     #[server(default)] note: Option<String>,
 ) -> Result<String, AppError> {
-    use crate::{
-        crm::{
-            accounts::server::actor::current_actor,
-            leads::server::profile::{self, ConvertForm},
-        },
-        server::notice::set_notice,
-    };
+    use crate::crm::accounts::server::actor::current_actor;
+    use crate::crm::leads::server::profile::{self, ConvertForm};
+    use crate::server::notice::set_notice;
     let (app, actor) = current_actor().await?;
     let done = profile::convert_lead(&app, &actor, &id, ConvertForm { departure_id, party_size, amount, note }).await?;
     set_notice(&done);
