@@ -7,7 +7,7 @@
     reason = "a test fails by panicking, and is told by its environment to write"
 )]
 
-use std::{env, fmt::Write, fs, path::Path};
+use std::{env, fmt::Write, fs};
 
 use trek_tribe::{
     crm::{leads::status::LeadStatus, trips::trip::Visibility, verifications::verification::VerificationStatus},
@@ -17,13 +17,12 @@ use trek_tribe::{
 
 /// Replaces what stands between the two markers, or compares it.
 fn check(document: &str, marker: &str, generated: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(document);
-    let text = fs::read_to_string(&path).unwrap();
+    let text = fs::read_to_string(document).unwrap();
     let (begin, end) = (format!("<!-- {marker}: begin -->\n"), format!("<!-- {marker}: end -->"));
     let start = text.find(&begin).expect("the begin marker") + begin.len();
     let stop = text.find(&end).expect("the end marker");
     if env::var_os("UPDATE").is_some() {
-        fs::write(&path, format!("{}{generated}{}", &text[..start], &text[stop..])).unwrap();
+        fs::write(document, format!("{}{generated}{}", &text[..start], &text[stop..])).unwrap();
     } else {
         assert_eq!(&text[start..stop], generated, "{document} is out of date: UPDATE=1 cargo test --test documents");
     }

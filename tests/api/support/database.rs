@@ -19,8 +19,7 @@ pub async fn fresh_uri() -> String {
 
 async fn start() -> Mongod {
     let home = env::var_os("HOME").map(|home| std::path::Path::new(&home).join(".cache"));
-    let places =
-        mongod_search_dirs(env::var_os("PATH").as_deref(), env!("CARGO_MANIFEST_DIR").as_ref(), home.as_deref());
+    let places = mongod_search_dirs(env::var_os("PATH").as_deref(), ".".as_ref(), home.as_deref());
     let mut options = MongodOptions::ephemeral(places);
     options.binary = env::var_os("MONGOD").map(Into::into);
     Mongod::start(options).await.expect("the tests need a mongod")

@@ -89,7 +89,7 @@ async fn the_list_shows_ones_own_trips_alone() {
     assert_eq!(words(&all, "tbody a.cover"), ["Kumara Parvatha", "Brahmatal"]);
     assert_eq!(words(&all, "tbody td:nth-child(2)"), ["Malabar Whistler", "Deodar Trails"]);
     let empty = page(&app.register(Role::Organizer, "New Trails").await, "/my-trips").await;
-    assert_eq!(words(&empty, ".empty h3"), ["No trip yet"]);
+    assert_eq!(words(&empty, ".empty h2"), ["No trip yet"]);
 }
 
 #[tokio::test]

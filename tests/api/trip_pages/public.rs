@@ -82,7 +82,7 @@ async fn a_search_shows_what_fits_and_keeps_what_was_asked() {
     let chosen: Vec<_> = select(&page, "option[selected]").iter().map(|option| option.attr("value").unwrap()).collect();
     assert_eq!(chosen, ["Uttarakhand", "moderate", "price"]);
     let reply = open(&app.anonymous(), "/trips?q=atlantis").await.expect(200);
-    assert_eq!(words(&Html::parse_document(&reply.text), ".empty h3"), ["No trip fits"]);
+    assert_eq!(words(&Html::parse_document(&reply.text), ".empty h2"), ["No trip fits"]);
     assert_well_nested(&reply.text);
     open(&app.anonymous(), "/trips?difficulty=deadly").await.expect(422);
 }

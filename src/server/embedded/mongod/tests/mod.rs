@@ -60,11 +60,7 @@ impl Drop for Folder {
 
 #[expect(clippy::disallowed_methods, reason = "the configuration that reads PATH is not part of this test")]
 fn search_dirs() -> Vec<PathBuf> {
-    mongod_search_dirs(
-        std::env::var_os("PATH").as_deref(),
-        Path::new(env!("CARGO_MANIFEST_DIR")),
-        cache_dir().as_deref(),
-    )
+    mongod_search_dirs(std::env::var_os("PATH").as_deref(), Path::new("."), cache_dir().as_deref())
 }
 
 fn cache_dir() -> Option<PathBuf> {
