@@ -14,5 +14,5 @@ compile_error!("build the server with `ssr` or the browser's part with `hydrate`
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
-    leptos::mount::hydrate_lazy(ui::app::App);
+    leptos::mount::hydrate_lazy(ui::app::LiveApp);
 }

@@ -71,27 +71,63 @@ fn hydration(js: &str, wasm: &str) -> impl IntoView + use<> {
     }
 }
 
-/// The pages by address.
+/// All pages by address, as the server renders them.
 #[component]
 pub fn App() -> impl IntoView {
+    view! {
+        <Root>
+            <Routes fallback=|| view! { <NotFoundPage/> }>
+                <PublicRoutes/>
+                <EntranceRoutes/>
+                <LiveRoutes/>
+            </Routes>
+        </Root>
+    }
+}
+
+/// The pages that wake in the browser: those for who is signed in. Public ones work without script; the way to them leads
+/// through the server.
+#[component]
+pub fn LiveApp() -> impl IntoView {
+    view! {
+        <Root>
+            <Routes fallback=ask_server>
+                <LiveRoutes/>
+            </Routes>
+        </Root>
+    }
+}
+
+/// What all pages stand in.
+#[component]
+fn Root(children: Children) -> impl IntoView {
     provide_meta_context();
     provide_flash();
     view! {
         <Title formatter=|title: String| format!("{title} · Trek-Tribe")/>
-        <Router>
-            <Routes fallback=|| view! { <NotFoundPage/> }>
-                <PublicRoutes/>
-                <EntranceRoutes/>
-                <ParentRoute path=path!("") view=FramePage ssr=SsrMode::Async>
-                    <TodayRoutes/>
-                    <HomeRoutes/>
-                    <LeadListRoutes/>
-                    <LeadRoutes/>
-                    <MyTripsRoutes/>
-                    <AccountRoutes/>
-                    <AdminRoutes/>
-                </ParentRoute>
-            </Routes>
-        </Router>
+        <Router>{children()}</Router>
+    }
+}
+
+#[component(transparent)]
+fn LiveRoutes() -> impl MatchNestedRoutes + Clone {
+    view! {
+        <ParentRoute path=path!("") view=FramePage ssr=SsrMode::Async>
+            <TodayRoutes/>
+            <HomeRoutes/>
+            <LeadListRoutes/>
+            <LeadRoutes/>
+            <MyTripsRoutes/>
+            <AccountRoutes/>
+            <AdminRoutes/>
+        </ParentRoute>
+    }
+    .into_inner()
+}
+
+/// Asks the server for the page whose address a link has led to. It comes without script, so it is asked for once.
+fn ask_server() {
+    if let Err(error) = window().location().reload() {
+        leptos::logging::error!("the page cannot be asked for: {error:?}");
     }
 }

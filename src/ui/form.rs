@@ -1,12 +1,22 @@
-//! Forms that work before and without script: what was wrong, and what had been typed, comes back with the page.
+//! Forms that work before and without script: what was wrong, and what had been typed, comes back with the page. With script
+//! the same bytes are posted to the same address, and the page stays.
 
 use std::collections::BTreeMap;
 
 use leptos::{
     prelude::*,
-    server_fn::{ServerFn, error::FromServerFnError},
+    server_fn::{
+        ServerFn,
+        redirect::{REDIRECT_HEADER, call_redirect_hook},
+    },
+    task::spawn_local,
+    wasm_bindgen::{JsCast, JsValue},
+    web_sys::{
+        self, FormData, HtmlButtonElement, HtmlFormElement, RequestInit, Response, SubmitEvent, UrlSearchParams,
+    },
 };
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use wasm_bindgen_futures::JsFuture;
 
 use crate::shared::error::AppError;
 
@@ -29,59 +39,70 @@ pub fn provide_flash() {
     provide_context(from_server);
 }
 
-/// How a form of the server function `S` stands: its errors and what to fill in, with and without script.
-pub struct FormState<S>
-where
-    S: ServerFn + Send + Sync + Clone + 'static,
-    S::Output: Send + Sync + 'static,
-    S::Error: Send + Sync + 'static,
-{
-    /// The action for `<ActionForm>`.
-    pub action: ServerAction<S>,
+/// What a server function answered to a post by script: JSON.
+type Answer = String;
+
+/// How a form stands: its errors and what to fill in, with and without script.
+#[derive(Debug, Clone, Copy)]
+pub struct FormState {
+    path: &'static str,
     flash: StoredValue<Flash>,
+    pending: RwSignal<bool>,
+    outcome: RwSignal<Option<Result<Answer, AppError>>>,
 }
 
-impl<S> Clone for FormState<S>
-where
-    S: ServerFn + Send + Sync + Clone + 'static,
-    S::Output: Send + Sync + 'static,
-    S::Error: Send + Sync + 'static,
-{
-    fn clone(&self) -> Self {
-        *self
+/// The state of a form that posts to the server function `S`.
+pub fn use_form<S: ServerFn>() -> FormState {
+    FormState::new(S::PATH)
+}
+
+/// A form that posts to a server function, by script where there is one.
+#[component]
+pub fn PostForm(
+    /// How it stands.
+    form: FormState,
+    /// Its fields and buttons.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <form method="post" action=form.path on:submit=move |event| form.submit(&event)>
+            {children()}
+        </form>
     }
 }
 
-impl<S> Copy for FormState<S>
-where
-    S: ServerFn + Send + Sync + Clone + 'static,
-    S::Output: Send + Sync + 'static,
-    S::Error: Send + Sync + 'static,
-{
-}
+impl FormState {
+    fn new(path: &'static str) -> Self {
+        let flash = use_context::<Flash>().filter(|flash| flash.path == path).unwrap_or_default();
+        Self { path, flash: StoredValue::new(flash), pending: RwSignal::new(false), outcome: RwSignal::new(None) }
+    }
 
-/// The state of a form that posts to `S`.
-pub fn use_form<S>() -> FormState<S>
-where
-    S: ServerFn<Error = AppError> + Send + Sync + Clone + 'static,
-    S::Output: Send + Sync + 'static,
-    S::Error: FromServerFnError + Send + Sync + 'static,
-{
-    let flash = use_context::<Flash>().filter(|flash| flash.path == S::PATH).unwrap_or_default();
-    FormState { action: ServerAction::new(), flash: StoredValue::new(flash) }
-}
+    /// Whether an answer is waited for.
+    pub fn pending(self) -> Signal<bool> {
+        self.pending.into()
+    }
 
-impl<S> FormState<S>
-where
-    S: ServerFn<Error = AppError> + Send + Sync + Clone + 'static,
-    S::Output: Clone + Send + Sync + 'static,
-    S::Error: Send + Sync + 'static,
-{
+    /// Does something after each post by script: with what it answered, or why it was refused.
+    pub fn when_answered<T: DeserializeOwned + 'static>(self, act: impl Fn(Result<T, AppError>) + 'static) {
+        Effect::new(move |_| {
+            let Some(outcome) = self.outcome.get() else { return };
+            act(outcome.and_then(|answer| serde_json::from_slice(answer.as_bytes()).map_err(|_| AppError::Internal)));
+        });
+    }
+
+    /// Does something after each post by script that went well.
+    pub fn when_done(self, act: impl Fn() + 'static) {
+        Effect::new(move |_| {
+            if self.outcome.with(|outcome| matches!(outcome, Some(Ok(_)))) {
+                act();
+            }
+        });
+    }
+
     /// Why the last post was refused.
     pub fn error(self) -> Signal<Option<AppError>> {
-        Signal::derive(move || match self.action.value().get() {
-            Some(Err(error)) => Some(error),
-            Some(Ok(_)) => None,
+        Signal::derive(move || match self.outcome.get() {
+            Some(outcome) => outcome.err(),
             None => self.flash.with_value(|flash| flash.error.clone()),
         })
     }
@@ -107,10 +128,9 @@ where
 
     /// How often it went well with script; what is shown is read again when this changes.
     pub fn successes(self) -> Memo<u32> {
-        let value = self.action.value();
         Memo::new(move |count: Option<&u32>| {
             let before = count.copied().unwrap_or(0);
-            value.with(|value| if matches!(value, Some(Ok(_))) { before + 1 } else { before })
+            self.outcome.with(|outcome| if matches!(outcome, Some(Ok(_))) { before + 1 } else { before })
         })
     }
 
@@ -131,4 +151,68 @@ where
     pub fn value(self, field: &str, otherwise: impl Into<String>) -> String {
         self.flash.with_value(|flash| flash.values.get(field).cloned()).unwrap_or_else(|| otherwise.into())
     }
+
+    /// Posts values that are in no form.
+    pub fn send(self, values: &[(&str, &str)]) {
+        let Ok(fields) = UrlSearchParams::new() else { return };
+        for (name, value) in values {
+            fields.append(name, value);
+        }
+        self.post(fields);
+    }
+
+    fn submit(self, event: &SubmitEvent) {
+        if event.default_prevented() {
+            return;
+        }
+        // What this script cannot read goes the way of a page without.
+        if let Some(fields) = read_fields(event) {
+            event.prevent_default();
+            self.post(fields);
+        }
+    }
+
+    fn post(self, fields: UrlSearchParams) {
+        self.pending.set(true);
+        spawn_local(async move {
+            let outcome = post(self.path, &fields).await;
+            self.pending.try_set(false);
+            self.outcome.try_set(Some(outcome));
+        });
+    }
+}
+
+/// The fields of the form as a browser would send them, with the button that was pressed.
+fn read_fields(event: &SubmitEvent) -> Option<UrlSearchParams> {
+    let form: HtmlFormElement = event.target()?.dyn_into().ok()?;
+    let fields = FormData::new_with_form(&form).ok()?;
+    if let Some(button) = event.submitter().and_then(|pressed| pressed.dyn_into::<HtmlButtonElement>().ok()) {
+        fields.append_with_str(&button.name(), &button.value()).ok()?;
+    }
+    UrlSearchParams::new_with_str_sequence_sequence(&fields).ok()
+}
+
+/// Posts the fields, follows where the answer leads, and returns its text.
+async fn post(path: &str, fields: &UrlSearchParams) -> Result<Answer, AppError> {
+    let init = RequestInit::new();
+    init.set_method("POST");
+    init.set_body(fields);
+    let asked = window().fetch_with_str_and_init(path, &init);
+    let response: Response = settle(asked).await?.unchecked_into();
+    let text = settle(response.text().map_err(|_| AppError::Unavailable)?).await?.as_string().unwrap_or_default();
+    if !response.ok() {
+        return Err(serde_json::from_slice(text.as_bytes()).unwrap_or(AppError::Unavailable));
+    }
+    let headers = response.headers();
+    if headers.has(REDIRECT_HEADER).unwrap_or(false)
+        && let Ok(Some(target)) = headers.get("location")
+    {
+        call_redirect_hook(&target);
+    }
+    Ok(text)
+}
+
+/// What a promise of the browser's network comes to; it breaks when the server cannot be reached.
+async fn settle(promise: web_sys::js_sys::Promise) -> Result<JsValue, AppError> {
+    JsFuture::from(promise).await.map_err(|_| AppError::Unavailable)
 }

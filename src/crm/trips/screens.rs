@@ -269,8 +269,8 @@ pub struct MyTripRow {
 /// A day as lists show it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DayLine {
-    /// The day.
-    pub at: Date,
+    /// The day as `2026-12-19`.
+    pub at: String,
     /// The day in words: `Sat 19 Dec`.
     pub text: String,
 }

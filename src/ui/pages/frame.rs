@@ -23,6 +23,7 @@ use crate::{
         form::Flash,
         guard::guard,
         layout::{AppLayout, Person, Theme},
+        load::load,
     },
 };
 
@@ -47,7 +48,7 @@ pub fn use_frame_version() -> FrameVersion {
 pub fn FramePage() -> impl IntoView {
     let version = FrameVersion(RwSignal::new(0));
     provide_context(version);
-    let loaded = OnceResource::new_blocking(load_frame());
+    let loaded = load(|| (), |()| load_frame());
     view! {
         <Suspense>
             {move || Suspend::new(async move { guard(loaded.await, |frame| view! { <Frame frame version/> }) })}

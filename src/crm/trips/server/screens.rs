@@ -168,7 +168,7 @@ pub async fn list_own(app: &App, actor: &Actor, cursor: Option<String>) -> Resul
     let Page { items, limit, next, total, total_capped } = found.map(|row| MyTripRow {
         picture: picture_of(choose_landscape(std::slice::from_ref(&row.landscape), &row.region)),
         organizer: of_everybody.then_some(row.organizer.name),
-        next: row.next_departure.map(|at| DayLine { at, text: zone.weekday_date(at) }),
+        next: row.next_departure.map(|at| DayLine { at: at.to_string(), text: zone.weekday_date(at) }),
         id: row.id,
         title: row.title,
         region: row.region,

@@ -12,6 +12,7 @@ use crate::{
         components::{Notice, NoticeKind},
         form::Flash,
         layout::AuthLayout,
+        load::load,
         pages::{frame::chosen_theme, problem::ProblemPage},
     },
 };
@@ -37,7 +38,7 @@ pub(super) fn Guests(
     /// The page.
     children: ChildrenFn,
 ) -> impl IntoView {
-    let way_on = Resource::new_blocking(next_path, |next| load_entrance(Some(next)));
+    let way_on = load(next_path, |next| load_entrance(Some(next)));
     let children = StoredValue::new(children);
     view! {
         <Suspense>

@@ -1,6 +1,6 @@
 //! Asking for a link that sets a new password.
 
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::entrance::{Refusal, query_value};
@@ -8,7 +8,7 @@ use crate::{
     crm::accounts::server_fns::ForgotPassword,
     ui::{
         components::{Autocomplete, Button, ButtonKind, ButtonSize, Field, FieldKind, Glyph, Notice},
-        form::use_form,
+        form::{PostForm, use_form},
     },
 };
 
@@ -23,7 +23,7 @@ pub(super) fn ForgotPage() -> impl IntoView {
         <p class="muted">"We send you a link that sets a new one."</p>
         {is_sent.then(|| view! { <Sent/> })}
         <Refusal text=form.refusal()/>
-        <ActionForm action=form.action attr:class="stack form">
+        <PostForm form attr:class="stack form">
             <Field
                 label="Email"
                 name="email"
@@ -33,10 +33,10 @@ pub(super) fn ForgotPage() -> impl IntoView {
                 autocomplete=Autocomplete::Username
                 required=true
             />
-            <Button kind=ButtonKind::Primary size=ButtonSize::Large block=true busy=form.action.pending()>
+            <Button kind=ButtonKind::Primary size=ButtonSize::Large block=true busy=form.pending()>
                 "Send me the link"
             </Button>
-        </ActionForm>
+        </PostForm>
         <p class="muted after">
             "You know it again? "
             <a class="link" href="/sign-in">

@@ -11,7 +11,7 @@ mod verify;
 
 use leptos::prelude::*;
 use leptos_router::{
-    SsrMode,
+    Lazy, SsrMode,
     components::{Outlet, ParentRoute, Route},
     path,
 };
@@ -20,6 +20,7 @@ use self::{
     entrance::EntranceFrame, forgot::ForgotPage, profile::ProfilePage, register::RegisterPage, reset::ResetPage,
     sessions::SessionsPage, sign_in::SignInPage, verify::VerifyPage,
 };
+use crate::ui::lazy::lazy_pages;
 
 /// The pages through which people come in.
 #[component(transparent)]
@@ -36,13 +37,19 @@ pub fn EntranceRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     .into_inner()
 }
 
+lazy_pages! {
+    account_pages:
+    ProfileRoute => ProfilePage,
+    SessionsRoute => SessionsPage,
+}
+
 /// The pages of one's own account, below the frame.
 #[component(transparent)]
 pub fn AccountRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("") view=Outlet ssr=SsrMode::Async>
-            <Route path=path!("/profile") view=ProfilePage ssr=SsrMode::Async/>
-            <Route path=path!("/sessions") view=SessionsPage ssr=SsrMode::Async/>
+            <Route path=path!("/profile") view={Lazy::<ProfileRoute>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/sessions") view={Lazy::<SessionsRoute>::new()} ssr=SsrMode::Async/>
         </ParentRoute>
     }
     .into_inner()

@@ -1,6 +1,6 @@
 //! One's own profile: who one is, and the password.
 
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::entrance::Refusal;
@@ -13,9 +13,10 @@ use crate::{
         components::{
             Autocomplete, Button, ButtonKind, Crumb, Field, FieldKind, Panel, Select, SelectOption, Toast, use_toasts,
         },
-        form::{FormState, use_form},
+        form::{FormState, PostForm, use_form},
         guard::guard_body,
         layout::AppPage,
+        load::load,
         pages::frame::use_frame_version,
     },
 };
@@ -25,8 +26,7 @@ use crate::{
 pub(super) fn ProfilePage() -> impl IntoView {
     let form = use_form::<SaveProfile>();
     let password = use_form::<ChangePassword>();
-    let loaded =
-        Resource::new_blocking(|| (), |()| async { Ok((load_profile().await?.user, list_time_zones().await?)) });
+    let loaded = load(|| (), |()| async { Ok((load_profile().await?.user, list_time_zones().await?)) });
     tell_when_saved(form);
     view! {
         <Title text="Profile"/>
@@ -55,18 +55,16 @@ pub(super) fn ProfilePage() -> impl IntoView {
 }
 
 /// The frame shows the name, so it looks again.
-fn tell_when_saved(form: FormState<SaveProfile>) {
+fn tell_when_saved(form: FormState) {
     let (toasts, frame) = (use_toasts(), use_frame_version());
-    Effect::new(move |_| {
-        if matches!(form.action.value().get(), Some(Ok(_))) {
-            toasts.show(Toast::done("Your profile is saved."));
-            frame.bump();
-        }
+    form.when_done(move || {
+        toasts.show(Toast::done("Your profile is saved."));
+        frame.bump();
     });
 }
 
 #[component]
-fn ProfileForm(form: FormState<SaveProfile>, user: User, zones: Vec<String>) -> impl IntoView {
+fn ProfileForm(form: FormState, user: User, zones: Vec<String>) -> impl IntoView {
     let User { name, email, phone, role, locale, time_zone, .. } = user;
     let phone = phone.map(|phone| phone.to_string()).unwrap_or_default();
     let languages = vec![SelectOption::new("en", "English"), SelectOption::new("hi", "हिन्दी")];
@@ -74,7 +72,7 @@ fn ProfileForm(form: FormState<SaveProfile>, user: User, zones: Vec<String>) -> 
     view! {
         <Panel title="About you" id="about-you" note=format!("{}, {email}", role.label())>
             <Refusal text=form.refusal()/>
-            <ActionForm action=form.action attr:class="form">
+            <PostForm form attr:class="form">
                 <Field
                     label="Name"
                     name="name"
@@ -111,11 +109,11 @@ fn ProfileForm(form: FormState<SaveProfile>, user: User, zones: Vec<String>) -> 
                     hint="All times are shown in it."
                 />
                 <div class="acts">
-                    <Button kind=ButtonKind::Primary busy=form.action.pending()>
+                    <Button kind=ButtonKind::Primary busy=form.pending()>
                         "Save the profile"
                     </Button>
                 </div>
-            </ActionForm>
+            </PostForm>
         </Panel>
     }
 }
@@ -129,11 +127,11 @@ fn zone_options(mut zones: Vec<String>, current: &str) -> Vec<SelectOption> {
 }
 
 #[component]
-fn PasswordForm(form: FormState<ChangePassword>, email: String) -> impl IntoView {
+fn PasswordForm(form: FormState, email: String) -> impl IntoView {
     view! {
         <Panel title="Password" id="password" note="changing it signs you out everywhere">
             <Refusal text=form.refusal()/>
-            <ActionForm action=form.action attr:class="form">
+            <PostForm form attr:class="form">
                 // Tells password managers whose password it is.
                 <input type="text" name="username" autocomplete="username" value=email readonly=true hidden=true/>
                 <Field
@@ -156,9 +154,9 @@ fn PasswordForm(form: FormState<ChangePassword>, email: String) -> impl IntoView
                     required=true
                 />
                 <div class="acts">
-                    <Button busy=form.action.pending()>"Change the password"</Button>
+                    <Button busy=form.pending()>"Change the password"</Button>
                 </div>
-            </ActionForm>
+            </PostForm>
         </Panel>
     }
 }

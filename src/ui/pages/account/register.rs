@@ -1,6 +1,6 @@
 //! Making an account.
 
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::entrance::{Guests, Refusal, keep_next, next_path, query_value};
@@ -8,7 +8,7 @@ use crate::{
     crm::accounts::server_fns::Register,
     ui::{
         components::{Autocomplete, Button, ButtonKind, ButtonSize, ChoiceCards, Field, FieldKind, Glyph, RadioCard},
-        form::{FormState, use_form},
+        form::{FormState, PostForm, use_form},
     },
 };
 
@@ -37,14 +37,14 @@ fn RegisterForm() -> impl IntoView {
     let role = form.value("role", if asked_for == "organizer" { "organizer" } else { "user" });
     view! {
         <Refusal text=form.refusal()/>
-        <ActionForm action=form.action attr:class="stack form">
+        <PostForm form attr:class="stack form">
             <input type="hidden" name="next" value=next_path()/>
             <ChoiceCards label="What brings you here?" name="role" value=role cards=roles() errors=form.messages("role")/>
             <RegisterFields form/>
-            <Button kind=ButtonKind::Primary size=ButtonSize::Large block=true busy=form.action.pending()>
+            <Button kind=ButtonKind::Primary size=ButtonSize::Large block=true busy=form.pending()>
                 "Create the account"
             </Button>
-        </ActionForm>
+        </PostForm>
     }
 }
 
@@ -56,7 +56,7 @@ fn roles() -> Vec<RadioCard> {
 }
 
 #[component]
-fn RegisterFields(form: FormState<Register>) -> impl IntoView {
+fn RegisterFields(form: FormState) -> impl IntoView {
     view! {
         <Field
             label="Name"

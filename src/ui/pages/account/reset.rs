@@ -1,6 +1,6 @@
 //! Setting a password by a mailed link: a new one after the old was forgotten, or the first one of an invited person.
 
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::entrance::{Refusal, query_value};
@@ -8,7 +8,7 @@ use crate::{
     crm::accounts::server_fns::ResetPassword,
     ui::{
         components::{Autocomplete, Button, ButtonKind, ButtonSize, Field, FieldKind, Notice, NoticeKind},
-        form::use_form,
+        form::{PostForm, use_form},
     },
 };
 
@@ -40,7 +40,7 @@ fn ResetForm(token: String) -> impl IntoView {
     view! {
         <p class="muted">"Afterwards you are signed out everywhere, and sign in with the new one."</p>
         <Refusal text=general/>
-        <ActionForm action=form.action attr:class="stack form">
+        <PostForm form attr:class="stack form">
             <input type="hidden" name="token" value=token/>
             <Field
                 label="New password"
@@ -53,10 +53,10 @@ fn ResetForm(token: String) -> impl IntoView {
                 max_length=128
                 required=true
             />
-            <Button kind=ButtonKind::Primary size=ButtonSize::Large block=true busy=form.action.pending()>
+            <Button kind=ButtonKind::Primary size=ButtonSize::Large block=true busy=form.pending()>
                 "Set the password"
             </Button>
-        </ActionForm>
+        </PostForm>
         <AskAgain/>
     }
 }

@@ -1,6 +1,6 @@
 //! Where one is signed in, with a way to end each.
 
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
@@ -17,10 +17,11 @@ use crate::{
             Button, ButtonKind, ButtonSize, ColumnHead, ColumnWidth, Crumb, Glyph, Icon, Pager, Pill, Table, Time,
             Toast, Tone, use_toasts,
         },
-        form::{FormState, use_form},
+        form::{FormState, PostForm, use_form},
         guard::guard_body,
         layout::AppPage,
         list_address::ListAddress,
+        load::load,
     },
 };
 
@@ -30,16 +31,10 @@ pub(super) fn SessionsPage() -> impl IntoView {
     let form = use_form::<EndSession>();
     let query = use_query_map();
     let address = Memo::new(move |_| query.with(|query| ListAddress::read("/sessions", &[], query)));
-    let loaded = Resource::new_blocking(
-        move || (address.get(), form.action.version().get()),
-        |(address, _)| list_sessions(address.page_request()),
-    );
+    let loaded =
+        load(move || (address.get(), form.successes().get()), |(address, _)| list_sessions(address.page_request()));
     let toasts = use_toasts();
-    Effect::new(move |_| {
-        if matches!(form.action.value().get(), Some(Ok(()))) {
-            toasts.show(Toast::done("The session is ended."));
-        }
-    });
+    form.when_done(move || toasts.show(Toast::done("The session is ended.")));
     view! {
         <Title text="Sessions"/>
         <AppPage crumbs=vec![Crumb::here("Sessions")]>
@@ -60,7 +55,7 @@ pub(super) fn SessionsPage() -> impl IntoView {
 }
 
 #[component]
-fn Sessions(page: Page<SessionView>, address: ListAddress, form: FormState<EndSession>) -> impl IntoView {
+fn Sessions(page: Page<SessionView>, address: ListAddress, form: FormState) -> impl IntoView {
     let (range, previous, next) = address.around(&page);
     let rows = page.items.into_iter().map(|view| view! { <SessionLine view form/> }).collect_view();
     view! {
@@ -82,7 +77,7 @@ fn Sessions(page: Page<SessionView>, address: ListAddress, form: FormState<EndSe
 }
 
 #[component]
-fn SessionLine(view: SessionView, form: FormState<EndSession>) -> impl IntoView {
+fn SessionLine(view: SessionView, form: FormState) -> impl IntoView {
     let SessionView { session, signed_in, last_seen } = view;
     let kind = match session.kind {
         SessionKind::Browser => "browser",
@@ -98,12 +93,12 @@ fn SessionLine(view: SessionView, form: FormState<EndSession>) -> impl IntoView 
         .into_any()
     } else {
         view! {
-            <ActionForm action=form.action>
+            <PostForm form>
                 <input type="hidden" name="id" value=session.id.to_string()/>
-                <Button kind=ButtonKind::Secondary size=ButtonSize::Small label busy=form.action.pending()>
+                <Button kind=ButtonKind::Secondary size=ButtonSize::Small label busy=form.pending()>
                     "End this session"
                 </Button>
-            </ActionForm>
+            </PostForm>
         }
         .into_any()
     };

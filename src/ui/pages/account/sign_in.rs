@@ -1,6 +1,6 @@
 //! Signing in.
 
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::entrance::{Done, Guests, Refusal, keep_next, next_path};
@@ -9,7 +9,7 @@ use crate::{
     shared::error::AppError,
     ui::{
         components::{Autocomplete, Button, ButtonKind, ButtonSize, Field, FieldKind, Glyph, Notice},
-        form::{FormState, use_form},
+        form::{FormState, PostForm, use_form},
     },
 };
 
@@ -47,7 +47,7 @@ fn SignInForm() -> impl IntoView {
         <Done/>
         <Refusal text=general/>
         {comes_back.then(|| view! { <Notice icon=Glyph::Lock>"Sign in first; then you are back at the page you asked for."</Notice> })}
-        <ActionForm action=form.action attr:class="stack form">
+        <PostForm form attr:class="stack form">
             <input type="hidden" name="next" value=next/>
             <Field
                 label="Email"
@@ -67,15 +67,15 @@ fn SignInForm() -> impl IntoView {
                 label_end=forgot.into_any()
                 required=true
             />
-            <Button kind=ButtonKind::Primary size=ButtonSize::Large block=true busy=form.action.pending()>
+            <Button kind=ButtonKind::Primary size=ButtonSize::Large block=true busy=form.pending()>
                 "Sign in"
             </Button>
-        </ActionForm>
+        </PostForm>
     }
 }
 
 /// That address and password do not belong together is said at the password, which has to be typed again anyway.
-fn password_errors(form: FormState<SignIn>) -> Signal<Vec<String>> {
+fn password_errors(form: FormState) -> Signal<Vec<String>> {
     let messages = form.messages("password");
     Signal::derive(move || match form.error().get() {
         Some(AppError::SignInRefused(message)) => vec![message],
@@ -83,6 +83,6 @@ fn password_errors(form: FormState<SignIn>) -> Signal<Vec<String>> {
     })
 }
 
-fn is_mismatch(form: FormState<SignIn>) -> bool {
+fn is_mismatch(form: FormState) -> bool {
     matches!(form.error().get(), Some(AppError::SignInRefused(_)))
 }

@@ -1,6 +1,6 @@
 //! Confirming an address. Opening the link changes nothing, since mail programs open links too: a press does.
 
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::entrance::{Done, Refusal, query_value};
@@ -8,7 +8,7 @@ use crate::{
     crm::accounts::server_fns::VerifyEmail,
     ui::{
         components::{Button, ButtonKind, ButtonSize, Glyph, Notice},
-        form::use_form,
+        form::{PostForm, use_form},
     },
 };
 
@@ -42,12 +42,12 @@ fn VerifyForm(token: String) -> impl IntoView {
     view! {
         <p class="muted">"One press, and your account begins."</p>
         <Refusal text=general/>
-        <ActionForm action=form.action attr:class="stack form">
+        <PostForm form attr:class="stack form">
             <input type="hidden" name="token" value=token/>
-            <Button kind=ButtonKind::Primary size=ButtonSize::Large block=true busy=form.action.pending()>
+            <Button kind=ButtonKind::Primary size=ButtonSize::Large block=true busy=form.pending()>
                 "Confirm and go on"
             </Button>
-        </ActionForm>
+        </PostForm>
         <Elsewhere/>
     }
 }

@@ -19,6 +19,7 @@ use crate::{
         guard::guard_body,
         layout::AppPage,
         list_address::ListAddress,
+        load::load,
     },
 };
 
@@ -32,10 +33,7 @@ pub(super) fn AuditPage() -> impl IntoView {
     let query = use_query_map();
     let names = ["entity", "actor", "id", "from", "to"];
     let address = Memo::new(move |_| query.with(|query| ListAddress::read("/admin/audit", &names, query)));
-    let loaded = Resource::new_blocking(
-        move || address.get(),
-        |address| list_audit(filter_of(&address), address.page_request()),
-    );
+    let loaded = load(move || address.get(), |address| list_audit(filter_of(&address), address.page_request()));
     view! {
         <Title text="Audit"/>
         <AppPage crumbs=vec![Crumb::here("Audit")]>

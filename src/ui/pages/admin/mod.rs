@@ -8,7 +8,7 @@ pub mod today;
 
 use leptos::prelude::*;
 use leptos_router::{
-    SsrMode,
+    Lazy, SsrMode,
     components::{Outlet, ParentRoute, Route},
     path,
 };
@@ -18,18 +18,29 @@ use self::{
     outbox::{MailPage, OutboxPage},
     people::{InvitePage, PeoplePage, PersonPage},
 };
+use crate::ui::lazy::lazy_pages;
+
+lazy_pages! {
+    admin_pages:
+    PeopleRoute => PeoplePage,
+    InviteRoute => InvitePage,
+    PersonRoute => PersonPage,
+    OutboxRoute => OutboxPage,
+    MailRoute => MailPage,
+    AuditRoute => AuditPage,
+}
 
 /// The pages of `/admin`, below the frame.
 #[component(transparent)]
 pub fn AdminRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("/admin") view=Outlet ssr=SsrMode::Async>
-            <Route path=path!("/people") view=PeoplePage ssr=SsrMode::Async/>
-            <Route path=path!("/people/invite") view=InvitePage ssr=SsrMode::Async/>
-            <Route path=path!("/people/:id") view=PersonPage ssr=SsrMode::Async/>
-            <Route path=path!("/outbox") view=OutboxPage ssr=SsrMode::Async/>
-            <Route path=path!("/outbox/:id") view=MailPage ssr=SsrMode::Async/>
-            <Route path=path!("/audit") view=AuditPage ssr=SsrMode::Async/>
+            <Route path=path!("/people") view={Lazy::<PeopleRoute>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/people/invite") view={Lazy::<InviteRoute>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/people/:id") view={Lazy::<PersonRoute>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/outbox") view={Lazy::<OutboxRoute>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/outbox/:id") view={Lazy::<MailRoute>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/audit") view={Lazy::<AuditRoute>::new()} ssr=SsrMode::Async/>
         </ParentRoute>
     }
     .into_inner()

@@ -1,6 +1,6 @@
 //! The mails that were sent or are to be: the list, and one of them with its text.
 
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
@@ -19,10 +19,11 @@ use crate::{
             Button, ButtonKind, ColumnHead, ColumnWidth, Crumb, EmptyState, FilterChip, FilterChips, Glyph, Notice,
             NoticeKind, Pager, Panel, Pill, Table, Time, Toast, Tone, use_toasts,
         },
-        form::{FormState, use_form},
+        form::{FormState, PostForm, use_form},
         guard::{guard, guard_body},
         layout::AppPage,
         list_address::ListAddress,
+        load::load,
     },
 };
 
@@ -31,7 +32,7 @@ use crate::{
 pub(super) fn OutboxPage() -> impl IntoView {
     let query = use_query_map();
     let address = Memo::new(move |_| query.with(|query| ListAddress::read("/admin/outbox", &["state"], query)));
-    let loaded = Resource::new_blocking(
+    let loaded = load(
         move || address.get(),
         |address| {
             let state = MailState::ALL.into_iter().find(|state| state.as_str() == address.get("state"));
@@ -137,13 +138,9 @@ pub(super) fn MailPage() -> impl IntoView {
     let form = use_form::<ResendMail>();
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id")).unwrap_or_default());
-    let loaded = Resource::new_blocking(move || (id.get(), form.action.version().get()), |(id, _)| load_mail(id));
+    let loaded = load(move || (id.get(), form.successes().get()), |(id, _)| load_mail(id));
     let toasts = use_toasts();
-    Effect::new(move |_| {
-        if matches!(form.action.value().get(), Some(Ok(()))) {
-            toasts.show(Toast::done("The mail is queued once more."));
-        }
-    });
+    form.when_done(move || toasts.show(Toast::done("The mail is queued once more.")));
     view! {
         <Transition>
             {move || Suspend::new(async move { guard(loaded.await, |view| view! { <Mail view form/> }) })}
@@ -152,18 +149,18 @@ pub(super) fn MailPage() -> impl IntoView {
 }
 
 #[component]
-fn Mail(view: MailView, form: FormState<ResendMail>) -> impl IntoView {
+fn Mail(view: MailView, form: FormState) -> impl IntoView {
     let MailView { mail, written, sent } = view;
     let OutboxMail { id, subject, text, state, problem, .. } = mail.clone();
     let message = form.message();
     let resend = (state != MailState::Queued).then(|| {
         view! {
-            <ActionForm action=form.action>
+            <PostForm form>
                 <input type="hidden" name="id" value=id.to_string()/>
-                <Button kind=ButtonKind::Secondary icon=Glyph::Send busy=form.action.pending() class="keep">
+                <Button kind=ButtonKind::Secondary icon=Glyph::Send busy=form.pending() class="keep">
                     "Send again"
                 </Button>
-            </ActionForm>
+            </PostForm>
         }
         .into_any()
     });

@@ -11,13 +11,14 @@ use crate::{
     ui::{
         app::Document,
         layout::{PublicAccount, PublicLayout, PublicLink, Theme},
+        load::load,
     },
 };
 
 /// Header and footer of the public pages; the page stands in the outlet.
 #[component]
 pub fn PublicFrame() -> impl IntoView {
-    let surroundings = Resource::new_blocking(|| (), |()| load_public_surroundings());
+    let surroundings = load(|| (), |()| load_public_surroundings());
     let location = use_location();
     let theme = Theme::from_value(&use_context::<Document>().and_then(|document| document.theme).unwrap_or_default());
     let back = Signal::derive(move || format!("{}{}", location.pathname.get(), query_of(&location.search.get())));

@@ -9,7 +9,10 @@ use crate::{
         screens::{TripQuery, TripSearchView},
         server_fns::search_trips,
     },
-    ui::components::{Button, ButtonKind, ButtonSize, Field, FieldKind, Glyph, Icon, LinkButton, Select, SelectOption},
+    ui::{
+        components::{Button, ButtonKind, ButtonSize, Field, FieldKind, Glyph, Icon, LinkButton, Select, SelectOption},
+        load::load,
+    },
 };
 
 /// How many trips the front page shows.
@@ -50,7 +53,7 @@ const FOR_ORGANIZERS: [(Glyph, &str, &str); 3] = [
 /// What somebody sees who comes for the first time.
 #[component]
 pub fn HomePage() -> impl IntoView {
-    let soon = Resource::new_blocking(|| (), |()| search_trips(TripQuery::default()));
+    let soon = load(|| (), |()| search_trips(TripQuery::default()));
     view! {
         <Title text="Verified treks across India"/>
         <Meta name="description" content=PITCH/>

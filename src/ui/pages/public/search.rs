@@ -15,6 +15,7 @@ use crate::{
         components::{
             Button, ButtonKind, EmptyState, Field, FieldKind, Glyph, LinkButton, Pager, Select, SelectOption,
         },
+        load::load,
         paging::Trail,
     },
 };
@@ -32,7 +33,7 @@ pub fn TripsPage() -> impl IntoView {
     let trail = Memo::new(move |_| {
         Trail::read(params.with(|params| params.get("trail")), params.with(|params| params.get("cursor")))
     });
-    let found = Resource::new_blocking(move || query.get(), search_trips);
+    let found = load(move || query.get(), search_trips);
     view! {
         <Title text="Trips"/>
         <Meta name="description" content="Live treks and walks across India with dates, seats left and prices, each one verified."/>

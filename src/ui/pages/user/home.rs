@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{SsrMode, components::Route, hooks::use_query_map, path};
+use leptos_router::{Lazy, SsrMode, components::Route, hooks::use_query_map, path};
 
 use crate::{
     crm::leads::{
@@ -17,13 +17,20 @@ use crate::{
         },
         guard::guard,
         layout::AppPage,
+        lazy::lazy_pages,
+        load::load,
     },
 };
+
+lazy_pages! {
+    home_page:
+    TravellerHomeRoute => TravellerHomePage,
+}
 
 /// The route of a traveller's home.
 #[component(transparent)]
 pub fn HomeRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
-    view! { <Route path=path!("/home") view=TravellerHomePage ssr=SsrMode::Async/> }.into_inner()
+    view! { <Route path=path!("/home") view={Lazy::<TravellerHomeRoute>::new()} ssr=SsrMode::Async/> }.into_inner()
 }
 
 /// What is happening with my enquiries?
@@ -31,7 +38,7 @@ pub fn HomeRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
 pub fn TravellerHomePage() -> impl IntoView {
     let query = use_query_map();
     let cursor = Memo::new(move |_| query.with(|query| query.get("cursor").unwrap_or_default()));
-    let home = Resource::new_blocking(move || cursor.get(), load_home);
+    let home = load(move || cursor.get(), load_home);
     view! {
         <Title text="My enquiries"/>
         <Transition>

@@ -1,6 +1,6 @@
 //! Inviting somebody: they get a mail to choose their password.
 
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::{
@@ -14,16 +14,17 @@ use crate::{
             Autocomplete, Button, ButtonKind, Crumb, Field, FieldKind, LinkButton, Notice, NoticeKind, Panel,
             RadioChoice, RadioGroup,
         },
-        form::use_form,
+        form::{PostForm, use_form},
         guard::guard_body,
         layout::AppPage,
+        load::load,
     },
 };
 
 /// Name, address and role of somebody new.
 #[component]
 pub(crate) fn InvitePage() -> impl IntoView {
-    let allowed = Resource::new_blocking(|| (), |()| require_admin());
+    let allowed = load(|| (), |()| require_admin());
     view! {
         <Title text="Invite somebody"/>
         <AppPage crumbs=vec![Crumb::link("People", "/admin/people"), Crumb::here("Invite somebody")] back_href="/admin/people">
@@ -57,7 +58,7 @@ fn InviteForm() -> impl IntoView {
         roles.into_iter().map(|(role, hint)| RadioChoice::new(role.as_str(), role.label()).with_hint(hint)).collect();
     view! {
         <Panel title="Invite somebody" id="invite" note="they get a mail and choose their password" class="narrow-panel">
-            <ActionForm action=form.action attr:class="form narrow">
+            <PostForm form attr:class="form narrow">
                 {move || refusal.get().map(|text| view! { <Notice kind=NoticeKind::Error>{text}</Notice> })}
                 <Field
                     label="Name"
@@ -79,14 +80,14 @@ fn InviteForm() -> impl IntoView {
                 />
                 <RadioGroup label="Role" name="role" value=form.value("role", "organizer") choices errors=form.messages("role")/>
                 <div class="acts">
-                    <Button kind=ButtonKind::Primary busy=form.action.pending()>
+                    <Button kind=ButtonKind::Primary busy=form.pending()>
                         "Send the invitation"
                     </Button>
                     <LinkButton href="/admin/people" kind=ButtonKind::Quiet>
                         "Not now"
                     </LinkButton>
                 </div>
-            </ActionForm>
+            </PostForm>
         </Panel>
     }
 }

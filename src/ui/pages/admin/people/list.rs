@@ -20,6 +20,7 @@ use crate::{
         guard::guard_body,
         layout::AppPage,
         list_address::ListAddress,
+        load::load,
         pages::admin::filters::SearchForm,
     },
 };
@@ -30,7 +31,7 @@ pub(crate) fn PeoplePage() -> impl IntoView {
     let query = use_query_map();
     let address =
         Memo::new(move |_| query.with(|query| ListAddress::read("/admin/people", &["q", "role", "state"], query)));
-    let loaded = Resource::new_blocking(
+    let loaded = load(
         move || address.get(),
         |address| {
             let text = |name| Some(address.get(name).to_owned()).filter(|value| !value.is_empty());

@@ -1,6 +1,6 @@
 //! Somebody's account: what is known of them, and what they are and may do.
 
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
@@ -17,9 +17,10 @@ use crate::{
             Avatar, AvatarSize, Button, ButtonKind, Crumb, Glyph, LinkButton, Notice, NoticeKind, Panel, RadioChoice,
             RadioGroup, Time, Toast, use_toasts,
         },
-        form::{FormState, use_form},
+        form::{FormState, PostForm, use_form},
         guard::guard,
         layout::AppPage,
+        load::load,
     },
 };
 
@@ -29,13 +30,9 @@ pub(crate) fn PersonPage() -> impl IntoView {
     let form = use_form::<ChangePerson>();
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id")).unwrap_or_default());
-    let loaded = Resource::new_blocking(move || (id.get(), form.action.version().get()), |(id, _)| load_person(id));
+    let loaded = load(move || (id.get(), form.successes().get()), |(id, _)| load_person(id));
     let toasts = use_toasts();
-    Effect::new(move |_| {
-        if matches!(form.action.value().get(), Some(Ok(()))) {
-            toasts.show(Toast::done("The account is changed."));
-        }
-    });
+    form.when_done(move || toasts.show(Toast::done("The account is changed.")));
     view! {
         <Transition>
             {move || Suspend::new(async move { guard(loaded.await, |view| view! { <Person view form/> }) })}
@@ -44,7 +41,7 @@ pub(crate) fn PersonPage() -> impl IntoView {
 }
 
 #[component]
-fn Person(view: PersonView, form: FormState<ChangePerson>) -> impl IntoView {
+fn Person(view: PersonView, form: FormState) -> impl IntoView {
     let PersonView { user, joined } = view;
     let (name, state) = (user.name.clone(), user.state);
     let trail = format!("/admin/audit?entity=user&id={}", user.id);
@@ -107,7 +104,7 @@ fn Facts(user: User, joined: Moment) -> impl IntoView {
 }
 
 #[component]
-fn RoleForm(user: User, form: FormState<ChangePerson>) -> impl IntoView {
+fn RoleForm(user: User, form: FormState) -> impl IntoView {
     let roles = Role::ALL.into_iter().map(|role| RadioChoice::new(role.as_str(), role.label())).collect();
     let states = vec![
         RadioChoice::new(UserState::Active.as_str(), UserState::Active.label()),
@@ -117,18 +114,18 @@ fn RoleForm(user: User, form: FormState<ChangePerson>) -> impl IntoView {
     let message = form.message();
     view! {
         <Panel title="Role and state" id="role-and-state" note="a change ends their sessions">
-            <ActionForm action=form.action attr:class="form">
+            <PostForm form attr:class="form">
                 <input type="hidden" name="id" value=user.id.to_string()/>
                 <input type="hidden" name="version" value=user.version.to_string()/>
                 <RadioGroup label="Role" name="role" choices=roles value=form.value("role", user.role.as_str())/>
                 <RadioGroup label="State" name="state" choices=states value=form.value("state", user.state.as_str())/>
                 {move || message.get().map(|text| view! { <Notice kind=NoticeKind::Error>{text}</Notice> })}
                 <div class="acts">
-                    <Button kind=ButtonKind::Primary busy=form.action.pending()>
+                    <Button kind=ButtonKind::Primary busy=form.pending()>
                         "Save the change"
                     </Button>
                 </div>
-            </ActionForm>
+            </PostForm>
         </Panel>
     }
 }

@@ -1,18 +1,17 @@
 //! The composer at the foot of the timeline: what happened, of which kind, and whether to follow up. Kinds are radio buttons
 //! that look like tabs, so that it works without script; with one, Ctrl and Enter send it.
 
-use leptos::{ev::KeyboardEvent, form::ActionForm, html, prelude::*};
+use leptos::{ev::KeyboardEvent, html, prelude::*};
 
 use super::marks::contact_look;
 use crate::{
     crm::leads::{
         profile::LeadProfile,
-        server_fns::lead::LogInteraction,
         timeline::{InteractionKind, MAX_TEXT},
     },
     ui::{
         components::{Button, ButtonKind, ButtonSize, Glyph, Icon},
-        form::FormState,
+        form::{FormState, PostForm},
     },
 };
 
@@ -31,7 +30,7 @@ const KINDS: [(InteractionKind, &str); 6] = [
 
 /// Writes down what happened.
 #[component]
-pub(super) fn Composer(lead: LeadProfile, form: FormState<LogInteraction>) -> impl IntoView {
+pub(super) fn Composer(lead: LeadProfile, form: FormState) -> impl IntoView {
     let text = NodeRef::<html::Textarea>::new();
     clear_when_logged(form, text);
     let chosen = form.value("kind", if lead.contact.digits.is_some() { "call" } else { "email" });
@@ -62,7 +61,7 @@ pub(super) fn Composer(lead: LeadProfile, form: FormState<LogInteraction>) -> im
         })
     };
     view! {
-        <ActionForm action=form.action attr:class="composer" on:keydown=send_by_key>
+        <PostForm form attr:class="composer" on:keydown=send_by_key>
             <input type="hidden" name="id" value=lead.id.to_string()/>
             <fieldset class="ctabs">
                 <legend class="sr">"Kind"</legend>
@@ -91,11 +90,11 @@ pub(super) fn Composer(lead: LeadProfile, form: FormState<LogInteraction>) -> im
                     <input class="check" type="checkbox" name="follow_up" value="in:2d"/>
                     "Follow up in 2 days"
                 </label>
-                <Button kind=ButtonKind::Primary size=ButtonSize::Small icon=Glyph::Check class="push" busy=form.action.pending()>
+                <Button kind=ButtonKind::Primary size=ButtonSize::Small icon=Glyph::Check class="push" busy=form.pending()>
                     "Log it"
                 </Button>
             </div>
-        </ActionForm>
+        </PostForm>
     }
 }
 
@@ -117,10 +116,9 @@ fn send_by_key(event: KeyboardEvent) {
 }
 
 /// What has been logged stands in the timeline; the field is empty again.
-fn clear_when_logged(form: FormState<LogInteraction>, text: NodeRef<html::Textarea>) {
-    let value = form.action.value();
-    Effect::new(move |_| {
-        if let (Some(Ok(_)), Some(text)) = (value.get(), text.get_untracked()) {
+fn clear_when_logged(form: FormState, text: NodeRef<html::Textarea>) {
+    form.when_done(move || {
+        if let Some(text) = text.get_untracked() {
             text.set_value("");
         }
     });

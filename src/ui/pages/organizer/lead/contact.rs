@@ -1,19 +1,19 @@
 //! Call, WhatsApp, e-mail: links that reach somebody. With script the press logs itself; without, the composer below logs it,
 //! and a small menu beside them does so in one press.
 
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 
 use crate::{
-    crm::leads::{profile::LeadProfile, server_fns::lead::LogInteraction, timeline::InteractionKind},
+    crm::leads::{profile::LeadProfile, timeline::InteractionKind},
     ui::{
         components::{ButtonKind, Glyph, Icon, Menu, MenuButton, MenuCaption},
-        form::FormState,
+        form::{FormState, PostForm},
     },
 };
 
 /// The ways that lead to somebody; none where their contact details are masked.
 #[component]
-pub(super) fn ContactButtons(lead: LeadProfile, form: FormState<LogInteraction>) -> impl IntoView {
+pub(super) fn ContactButtons(lead: LeadProfile, form: FormState) -> impl IntoView {
     if lead.contact.masked {
         return ().into_any();
     }
@@ -50,17 +50,12 @@ pub(super) fn ContactButtons(lead: LeadProfile, form: FormState<LogInteraction>)
 fn log_on_press(
     lead: &LeadProfile,
     kind: InteractionKind,
-    form: FormState<LogInteraction>,
+    form: FormState,
 ) -> impl Fn(leptos::ev::MouseEvent) + 'static {
     let (id, may_log) = (lead.id.to_string(), lead.has_access);
     move |_| {
         if may_log {
-            form.action.dispatch(LogInteraction {
-                id: id.clone(),
-                kind: kind.as_str().to_owned(),
-                text: words_of(kind).to_owned(),
-                follow_up: None,
-            });
+            form.send(&[("id", &id), ("kind", kind.as_str()), ("text", words_of(kind))]);
         }
     }
 }
@@ -77,7 +72,7 @@ const fn words_of(kind: InteractionKind) -> &'static str {
 
 /// Logs in one press what a link cannot log by itself without script.
 #[component]
-fn LogMenu(lead: LeadProfile, form: FormState<LogInteraction>) -> impl IntoView {
+fn LogMenu(lead: LeadProfile, form: FormState) -> impl IntoView {
     let lines = [
         (InteractionKind::Call, Glyph::Phone),
         (InteractionKind::Whatsapp, Glyph::WhatsApp),
@@ -85,13 +80,13 @@ fn LogMenu(lead: LeadProfile, form: FormState<LogInteraction>) -> impl IntoView 
     ];
     let forms = lines.map(|(kind, icon)| {
         view! {
-            <ActionForm action=form.action>
+            <PostForm form>
                 <input type="hidden" name="id" value=lead.id.to_string()/>
                 <input type="hidden" name="text" value=words_of(kind)/>
                 <MenuButton icon name="kind" value=kind.as_str()>
                     {format!("{} by hand", kind.label())}
                 </MenuButton>
-            </ActionForm>
+            </PostForm>
         }
     });
     view! {

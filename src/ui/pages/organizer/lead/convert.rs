@@ -1,6 +1,6 @@
 //! The dialog that makes a booking of a lead. It books the seats in the same step, or fails as a whole and says why.
 
-use leptos::{ev::Event, form::ActionForm, prelude::*, wasm_bindgen::JsCast, web_sys};
+use leptos::{ev::Event, prelude::*, wasm_bindgen::JsCast, web_sys};
 use leptos_router::hooks::use_query_map;
 
 use super::dialogs::first_name;
@@ -8,14 +8,13 @@ use crate::{
     crm::leads::{
         lead::MAX_PARTY,
         profile::{DepartureChoice, LeadProfile},
-        server_fns::lead::ConvertLead,
     },
     shared::{error::AppError, money::Money},
     ui::{
         components::{
             Button, ButtonKind, CloseDialog, Dialog, Field, FieldKind, Glyph, Select, SelectOption, TextArea,
         },
-        form::FormState,
+        form::{FormState, PostForm},
     },
 };
 
@@ -26,7 +25,7 @@ const AMOUNT: &str = "convert-amount";
 
 /// Departure, party, amount and note; party × price stands there at first.
 #[component]
-pub(super) fn ConvertDialog(lead: LeadProfile, form: FormState<ConvertLead>) -> impl IntoView {
+pub(super) fn ConvertDialog(lead: LeadProfile, form: FormState) -> impl IntoView {
     let title = format!("Convert {} into a booking?", first_name(&lead));
     let is_refused = form.error().with_untracked(|error| error.as_ref().is_some_and(belongs_here));
     // The board leads here with `?convert=1`.
@@ -37,7 +36,7 @@ pub(super) fn ConvertDialog(lead: LeadProfile, form: FormState<ConvertLead>) -> 
     let chosen = draft.departure_id.map(|id| id.to_string()).unwrap_or_default();
     view! {
         <Dialog id=CONVERT_DIALOG title open close_href=format!("/leads/{}", lead.id)>
-            <ActionForm action=form.action on:input=follow_party>
+            <PostForm form on:input=follow_party>
                 <div class="body">
                     <p>"The seats are booked in the same step. A booking is final."</p>
                     <input type="hidden" name="id" value=lead.id.to_string()/>
@@ -83,9 +82,9 @@ pub(super) fn ConvertDialog(lead: LeadProfile, form: FormState<ConvertLead>) -> 
                 </div>
                 <footer>
                     <CloseDialog dialog=CONVERT_DIALOG>"Not yet"</CloseDialog>
-                    <Button kind=ButtonKind::Primary icon=Glyph::Check busy=form.action.pending()>"Convert"</Button>
+                    <Button kind=ButtonKind::Primary icon=Glyph::Check busy=form.pending()>"Convert"</Button>
                 </footer>
-            </ActionForm>
+            </PostForm>
         </Dialog>
     }
 }
@@ -124,7 +123,7 @@ const fn belongs_here(error: &AppError) -> bool {
 }
 
 /// What is wrong with the departure: also that it has not seats enough.
-fn departure_errors(form: FormState<ConvertLead>) -> Signal<Vec<String>> {
+fn departure_errors(form: FormState) -> Signal<Vec<String>> {
     let (error, named) = (form.error(), form.messages("departureId"));
     Signal::derive(move || {
         let seats = error.with(|error| {

@@ -1,15 +1,13 @@
 //! The dialogs that ask why: somebody is not interested, or a lead is closed as lost.
 
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 
 use crate::{
-    crm::leads::{
-        lead::LostReason, profile::LeadProfile, server_fns::lead::TakeStep, status::LeadStatus, timeline::MAX_TEXT,
-    },
+    crm::leads::{lead::LostReason, profile::LeadProfile, status::LeadStatus, timeline::MAX_TEXT},
     shared::lifecycle::Lifecycle,
     ui::{
         components::{Button, ButtonKind, CloseDialog, Dialog, Select, SelectOption, TextArea},
-        form::FormState,
+        form::{FormState, PostForm},
     },
 };
 
@@ -20,11 +18,11 @@ pub(super) const LOST_DIALOG: &str = "close-as-lost";
 
 /// Asks why somebody is not interested; the answer may stay empty.
 #[component]
-pub(super) fn NotInterestedDialog(lead: LeadProfile, form: FormState<TakeStep>) -> impl IntoView {
+pub(super) fn NotInterestedDialog(lead: LeadProfile, form: FormState) -> impl IntoView {
     let title = format!("Mark {} as not interested?", first_name(&lead));
     view! {
         <Dialog id=NOT_INTERESTED_DIALOG title>
-            <ActionForm action=form.action>
+            <PostForm form>
                 <div class="body">
                     <p>"The lead leaves your open list. You can win them back at any time."</p>
                     <StepFields lead to=LeadStatus::NotInterested/>
@@ -40,23 +38,23 @@ pub(super) fn NotInterestedDialog(lead: LeadProfile, form: FormState<TakeStep>) 
                 </div>
                 <footer>
                     <CloseDialog dialog=NOT_INTERESTED_DIALOG>"Not yet"</CloseDialog>
-                    <Button kind=ButtonKind::Primary busy=form.action.pending()>"Mark not interested"</Button>
+                    <Button kind=ButtonKind::Primary busy=form.pending()>"Mark not interested"</Button>
                 </footer>
-            </ActionForm>
+            </PostForm>
         </Dialog>
     }
 }
 
 /// Asks why a lead is lost; a reason must be chosen.
 #[component]
-pub(super) fn CloseAsLostDialog(lead: LeadProfile, form: FormState<TakeStep>) -> impl IntoView {
+pub(super) fn CloseAsLostDialog(lead: LeadProfile, form: FormState) -> impl IntoView {
     let title = format!("Close {} as lost?", first_name(&lead));
     let reasons = LostReason::ALL.iter().map(|reason| SelectOption::new(reason.as_str(), reason.label())).collect();
     let refused = form.messages("lostReason");
     let open = !refused.get_untracked().is_empty();
     view! {
         <Dialog id=LOST_DIALOG title open>
-            <ActionForm action=form.action>
+            <PostForm form>
                 <div class="body">
                     <p>"Reasons show later why trips do not fill. You can still win them back."</p>
                     <StepFields lead to=LeadStatus::Lost/>
@@ -82,9 +80,9 @@ pub(super) fn CloseAsLostDialog(lead: LeadProfile, form: FormState<TakeStep>) ->
                 </div>
                 <footer>
                     <CloseDialog dialog=LOST_DIALOG>"Not yet"</CloseDialog>
-                    <Button kind=ButtonKind::Primary busy=form.action.pending()>"Close as lost"</Button>
+                    <Button kind=ButtonKind::Primary busy=form.pending()>"Close as lost"</Button>
                 </footer>
-            </ActionForm>
+            </PostForm>
         </Dialog>
     }
 }

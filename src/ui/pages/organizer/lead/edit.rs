@@ -1,7 +1,7 @@
 //! The editor of one fact: a small form behind a `<details>`, so that it needs no script. A refusal opens it again with what
 //! had been typed and why it does not fit.
 
-use leptos::{form::ActionForm, html, prelude::*};
+use leptos::{html, prelude::*};
 
 use crate::{
     crm::leads::{
@@ -9,14 +9,13 @@ use crate::{
         lead::MAX_PARTY,
         new_lead::MAX_NAME,
         profile::LeadProfile,
-        server_fns::lead::ChangeFact,
     },
     ui::{
         components::{
             Button, ButtonKind, ButtonSize, Field, FieldKind, Glyph, Icon, Select, SelectOption, TextArea,
             close_when_left,
         },
-        form::FormState,
+        form::{FormState, PostForm},
     },
 };
 
@@ -73,7 +72,7 @@ impl Editor {
 
 /// The pencil and the form behind it.
 #[component]
-pub(super) fn FactEditor(lead: LeadProfile, editor: Editor, form: FormState<ChangeFact>) -> impl IntoView {
+pub(super) fn FactEditor(lead: LeadProfile, editor: Editor, form: FormState) -> impl IntoView {
     let (fact, field, label) = editor.names();
     let errors = form.messages(field);
     let is_refused = !errors.get_untracked().is_empty();
@@ -86,15 +85,15 @@ pub(super) fn FactEditor(lead: LeadProfile, editor: Editor, form: FormState<Chan
             <summary class="icon-btn ed" aria-label=format!("Edit {}", label.to_lowercase()) data-fact=fact>
                 <Icon glyph=Glyph::Edit small=true/>
             </summary>
-            <ActionForm action=form.action attr:class="menu stack">
+            <PostForm form attr:class="menu stack">
                 <input type="hidden" name="id" value=lead.id.to_string()/>
                 <input type="hidden" name="version" value=lead.version.to_string()/>
                 <input type="hidden" name="fact" value=fact/>
                 <ValueField lead editor label value errors/>
-                <Button kind=ButtonKind::Primary size=ButtonSize::Small busy=form.action.pending()>
+                <Button kind=ButtonKind::Primary size=ButtonSize::Small busy=form.pending()>
                     "Save"
                 </Button>
-            </ActionForm>
+            </PostForm>
         </details>
     }
 }

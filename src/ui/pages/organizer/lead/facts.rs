@@ -9,10 +9,7 @@ use super::{
     next::FollowUpPill,
 };
 use crate::{
-    crm::leads::{
-        profile::{LeadProfile, ScoreFact},
-        server_fns::lead::ChangeFact,
-    },
+    crm::leads::profile::{LeadProfile, ScoreFact},
     ui::{
         components::{Avatar, Meter, Money, Tag, TierMark},
         form::FormState,
@@ -21,7 +18,7 @@ use crate::{
 
 /// Score and facts beside the timeline.
 #[component]
-pub(super) fn FactsPanel(lead: LeadProfile, form: FormState<ChangeFact>) -> impl IntoView {
+pub(super) fn FactsPanel(lead: LeadProfile, form: FormState) -> impl IntoView {
     view! {
         <aside class="lead-side" aria-label="Facts">
             <Score score=lead.score.clone()/>
@@ -71,7 +68,7 @@ fn Fact(name: &'static str, #[prop(optional_no_strip)] editor: Option<AnyView>, 
 }
 
 #[component]
-fn FactList(lead: LeadProfile, form: FormState<ChangeFact>) -> impl IntoView {
+fn FactList(lead: LeadProfile, form: FormState) -> impl IntoView {
     let facts = lead.facts.clone();
     let whole = lead.clone();
     let edit = move |editor: Editor| {
@@ -143,7 +140,7 @@ fn FactList(lead: LeadProfile, form: FormState<ChangeFact>) -> impl IntoView {
 }
 
 #[component]
-fn Notes(lead: LeadProfile, form: FormState<ChangeFact>) -> impl IntoView {
+fn Notes(lead: LeadProfile, form: FormState) -> impl IntoView {
     let notes = lead.facts.notes.clone();
     let editor = lead.has_access.then(|| view! { <FactEditor lead=lead.clone() editor=Editor::Notes form/> });
     let shown = if notes.is_empty() {

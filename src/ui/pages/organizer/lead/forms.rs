@@ -1,12 +1,7 @@
 //! The forms of the page and what follows when one went well or not: the lead is read again, a toast says what was done, open
 //! editors close; a conflict shows the current state with a sentence.
 
-use leptos::{
-    prelude::*,
-    server_fn::{ServerFn, error::FromServerFnError},
-    wasm_bindgen::JsCast,
-    web_sys,
-};
+use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys};
 
 use crate::{
     crm::leads::server_fns::lead::{ChangeFact, ConvertLead, LogInteraction, TakeStep},
@@ -22,13 +17,13 @@ use crate::{
 #[derive(Clone, Copy)]
 pub struct LeadForms {
     /// Steps of the lifecycle.
-    pub(super) step: FormState<TakeStep>,
+    pub(super) step: FormState,
     /// What happened.
-    pub(super) log: FormState<LogInteraction>,
+    pub(super) log: FormState,
     /// One fact.
-    pub(super) fact: FormState<ChangeFact>,
+    pub(super) fact: FormState,
     /// The conversion.
-    pub(super) convert: FormState<ConvertLead>,
+    pub(super) convert: FormState,
     /// Counts what makes the page read the lead again.
     pub(super) changes: RwSignal<u32>,
     /// What no field is to blame for.
@@ -37,17 +32,17 @@ pub struct LeadForms {
 
 /// The forms of a page, which stay while the lead is read again.
 pub(super) fn use_lead_forms() -> LeadForms {
-    let (step, log, fact, convert) = (use_form(), use_form(), use_form(), use_form());
+    let (step, log) = (use_form::<TakeStep>(), use_form::<LogInteraction>());
+    let (fact, convert) = (use_form::<ChangeFact>(), use_form::<ConvertLead>());
     let changes = RwSignal::new(0);
     // Before any script acts: what a plain form post left behind.
-    let left = [step.error(), log.error(), fact.error(), convert.error()];
-    let problem = RwSignal::new(
-        left.into_iter().find_map(|error| error.with_untracked(|error| error.as_ref().and_then(without_field))),
-    );
-    follow(step, changes, problem);
-    follow(log, changes, problem);
-    follow(fact, changes, problem);
-    follow(convert, changes, problem);
+    let forms = [step, log, fact, convert];
+    let left =
+        forms.into_iter().find_map(|form| form.error().with_untracked(|error| error.as_ref().and_then(without_field)));
+    let problem = RwSignal::new(left);
+    for form in forms {
+        follow(form, changes, problem);
+    }
     LeadForms { step, log, fact, convert, changes, problem }
 }
 
@@ -60,15 +55,9 @@ fn without_field(error: &AppError) -> Option<String> {
 }
 
 /// Watches a form with script: success and conflict have the lead read again.
-fn follow<S>(form: FormState<S>, changes: RwSignal<u32>, problem: RwSignal<Option<String>>)
-where
-    S: ServerFn<Output = String, Error = AppError> + Send + Sync + Clone + 'static,
-    S::Error: FromServerFnError + Send + Sync + 'static,
-{
+fn follow(form: FormState, changes: RwSignal<u32>, problem: RwSignal<Option<String>>) {
     let (toasts, frame) = (use_toasts(), use_frame_version());
-    let value = form.action.value();
-    Effect::new(move |_| {
-        let Some(outcome) = value.get() else { return };
+    form.when_answered(move |outcome: Result<String, AppError>| {
         problem.set(outcome.as_ref().err().and_then(without_field));
         let is_overtaken = matches!(outcome, Err(AppError::Conflict(_) | AppError::StepRefused { .. }));
         if outcome.is_ok() || is_overtaken {

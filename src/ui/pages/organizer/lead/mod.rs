@@ -17,7 +17,7 @@ pub mod timeline;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{
-    SsrMode,
+    Lazy, SsrMode,
     components::Route,
     hooks::{use_params_map, use_query_map},
     path,
@@ -44,13 +44,20 @@ use crate::{
         components::{Crumb, Notice, NoticeKind},
         guard::guard,
         layout::AppPage,
+        lazy::lazy_pages,
+        load::load,
     },
 };
+
+lazy_pages! {
+    lead_page:
+    LeadRoute => LeadPage,
+}
 
 /// The route of one lead.
 #[component(transparent)]
 pub fn LeadRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
-    view! { <Route path=path!("/leads/:id") view=LeadPage ssr=SsrMode::Async/> }.into_inner()
+    view! { <Route path=path!("/leads/:id") view={Lazy::<LeadRoute>::new()} ssr=SsrMode::Async/> }.into_inner()
 }
 
 /// A lead, read again whenever one of its forms went well.
@@ -61,10 +68,7 @@ pub fn LeadPage() -> impl IntoView {
     let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
     let from = Memo::new(move |_| query.with(|query| query.get("from").unwrap_or_default()));
     let show = Memo::new(move |_| Show::read(&query.with(|query| query.get("show").unwrap_or_default())));
-    let lead = Resource::new_blocking(
-        move || (id.get(), from.get(), forms.changes.get()),
-        |(id, from, _)| load_lead(id, from),
-    );
+    let lead = load(move || (id.get(), from.get(), forms.changes.get()), |(id, from, _)| load_lead(id, from));
     listen_for_keys();
     view! {
         <Transition>

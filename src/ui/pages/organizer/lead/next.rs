@@ -1,24 +1,23 @@
 //! The bar of the next action: the follow-up with its time, done or later; or that there is none, and that it has been silent.
 
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 
 use super::head::NextMark;
 use crate::{
     crm::leads::{
         listing::{FollowUp, FollowUpState},
         profile::LeadProfile,
-        server_fns::lead::ChangeFact,
         status::LeadStatus,
     },
     ui::{
         components::{Button, ButtonSize, Field, FieldKind, Glyph, Menu, MenuButton, MenuCaption, Pill, Tone},
-        form::FormState,
+        form::{FormState, PostForm},
     },
 };
 
 /// What to do next about an open lead.
 #[component]
-pub(super) fn NextAction(lead: LeadProfile, form: FormState<ChangeFact>) -> impl IntoView {
+pub(super) fn NextAction(lead: LeadProfile, form: FormState) -> impl IntoView {
     if !lead.status.is_open() && lead.follow_up.is_none() {
         return ().into_any();
     }
@@ -89,33 +88,33 @@ pub(super) fn FollowUpPill(follow_up: FollowUp) -> impl IntoView {
 }
 
 #[component]
-fn FollowUpControls(lead: LeadProfile, form: FormState<ChangeFact>) -> impl IntoView {
+fn FollowUpControls(lead: LeadProfile, form: FormState) -> impl IntoView {
     let is_set = lead.follow_up.is_some();
     let hidden = StoredValue::new((lead.id.to_string(), lead.version.to_string()));
     let done = is_set.then(|| {
         view! {
-            <ActionForm action=form.action>
+            <PostForm form>
                 <FollowUpFields hidden/>
-                <Button name="value" value="" size=ButtonSize::Small icon=Glyph::Check busy=form.action.pending()>
+                <Button name="value" value="" size=ButtonSize::Small icon=Glyph::Check busy=form.pending()>
                     "Done"
                 </Button>
-            </ActionForm>
+            </PostForm>
         }
     });
     let label = if is_set { "Later" } else { "Follow up" };
     view! {
         {done}
         <Menu label>
-            <ActionForm action=form.action>
+            <PostForm form>
                 <FollowUpFields hidden/>
                 <MenuCaption text="Follow up"/>
                 <MenuButton icon=Glyph::Clock name="value" value="in:1h">"In an hour"</MenuButton>
                 <MenuButton icon=Glyph::Calendar name="value" value="in:1d">"Tomorrow at nine"</MenuButton>
                 <MenuButton icon=Glyph::Calendar name="value" value="in:2d">"In 2 days"</MenuButton>
                 <MenuButton icon=Glyph::Calendar name="value" value="in:7d">"In a week"</MenuButton>
-            </ActionForm>
+            </PostForm>
             <hr/>
-            <ActionForm action=form.action attr:class="menu-form">
+            <PostForm form attr:class="menu-form">
                 <FollowUpFields hidden/>
                 <Field
                     label="Another time"
@@ -127,7 +126,7 @@ fn FollowUpControls(lead: LeadProfile, form: FormState<ChangeFact>) -> impl Into
                     errors=form.messages("nextFollowUpAt")
                 />
                 <Button size=ButtonSize::Small>"Set the time"</Button>
-            </ActionForm>
+            </PostForm>
         </Menu>
     }
 }

@@ -1,6 +1,6 @@
 //! The top bar: a button for each step that the lifecycle allows, one of them primary, and the way to the neighbours in the list.
 
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 
 use super::{
     convert::CONVERT_DIALOG,
@@ -11,13 +11,12 @@ use super::{
 use crate::{
     crm::leads::{
         profile::{LeadProfile, Move, Place},
-        server_fns::lead::TakeStep,
         status::LeadStatus,
     },
     shared::lifecycle::Lifecycle,
     ui::{
         components::{Button, ButtonKind, ButtonSize, Glyph, Icon, IconLink, OpenDialog},
-        form::FormState,
+        form::{FormState, PostForm},
     },
 };
 
@@ -38,7 +37,7 @@ const fn is_ahead(to: LeadStatus) -> bool {
 }
 
 #[component]
-fn StepButton(lead: LeadProfile, step: Move, kind: ButtonKind, form: FormState<TakeStep>) -> impl IntoView {
+fn StepButton(lead: LeadProfile, step: Move, kind: ButtonKind, form: FormState) -> impl IntoView {
     let (icon, _) = stage_look(step.to);
     let class = if kind == ButtonKind::Primary { "keep" } else { "" };
     let dialog = match step.to {
@@ -55,13 +54,13 @@ fn StepButton(lead: LeadProfile, step: Move, kind: ButtonKind, form: FormState<T
         }
         .into_any(),
         None => view! {
-            <ActionForm action=form.action>
+            <PostForm form>
                 <input type="hidden" name="id" value=lead.id.to_string()/>
                 <input type="hidden" name="version" value=lead.version.to_string()/>
-                <Button name="to" value=step.to.as_str() kind size=ButtonSize::Small icon class busy=form.action.pending()>
+                <Button name="to" value=step.to.as_str() kind size=ButtonSize::Small icon class busy=form.pending()>
                     {step.verb}
                 </Button>
-            </ActionForm>
+            </PostForm>
         }
         .into_any(),
     }

@@ -13,13 +13,13 @@ use crate::{
         server_fns::list::ChangeLeads,
         status::LeadStatus,
     },
-    shared::lifecycle::Lifecycle,
+    shared::{error::AppError, lifecycle::Lifecycle},
     ui::{
         components::{
             Button, ButtonKind, ButtonSize, ButtonType, Field, FieldKind, Glyph, IconButton, Menu, MenuButton,
             MenuCaption, MenuPlace, Toast, use_toasts,
         },
-        form::use_form,
+        form::{PostForm, use_form},
         pages::frame::use_frame_version,
     },
 };
@@ -39,15 +39,14 @@ pub(super) fn BulkBar(address: LeadsAddress, total: u64, changes: RwSignal<u32>)
         selected.set(0);
         is_whole.set(false);
     };
-    Effect::new(move |_| match form.action.value().get() {
-        Some(Ok(outcome)) => {
+    form.when_answered(move |outcome: Result<BulkOutcome, AppError>| match outcome {
+        Ok(outcome) => {
             toasts.show(toast_of(&outcome));
             clear();
             changes.update(|count| *count += 1);
             frame.bump();
         }
-        Some(Err(error)) => toasts.show(Toast::failed(error.message())),
-        None => {}
+        Err(error) => toasts.show(Toast::failed(error.message())),
     });
     let words = move || match (is_whole.get(), selected.get()) {
         (true, _) => format!("All {total} selected"),
@@ -56,7 +55,7 @@ pub(super) fn BulkBar(address: LeadsAddress, total: u64, changes: RwSignal<u32>)
     };
     view! {
         <div class="bulk" role="region" aria-label="Actions for the selection">
-            <ActionForm action=form.action attr:id=BULK_FORM attr:class="bulk-form">
+            <PostForm form attr:id=BULK_FORM attr:class="bulk-form">
                 <input type="hidden" name="query" value=address.query()/>
                 <b class="num" aria-live="polite">{words}</b>
                 <label class="link-btn all-match">
@@ -74,7 +73,7 @@ pub(super) fn BulkBar(address: LeadsAddress, total: u64, changes: RwSignal<u32>)
                 <FollowUpMenu/>
                 <TagMenu/>
                 <IconButton glyph=Glyph::Close label="Clear the selection" button_type=ButtonType::Reset on:click=move |_| clear()/>
-            </ActionForm>
+            </PostForm>
         </div>
     }
 }

@@ -18,6 +18,7 @@ use crate::{
     ui::{
         components::{ButtonKind, EmptyState, LinkButton, Pager, Skeleton},
         guard::guard,
+        load::load,
     },
 };
 
@@ -25,7 +26,7 @@ use crate::{
 #[component]
 pub(super) fn ListPage(address: Memo<LeadsAddress>) -> impl IntoView {
     let changes = RwSignal::new(0_u32);
-    let loaded = Resource::new_blocking(move || (address.get(), changes.get()), |(address, _)| load_leads(address));
+    let loaded = load(move || (address.get(), changes.get()), |(address, _)| load_leads(address));
     use_row_keys();
     // The boxes of the rows are the browser's: other rows in the same places must not find them ticked.
     Effect::new(move |before: Option<()>| {

@@ -16,22 +16,29 @@ mod views;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{
-    SsrMode,
+    Lazy, SsrMode,
     components::{Outlet, ParentRoute, Route},
     hooks::use_query_map,
     path,
 };
 
-use crate::crm::leads::address::LeadsAddress;
+use crate::{crm::leads::address::LeadsAddress, ui::lazy::lazy_pages};
+
+lazy_pages! {
+    leads_pages:
+    LeadsRoute => LeadsPage,
+    NewLeadRoute => new::NewLeadPage,
+    ImportRoute => import::ImportPage,
+}
 
 /// `/leads`, `/leads/new` and `/leads/import`; stand before the route of a single lead.
 #[component(transparent)]
 pub fn LeadListRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("/leads") view=Outlet ssr=SsrMode::Async>
-            <Route path=path!("") view=LeadsPage ssr=SsrMode::Async/>
-            <Route path=path!("new") view=new::NewLeadPage ssr=SsrMode::Async/>
-            <Route path=path!("import") view=import::ImportPage ssr=SsrMode::Async/>
+            <Route path=path!("") view={Lazy::<LeadsRoute>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("new") view={Lazy::<NewLeadRoute>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("import") view={Lazy::<ImportRoute>::new()} ssr=SsrMode::Async/>
         </ParentRoute>
     }
     .into_inner()

@@ -15,9 +15,10 @@ use crate::{
             Button, ButtonKind, Crumb, EmptyState, Field, FieldKind, LinkButton, Notice, NoticeKind, Select,
             SelectOption, Skeleton, TextArea,
         },
-        form::{FormState, use_form},
+        form::{FormState, PostForm, use_form},
         guard::guard,
         layout::AppPage,
+        load::load,
         pages::frame::use_frame_version,
     },
 };
@@ -25,7 +26,7 @@ use crate::{
 /// The form at `/leads/new`.
 #[component]
 pub(super) fn NewLeadPage() -> impl IntoView {
-    let trips = Resource::new_blocking(|| (), |()| load_trip_choices());
+    let trips = load(|| (), |()| load_trip_choices());
     view! {
         <Title text="Add a lead"/>
         <Suspense fallback=|| view! { <Skeleton label="Loading the form" rows=6/> }>
@@ -59,16 +60,12 @@ fn NewLead(trips: Vec<Choice>) -> impl IntoView {
 fn LeadForm(trips: Vec<Choice>) -> impl IntoView {
     let form = use_form::<AddLead>();
     let frame = use_frame_version();
-    Effect::new(move |_| {
-        if form.action.value().with(|value| matches!(value, Some(Ok(())))) {
-            frame.bump();
-        }
-    });
+    form.when_done(move || frame.bump());
     let trips = trips.into_iter().map(|trip| SelectOption::new(trip.value, trip.label)).collect::<Vec<_>>();
     let trip_errors = [form.messages("tripId"), form.messages("departureId")];
     let trip_errors = Signal::derive(move || trip_errors.iter().flat_map(|errors| errors.get()).collect::<Vec<_>>());
     view! {
-        <ActionForm action=form.action attr:class="form medium" attr:novalidate=true>
+        <PostForm form attr:class="form medium" attr:novalidate=true>
             {move || form.message().get().map(|message| view! { <Notice kind=NoticeKind::Error>{message}</Notice> })}
             <div class="fieldgrid">
                 <Field label="Name" name="name" value=form.value("name", "") errors=form.messages("name") required=true max_length=100/>
@@ -113,15 +110,15 @@ fn LeadForm(trips: Vec<Choice>) -> impl IntoView {
                 />
             </div>
             <div class="acts">
-                <Button kind=ButtonKind::Primary busy=form.action.pending()>"Add lead"</Button>
+                <Button kind=ButtonKind::Primary busy=form.pending()>"Add lead"</Button>
                 <LinkButton href=LEADS_PATH kind=ButtonKind::Quiet>"Cancel"</LinkButton>
             </div>
-        </ActionForm>
+        </PostForm>
     }
 }
 
 #[component]
-fn SourceField(form: FormState<AddLead>) -> impl IntoView {
+fn SourceField(form: FormState) -> impl IntoView {
     let sources = LeadSource::ALL.iter().map(|source| SelectOption::new(source.as_str(), source.label())).collect();
     view! {
         <Select

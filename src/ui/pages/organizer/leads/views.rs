@@ -12,7 +12,7 @@ use crate::{
         components::{
             Button, ButtonKind, ButtonSize, Checkbox, Field, Glyph, MenuButton, Toast, close_when_left, use_toasts,
         },
-        form::use_form,
+        form::{PostForm, use_form},
         pages::frame::use_frame_version,
     },
 };
@@ -23,22 +23,20 @@ pub(super) fn ViewMenu(address: LeadsAddress, current: Option<ViewTab>, changes:
     let saving = use_form::<SaveView>();
     let deleting = use_form::<DeleteView>();
     let (toasts, frame) = (use_toasts(), use_frame_version());
-    Effect::new(move |_| {
-        let saved = saving.action.value().with(|value| matches!(value, Some(Ok(()))));
-        let deleted = deleting.action.value().with(|value| matches!(value, Some(Ok(()))));
-        if saved || deleted {
-            toasts.show(Toast::done(if deleted { "View deleted" } else { "View saved" }));
+    for (form, done) in [(saving, "View saved"), (deleting, "View deleted")] {
+        form.when_done(move || {
+            toasts.show(Toast::done(done));
             changes.update(|count| *count += 1);
             frame.bump();
-        }
-    });
+        });
+    }
     let label = if current.is_some() { "Edit view" } else { "Save view" };
     let delete = current.clone().map(|view| {
         view! {
-            <ActionForm action=deleting.action>
+            <PostForm form=deleting>
                 <input type="hidden" name="id" value=view.id/>
                 <MenuButton icon=Glyph::Trash danger=true>"Delete this view"</MenuButton>
-            </ActionForm>
+            </PostForm>
         }
     });
     let node = NodeRef::<html::Details>::new();
@@ -51,9 +49,9 @@ pub(super) fn ViewMenu(address: LeadsAddress, current: Option<ViewTab>, changes:
                 {label}
             </summary>
             <div class="menu view-menu">
-                <ActionForm action=saving.action>
+                <PostForm form=saving>
                     <SaveFields address current saving_messages=saving.messages("name") name=saving.value("name", "")/>
-                </ActionForm>
+                </PostForm>
                 {delete}
             </div>
         </details>

@@ -8,7 +8,7 @@ pub mod waiting;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{
-    SsrMode,
+    Lazy, SsrMode,
     components::{Redirect, Route},
     hooks::use_query_map,
     path,
@@ -25,14 +25,21 @@ use crate::{
         components::{ButtonKind, ButtonSize, Crumb, Glyph, LinkButton},
         guard::guard,
         layout::AppPage,
+        lazy::lazy_pages,
+        load::load,
         pages::admin::today::AdminDay,
     },
 };
 
+lazy_pages! {
+    today_page:
+    TodayRoute => TodayPage,
+}
+
 /// The route of the day.
 #[component(transparent)]
 pub fn TodayRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
-    view! { <Route path=path!("/today") view=TodayPage ssr=SsrMode::Async/> }.into_inner()
+    view! { <Route path=path!("/today") view={Lazy::<TodayRoute>::new()} ssr=SsrMode::Async/> }.into_inner()
 }
 
 /// The day, as the viewer's role has it.
@@ -40,7 +47,7 @@ pub fn TodayRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
 pub fn TodayPage() -> impl IntoView {
     let query = use_query_map();
     let days = Memo::new(move |_| query.with(|query| query.get("days").unwrap_or_default()));
-    let today = Resource::new_blocking(move || days.get(), load_today);
+    let today = load(move || days.get(), load_today);
     view! {
         <Title text="Today"/>
         <Transition>

@@ -8,7 +8,6 @@ use crate::{
         departures::MAX_SEATS,
         form::{DepartureForm, Press, TripForm},
         screens::BookedSeats,
-        server_fns::SaveTrip,
     },
     ui::{
         components::{Field, FieldKind, Glyph, Panel},
@@ -18,7 +17,7 @@ use crate::{
 
 /// When the trip leaves.
 #[component]
-pub(super) fn DeparturesSection(form: FormState<SaveTrip>, start: TripForm, booked: Vec<BookedSeats>) -> impl IntoView {
+pub(super) fn DeparturesSection(form: FormState, start: TripForm, booked: Vec<BookedSeats>) -> impl IntoView {
     let is_changed = matches!(Press::read(&start.press), Press::AddDeparture | Press::RemoveDeparture(_));
     let rows = Rows::new(start.departures);
     let add = Callback::new(move |()| rows.add(DepartureForm::default()));
@@ -44,7 +43,7 @@ pub(super) fn DeparturesSection(form: FormState<SaveTrip>, start: TripForm, book
 
 #[component]
 fn DepartureRow(
-    form: FormState<SaveTrip>,
+    form: FormState,
     rows: Rows<DepartureForm>,
     row: Row<DepartureForm>,
     booked: StoredValue<Vec<BookedSeats>>,

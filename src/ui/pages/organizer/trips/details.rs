@@ -7,7 +7,6 @@ use crate::{
     crm::trips::{
         changes::{MAX_DAYS, MAX_DESCRIPTION, MAX_DESTINATION, MAX_REGION, MAX_SAFETY, MAX_SUMMARY, MAX_TITLE},
         form::TripForm,
-        server_fns::SaveTrip,
         trip::Difficulty,
     },
     ui::{
@@ -18,7 +17,7 @@ use crate::{
 
 /// Title, place, words, difficulty and length.
 #[component]
-pub(super) fn DetailsSection(form: FormState<SaveTrip>, start: TripForm) -> impl IntoView {
+pub(super) fn DetailsSection(form: FormState, start: TripForm) -> impl IntoView {
     let difficulties = Difficulty::ALL.iter().map(|level| SelectOption::new(level.as_str(), level.label())).collect();
     view! {
         <Panel title="Details" id="details">
@@ -37,7 +36,7 @@ pub(super) fn DetailsSection(form: FormState<SaveTrip>, start: TripForm) -> impl
 
 /// What is done so that nothing happens, and when something does.
 #[component]
-pub(super) fn SafetySection(form: FormState<SaveTrip>, start: TripForm) -> impl IntoView {
+pub(super) fn SafetySection(form: FormState, start: TripForm) -> impl IntoView {
     view! {
         <Panel title="Safety" id="safety">
             <div class="form-grid">
@@ -50,7 +49,7 @@ pub(super) fn SafetySection(form: FormState<SaveTrip>, start: TripForm) -> impl 
 
 /// The price and what it pays for.
 #[component]
-pub(super) fn PriceSection(form: FormState<SaveTrip>, start: TripForm) -> impl IntoView {
+pub(super) fn PriceSection(form: FormState, start: TripForm) -> impl IntoView {
     view! {
         <Panel title="Price" id="pricing">
             <div class="form-grid">
@@ -63,7 +62,7 @@ pub(super) fn PriceSection(form: FormState<SaveTrip>, start: TripForm) -> impl I
 }
 
 /// What is wrong with a text of lines as a whole, and with each of its lines.
-fn lines(form: FormState<SaveTrip>, field: &'static str) -> Signal<Vec<String>> {
+fn lines(form: FormState, field: &'static str) -> Signal<Vec<String>> {
     let error = form.error();
     Signal::derive(move || {
         let fields = error.with(|error| error.as_ref().map(crate::shared::error::AppError::fields).unwrap_or_default());

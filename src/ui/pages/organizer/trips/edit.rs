@@ -1,6 +1,6 @@
 //! The form that makes or changes a trip. It is one form, so that what belongs together is saved together.
 
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
@@ -22,9 +22,10 @@ use crate::{
             Button, ButtonKind, ButtonSize, Crumb, LinkButton, Notice, NoticeKind, Select, SelectOption, Toast,
             use_toasts,
         },
-        form::{FormState, use_form},
+        form::{FormState, PostForm, use_form},
         guard::guard,
         layout::AppPage,
+        load::load,
     },
 };
 
@@ -32,7 +33,7 @@ use crate::{
 #[component]
 pub fn NewTripPage() -> impl IntoView {
     let form = use_form::<SaveTrip>();
-    let new = Resource::new_blocking(|| (), |()| load_new_trip());
+    let new = load(|| (), |()| load_new_trip());
     view! {
         <Title text="New trip"/>
         <Suspense>
@@ -44,7 +45,7 @@ pub fn NewTripPage() -> impl IntoView {
 }
 
 #[component]
-fn NewTrip(form: FormState<SaveTrip>, new: NewTripView) -> impl IntoView {
+fn NewTrip(form: FormState, new: NewTripView) -> impl IntoView {
     let start = start_of(form, TripForm::blank());
     let organizers: Vec<_> =
         new.organizers.into_iter().map(|(id, name)| SelectOption::new(id.to_string(), name)).collect();
@@ -86,7 +87,7 @@ pub fn EditTripPage() -> impl IntoView {
     let (saved, moved) = (form.successes(), step.successes());
     tell(saved, "The trip is saved.");
     tell(moved, "The trip’s visibility is changed.");
-    let trip = Resource::new_blocking(move || (id(), saved.get(), moved.get()), |(id, ..)| load_trip_editor(id));
+    let trip = load(move || (id(), saved.get(), moved.get()), |(id, ..)| load_trip_editor(id));
     view! {
         <Transition>
             {move || Suspend::new(async move {
@@ -109,7 +110,7 @@ fn tell(count: Memo<u32>, words: &'static str) {
 }
 
 #[component]
-fn EditTrip(form: FormState<SaveTrip>, step: FormState<SetTripVisibility>, trip: TripEditView) -> impl IntoView {
+fn EditTrip(form: FormState, step: FormState, trip: TripEditView) -> impl IntoView {
     let title = trip.form.title.clone();
     let start = start_of(form, trip.form.clone());
     let whose = trip.organizer.clone().map(|organizer| view! { <p>{organizer}</p> });
@@ -133,13 +134,13 @@ fn EditTrip(form: FormState<SaveTrip>, step: FormState<SetTripVisibility>, trip:
 /// All sections in one form.
 #[component]
 fn TripFields(
-    form: FormState<SaveTrip>,
+    form: FormState,
     start: TripForm,
     booked: Vec<BookedSeats>,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     view! {
-        <ActionForm action=form.action attr:class="trip-form" attr:id="trip-form">
+        <PostForm form attr:class="trip-form" attr:id="trip-form">
             // Enter in a field presses the first button of a form: it must be the one that saves.
             <button class="sr" type="submit" name="form[press]" value=Press::Save.value() tabindex="-1" aria-hidden="true"></button>
             <input type="hidden" name="form[id]" value=start.id.clone()/>
@@ -158,7 +159,7 @@ fn TripFields(
                     size=ButtonSize::Large
                     name="form[press]"
                     value=Press::Save.value()
-                    busy=form.action.pending()
+                    busy=form.pending()
                 >
                     "Save the trip"
                 </Button>
@@ -166,13 +167,13 @@ fn TripFields(
                     "Back to the list"
                 </LinkButton>
             </div>
-        </ActionForm>
+        </PostForm>
     }
 }
 
 /// Why it was not saved; the fields say the rest.
 #[component]
-fn Problem(form: FormState<SaveTrip>) -> impl IntoView {
+fn Problem(form: FormState) -> impl IntoView {
     let error = form.error();
     move || {
         let error = error.get().filter(|error| error.field_messages(ROWS).is_empty());
@@ -189,7 +190,7 @@ fn Problem(form: FormState<SaveTrip>) -> impl IntoView {
 }
 
 /// What the form shows at first: what had been typed into it before a refusal, else what is stored.
-fn start_of(form: FormState<SaveTrip>, stored: TripForm) -> TripForm {
+fn start_of(form: FormState, stored: TripForm) -> TripForm {
     let typed = form.typed().map(|values| TripForm::typed(&values));
     typed.filter(|typed| typed.id == stored.id).unwrap_or(stored)
 }

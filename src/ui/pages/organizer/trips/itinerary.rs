@@ -7,7 +7,6 @@ use crate::{
     crm::trips::{
         changes::{MAX_DAY_TEXT, MAX_DAYS, MAX_TITLE},
         form::{DayForm, Press, TripForm, day_after},
-        server_fns::SaveTrip,
     },
     ui::{
         components::{Field, FieldKind, Glyph, Panel, TextArea},
@@ -17,7 +16,7 @@ use crate::{
 
 /// The itinerary.
 #[component]
-pub(super) fn ItinerarySection(form: FormState<SaveTrip>, start: TripForm) -> impl IntoView {
+pub(super) fn ItinerarySection(form: FormState, start: TripForm) -> impl IntoView {
     let is_changed = matches!(Press::read(&start.press), Press::AddDay | Press::RemoveDay(_));
     let rows = Rows::new(start.itinerary);
     let add = Callback::new(move |()| {
@@ -44,7 +43,7 @@ pub(super) fn ItinerarySection(form: FormState<SaveTrip>, start: TripForm) -> im
 }
 
 #[component]
-fn DayRow(form: FormState<SaveTrip>, rows: Rows<DayForm>, row: Row<DayForm>) -> impl IntoView {
+fn DayRow(form: FormState, rows: Rows<DayForm>, row: Row<DayForm>) -> impl IntoView {
     let Row { key, value } = row;
     let name = move |field: &str| format!("form[itinerary][{key}][{field}]");
     let id = move |field: &str| format!("day-{key}-{field}");

@@ -16,6 +16,7 @@ use crate::{
         },
         guard::guard,
         layout::AppPage,
+        load::load,
         paging::Trail,
     },
 };
@@ -26,7 +27,7 @@ pub fn MyTripsPage() -> impl IntoView {
     let params = use_query_map();
     let cursor = Memo::new(move |_| params.with(|params| params.get("cursor")).filter(|cursor| !cursor.is_empty()));
     let trail = move || Trail::read(params.with(|params| params.get("trail")), cursor.get());
-    let trips = Resource::new_blocking(move || cursor.get(), list_my_trips);
+    let trips = load(move || cursor.get(), list_my_trips);
     view! {
         <Title text="My trips"/>
         <Transition>
@@ -112,7 +113,7 @@ fn TripLine(row: MyTripRow, with_organizer: bool) -> impl IntoView {
         }
     };
     let next = match row.next {
-        Some(next) => view! { <Time at=next.at.to_string() text=next.text/> }.into_any(),
+        Some(next) => view! { <Time at=next.at text=next.text/> }.into_any(),
         None => view! { <span class="muted">"None"</span> }.into_any(),
     };
     view! {

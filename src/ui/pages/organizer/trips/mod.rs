@@ -11,7 +11,7 @@ mod visibility;
 
 use leptos::prelude::*;
 use leptos_router::{
-    SsrMode,
+    Lazy, SsrMode,
     components::{Outlet, ParentRoute, Route},
     path,
 };
@@ -20,15 +20,23 @@ use self::{
     edit::{EditTripPage, NewTripPage},
     list::MyTripsPage,
 };
+use crate::ui::lazy::lazy_pages;
+
+lazy_pages! {
+    trip_pages:
+    MyTripsRoute => MyTripsPage,
+    NewTripRoute => NewTripPage,
+    EditTripRoute => EditTripPage,
+}
 
 /// The routes of one's own trips.
 #[component(transparent)]
 pub fn MyTripsRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("/my-trips") view=Outlet ssr=SsrMode::Async>
-            <Route path=path!("") view=MyTripsPage ssr=SsrMode::Async/>
-            <Route path=path!("/new") view=NewTripPage ssr=SsrMode::Async/>
-            <Route path=path!("/:id") view=EditTripPage ssr=SsrMode::Async/>
+            <Route path=path!("") view={Lazy::<MyTripsRoute>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/new") view={Lazy::<NewTripRoute>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:id") view={Lazy::<EditTripRoute>::new()} ssr=SsrMode::Async/>
         </ParentRoute>
     }
     .into_inner()

@@ -7,7 +7,6 @@ use crate::{
         changes::MAX_PHOTOS,
         form::TripForm,
         landscape::{LANDSCAPES, Landscape},
-        server_fns::SaveTrip,
     },
     ui::{
         components::{Notice, NoticeKind, Panel},
@@ -17,7 +16,7 @@ use crate::{
 
 /// The catalogue; the chosen ones come first.
 #[component]
-pub(super) fn PhotosSection(form: FormState<SaveTrip>, start: TripForm) -> impl IntoView {
+pub(super) fn PhotosSection(form: FormState, start: TripForm) -> impl IntoView {
     let error = form.error();
     let is_chosen = |landscape: &(usize, &'static Landscape)| start.photos.iter().any(|name| name == landscape.1.name);
     let (chosen, others): (Vec<_>, Vec<_>) = LANDSCAPES.iter().enumerate().partition(is_chosen);

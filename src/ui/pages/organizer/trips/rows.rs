@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    crm::trips::{form::Press, server_fns::SaveTrip},
+    crm::trips::form::Press,
     shared::error::AppError,
     ui::{
         components::{Button, ButtonKind, ButtonSize, Glyph, Notice},
@@ -63,7 +63,7 @@ impl<T: Clone + Send + Sync + 'static> Rows<T> {
     /// What is wrong with a field of a row: `messages(form, "itinerary", 2, "title")`.
     pub(super) fn messages(
         self,
-        form: FormState<SaveTrip>,
+        form: FormState,
         rows: &'static str,
         key: usize,
         field: &'static str,
@@ -115,7 +115,7 @@ pub(super) fn RowButton(
 #[component]
 pub(super) fn RowsNote(
     /// How the form stands.
-    form: FormState<SaveTrip>,
+    form: FormState,
     /// The field that stands for the list.
     field: &'static str,
     /// Whether rows of this list were just changed without a script.

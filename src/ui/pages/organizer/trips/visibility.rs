@@ -1,12 +1,11 @@
 //! Who can see a trip, where its verification stands, and the buttons that its lifecycle allows.
 
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 
 use crate::{
     crm::{
         trips::{
             screens::{TripEditView, VisibilityStep},
-            server_fns::SetTripVisibility,
             trip::Visibility,
         },
         verifications::verification::VerificationStatus,
@@ -14,7 +13,7 @@ use crate::{
     shared::lifecycle::Lifecycle,
     ui::{
         components::{Button, Glyph, Icon, Notice, NoticeKind, Panel, Pill, Tone},
-        form::FormState,
+        form::{FormState, PostForm},
     },
 };
 
@@ -44,7 +43,7 @@ pub(super) fn VerificationPill(verification: VerificationStatus) -> impl IntoVie
 
 /// The panel with the state of a trip and what can be done about it.
 #[component]
-pub(super) fn VisibilityPanel(form: FormState<SetTripVisibility>, trip: TripEditView) -> impl IntoView {
+pub(super) fn VisibilityPanel(form: FormState, trip: TripEditView) -> impl IntoView {
     let error = form.message();
     let steps = trip
         .steps
@@ -76,7 +75,7 @@ pub(super) fn VisibilityPanel(form: FormState<SetTripVisibility>, trip: TripEdit
 
 /// One step as a button, or why it cannot be taken.
 #[component]
-fn StepForm(form: FormState<SetTripVisibility>, id: String, version: u32, step: VisibilityStep) -> impl IntoView {
+fn StepForm(form: FormState, id: String, version: u32, step: VisibilityStep) -> impl IntoView {
     if let Some(reason) = step.refusal {
         let described = format!("why-{}", step.to.as_str());
         return view! {
@@ -94,13 +93,13 @@ fn StepForm(form: FormState<SetTripVisibility>, id: String, version: u32, step: 
         .into_any();
     }
     view! {
-        <ActionForm action=form.action>
+        <PostForm form>
             <input type="hidden" name="id" value=id/>
             <input type="hidden" name="version" value=version.to_string()/>
             <Button name="to" value=step.to.as_str()>
                 {step.verb}
             </Button>
-        </ActionForm>
+        </PostForm>
     }
     .into_any()
 }

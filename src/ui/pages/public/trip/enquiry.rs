@@ -1,6 +1,6 @@
 //! The enquiry: a plain form that works without a script and without an account, and the bar that leads to it on phones.
 
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 
 use crate::{
     crm::{
@@ -12,7 +12,7 @@ use crate::{
             Autocomplete, Button, ButtonKind, ButtonSize, Field, FieldKind, Glyph, Icon, LinkButton, Notice,
             NoticeKind, Pill, Select, SelectOption, TextArea, Tone,
         },
-        form::{FormState, use_form},
+        form::{FormState, PostForm, use_form},
     },
 };
 
@@ -79,7 +79,7 @@ fn EnquiryForm(departure: String, trip: TripPageView) -> impl IntoView {
     let form = use_form::<CreateEnquiry>();
     let whose = format!("No account needed. Only {} sees your contact details.", trip.organizer.name);
     view! {
-        <ActionForm action=form.action attr:class="enq-form">
+        <PostForm form attr:class="enq-form">
             <input type="hidden" name="enquiry[trip]" value=trip.id.to_string()/>
             <Refusal form/>
             <Questions form departure trip/>
@@ -91,13 +91,13 @@ fn EnquiryForm(departure: String, trip: TripPageView) -> impl IntoView {
                 <Icon glyph=Glyph::Lock small=true/>
                 <span>{whose}</span>
             </p>
-        </ActionForm>
+        </PostForm>
     }
 }
 
 /// Why it was not sent. It takes the focus, so that the page opens where the answer is.
 #[component]
-fn Refusal(form: FormState<CreateEnquiry>) -> impl IntoView {
+fn Refusal(form: FormState) -> impl IntoView {
     let message = form.message();
     move || {
         message.get().map(|message| {
@@ -113,7 +113,7 @@ fn Refusal(form: FormState<CreateEnquiry>) -> impl IntoView {
 }
 
 #[component]
-fn Questions(form: FormState<CreateEnquiry>, departure: String, trip: TripPageView) -> impl IntoView {
+fn Questions(form: FormState, departure: String, trip: TripPageView) -> impl IntoView {
     let asker = trip.asker.clone();
     view! {
         <DepartureChoice form departure trip/>
@@ -175,7 +175,7 @@ fn Questions(form: FormState<CreateEnquiry>, departure: String, trip: TripPageVi
 
 /// The departures that have a seat. Nothing is chosen by itself: who does not know yet should not seem to.
 #[component]
-fn DepartureChoice(form: FormState<CreateEnquiry>, departure: String, trip: TripPageView) -> impl IntoView {
+fn DepartureChoice(form: FormState, departure: String, trip: TripPageView) -> impl IntoView {
     let options: Vec<_> = trip
         .departures
         .iter()

@@ -18,14 +18,17 @@ use self::{
     story::{Inclusions, Itinerary, SafetyPlan, WhatToExpect},
 };
 use super::problem::guard;
-use crate::crm::trips::{screens::TripPageView, server_fns::load_trip};
+use crate::{
+    crm::trips::{screens::TripPageView, server_fns::load_trip},
+    ui::load::load,
+};
 
 /// The page of one live trip. `?departure=` chooses a departure in the enquiry, `?sent=1` thanks for it.
 #[component]
 pub fn TripPage() -> impl IntoView {
     let params = use_params_map();
     let query = use_query_map();
-    let trip = Resource::new_blocking(move || params.with(|params| params.get("slug").unwrap_or_default()), load_trip);
+    let trip = load(move || params.with(|params| params.get("slug").unwrap_or_default()), load_trip);
     let asked = move || {
         query.with(|query| Asked {
             departure: query.get("departure").unwrap_or_default(),

@@ -21,6 +21,7 @@ use crate::{
     ui::{
         components::{Button, ButtonSize, ButtonType, Dialog, Skeleton},
         guard::guard,
+        load::load,
     },
 };
 
@@ -28,7 +29,7 @@ use crate::{
 #[component]
 pub(super) fn BoardPage(address: Memo<LeadsAddress>) -> impl IntoView {
     let changes = RwSignal::new(0_u32);
-    let loaded = Resource::new_blocking(move || (address.get(), changes.get()), |(address, _)| load_board(address));
+    let loaded = load(move || (address.get(), changes.get()), |(address, _)| load_board(address));
     use_row_keys();
     view! {
         <Transition fallback=|| view! { <Skeleton label="Loading leads" rows=12/> }>

@@ -1,0 +1,36 @@
+//! Pages whose code the browser fetches only when one of them is opened: the build tool cuts each group off the core bundle.
+
+/// Makes lazy routes of a group of pages: after `lazy_pages! { office: People => PeoplePage }` a route takes
+/// `view={Lazy::<People>::new()}`.
+macro_rules! lazy_pages {
+    ($group:ident: $($route:ident => $page:path),+ $(,)?) => {
+        #[derive(Debug, Clone, Copy)]
+        enum LazyPage {
+            $($route),+
+        }
+
+        #[leptos::lazy]
+        fn $group(page: LazyPage) -> leptos::prelude::AnyView {
+            match page {
+                $(LazyPage::$route => leptos::prelude::IntoAny::into_any($page())),+
+            }
+        }
+
+        $(
+            #[derive(Debug)]
+            struct $route;
+
+            impl leptos_router::LazyRoute for $route {
+                fn data() -> Self {
+                    Self
+                }
+
+                async fn view(_route: Self) -> leptos::prelude::AnyView {
+                    $group(LazyPage::$route).await
+                }
+            }
+        )+
+    };
+}
+
+pub(crate) use lazy_pages;
