@@ -9,12 +9,13 @@ use super::{
     wasm,
 };
 use crate::{process, project::Project};
-use anyhow::{Context as _, Result, anyhow};
+use anyhow::{Context as _, Result, anyhow, ensure};
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
     process::Command,
 };
+use wasm_split_cli_support::SplitWasm;
 
 const NAME: &str = "trek-tribe";
 const LOADER: &str = "__wasm_split.js";
@@ -57,8 +58,54 @@ fn compile(project: &Project, order: &Order) -> Result<PathBuf> {
     Ok(project.target.join(TARGET).join(folder).join("trek_tribe.wasm"))
 }
 
-/// Splits lazy routes off into chunks. `None` when the module has none: then it is used as it is.
+/// Splits groups of lazy pages off, a chunk each. What two of them share goes to the core: a page is two files, not dozens.
+/// `None` when the module has no lazy pages: then it is used as it is.
 fn split(module: &[u8], desk: &Path) -> Result<Option<BTreeMap<String, Vec<String>>>> {
+    let mut made = cut(module, desk)?;
+    let shared = functions_of(made.split_modules.iter().filter(|path| is_shared(path)))?;
+    if !shared.is_empty() {
+        std::fs::remove_dir_all(desk.join(NAME))?;
+        made = cut(&wasm::root_functions(module, &shared)?, desk)?;
+        keep_shared_data(&made, desk)?;
+    }
+    if made.split_modules.is_empty() {
+        std::fs::remove_dir_all(desk.join(NAME))?;
+        return Ok(None);
+    }
+    for files in made.prefetch_map.values_mut() {
+        files.retain(|file| !is_shared(Path::new(file)));
+    }
+    Ok(Some(made.prefetch_map.into_iter().collect()))
+}
+
+/// Moves what pages still share, which is data alone, to the core.
+fn keep_shared_data(made: &SplitWasm, desk: &Path) -> Result<()> {
+    let (core, loader) = (core_path(desk), desk.join(NAME).join(LOADER));
+    let mut script = std::fs::read_to_string(&loader)?;
+    let mut data = Vec::new();
+    for path in made.split_modules.iter().filter(|path| is_shared(path)) {
+        let chunk = std::fs::read(path)?;
+        ensure!(wasm::defined_functions(&chunk)?.is_empty(), "{} holds functions", path.display());
+        data.push(chunk);
+        std::fs::remove_file(path)?;
+        let name = path.file_stem().and_then(|name| name.to_str()).context("a chunk without a name")?;
+        script = without_chunk(&script, name).with_context(|| format!("the loader of {name} looks different"))?;
+    }
+    std::fs::write(&loader, script)?;
+    let rooted = std::fs::read(&core)?;
+    Ok(std::fs::write(&core, wasm::add_data(&wasm::unroot_functions(&rooted)?, &data)?)?)
+}
+
+/// The loader without one of its chunks.
+fn without_chunk(script: &str, name: &str) -> Option<String> {
+    let (before, rest) = script.split_once(&format!("const __{name} = makeLoad("))?;
+    let (_, after) = rest.split_once("\n, []);\n")?;
+    let uses = [format!("__{name}, "), format!(", __{name}]"), format!("[__{name}]")];
+    let after = after.replace(&uses[0], "").replace(&uses[1], "]").replace(&uses[2], "[]");
+    Some(format!("{before}{after}"))
+}
+
+fn cut(module: &[u8], desk: &Path) -> Result<SplitWasm> {
     let chunks = desk.join(NAME);
     let core = core_path(desk);
     let main_module = format!("./{NAME}.js");
@@ -68,12 +115,21 @@ fn split(module: &[u8], desk: &Path) -> Result<Option<BTreeMap<String, Vec<Strin
     options.main_out_path = &core;
     options.main_module = &main_module;
     options.link_name = &link_name;
-    let made = wasm_split_cli_support::transform(options).map_err(|error| anyhow!("{error:#}"))?;
-    if made.split_modules.is_empty() {
-        std::fs::remove_dir_all(&chunks)?;
-        return Ok(None);
+    wasm_split_cli_support::transform(options).map_err(|error| anyhow!("{error:#}"))
+}
+
+/// Whether a chunk holds what several pages need.
+fn is_shared(chunk: &Path) -> bool {
+    chunk.file_name().is_some_and(|name| name.to_string_lossy().starts_with("chunk_"))
+}
+
+fn functions_of<'a>(modules: impl Iterator<Item = &'a PathBuf>) -> Result<BTreeSet<String>> {
+    let mut names = BTreeSet::new();
+    for path in modules {
+        let functions = wasm::defined_functions(&std::fs::read(path)?)?;
+        names.extend(functions.into_iter().map(|(_, name)| name));
     }
-    Ok(Some(made.prefetch_map.into_iter().collect()))
+    Ok(names)
 }
 
 fn core_path(desk: &Path) -> PathBuf {
@@ -103,7 +159,7 @@ fn collect(
     for path in list_files(&folder)? {
         let mut bytes = std::fs::read(folder.join(&path))?;
         if order.quality == Quality::Release && path.extension().is_some_and(|ending| ending == "wasm") {
-            bytes = wasm::strip_custom_sections(&bytes).with_context(|| format!("{} is no WASM", path.display()))?;
+            bytes = wasm::pack(&bytes).with_context(|| format!("{} is no WASM", path.display()))?;
         }
         let path = path.to_str().context("wasm-bindgen wrote a file whose name is no text")?.to_owned();
         content.add(&path, &bytes);
@@ -120,4 +176,21 @@ fn collect(
         split: prefetch.map(|prefetch| Split { js: LOADER.to_owned(), prefetch }),
     };
     Ok((bundle, files))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_loader_forgets_a_chunk_and_keeps_the_others() {
+        let chunk = |name: &str| {
+            format!("/* a, b */\nconst __{name} = makeLoad(() => {{\n    fetch(\"{name}\");\n}}\n, []);\n")
+        };
+        let script =
+            format!("{}{}load([__chunk_1, __chunk_12]); load([__chunk_1]);", chunk("chunk_1"), chunk("chunk_12"));
+        let left = without_chunk(&script, "chunk_1").unwrap();
+        assert_eq!(left, format!("/* a, b */\n{}load([__chunk_12]); load([]);", chunk("chunk_12")));
+        assert!(without_chunk(&left, "chunk_1").is_none());
+    }
 }

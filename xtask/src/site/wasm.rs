@@ -1,22 +1,160 @@
 //! WASM modules as bytes: a header, then sections of a kind, a length and a body (WebAssembly core specification, 5.5).
 
-const HEADER: &[u8; 8] = b"\0asm\x01\0\0\0";
-const CUSTOM: u8 = 0;
+use anyhow::{Context as _, Result};
+use std::collections::BTreeSet;
+use wasm_encoder::{
+    Encode as _, ExportSection, RawSection, Section as _,
+    reencode::{self, Reencode, RoundtripReencoder},
+};
+use wasmparser::{BinaryReader, ExportSectionReader, KnownCustom, Name, Parser, Payload, TypeRef};
 
-/// The module without its custom sections: names, producers and the linker's notes, which browsers do not need and which are
-/// more than half of a chunk. `None` when the bytes are no module.
-pub(crate) fn strip_custom_sections(module: &[u8]) -> Option<Vec<u8>> {
+const HEADER: &[u8; 8] = b"\0asm\x01\0\0\0";
+const EXPORTS: u8 = 7;
+const DATA: u8 = 11;
+const DATA_COUNT: u8 = 12;
+/// What the exports made by [`root_functions`] begin with.
+const ROOT: &str = "root of the core ";
+
+/// A section: its kind, its body, and all of it.
+struct Section<'a> {
+    kind: u8,
+    body: &'a [u8],
+    whole: &'a [u8],
+}
+
+/// The sections of a module; `None` when the bytes are no module.
+fn sections(module: &[u8]) -> Option<Vec<Section<'_>>> {
     let mut rest = module.strip_prefix(HEADER)?;
-    let mut kept = HEADER.to_vec();
+    let mut found = Vec::new();
     while let Some((&kind, after)) = rest.split_first() {
         let (length, width) = read_length(after)?;
-        let (section, next) = rest.split_at_checked(1 + width + length)?;
-        if kind != CUSTOM {
-            kept.extend_from_slice(section);
-        }
+        let (whole, next) = rest.split_at_checked(1 + width + length)?;
+        found.push(Section { kind, body: &whole[1 + width..], whole });
         rest = next;
     }
-    Some(kept)
+    Some(found)
+}
+
+/// The module as browsers need it: without custom sections (names, producers, the linker's notes, more than half of a chunk),
+/// and with numbers as short as they can be, which the linker leaves at full width.
+pub(crate) fn pack(module: &[u8]) -> Result<Vec<u8>> {
+    let mut packed = wasm_encoder::Module::new();
+    Packer.parse_core_module(&mut packed, Parser::new(0), module)?;
+    Ok(packed.finish())
+}
+
+/// Copies everything but custom sections.
+struct Packer;
+
+impl Reencode for Packer {
+    type Error = std::convert::Infallible;
+
+    fn parse_custom_section(
+        &mut self,
+        _: &mut wasm_encoder::Module,
+        _: wasmparser::CustomSectionReader<'_>,
+    ) -> Result<(), reencode::Error> {
+        Ok(())
+    }
+}
+
+/// The names of the functions that a module defines, by their index. Those without a name are left out.
+pub(crate) fn defined_functions(module: &[u8]) -> Result<Vec<(u32, String)>> {
+    let mut imported = 0;
+    let mut named = Vec::new();
+    for payload in Parser::new(0).parse_all(module) {
+        match payload? {
+            Payload::ImportSection(imports) => {
+                for import in imports.into_imports() {
+                    imported += u32::from(matches!(import?.ty, TypeRef::Func(_) | TypeRef::FuncExact(_)));
+                }
+            }
+            Payload::CustomSection(section) => {
+                let KnownCustom::Name(names) = section.as_known() else { continue };
+                for part in names {
+                    let Name::Function(functions) = part? else { continue };
+                    for naming in functions {
+                        let naming = naming?;
+                        named.push((naming.index, naming.name.to_owned()));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    named.retain(|(index, _)| *index >= imported);
+    Ok(named)
+}
+
+/// Exports the functions of these names, which makes them roots of the core for whoever splits the module.
+pub(crate) fn root_functions(module: &[u8], names: &BTreeSet<String>) -> Result<Vec<u8>> {
+    let functions = defined_functions(module)?;
+    let roots: Vec<u32> =
+        functions.into_iter().filter(|(_, name)| names.contains(name)).map(|(index, _)| index).collect();
+    rewrite_exports(module, |exports| {
+        for index in roots {
+            exports.export(&format!("{ROOT}{index}"), wasm_encoder::ExportKind::Func, index);
+        }
+    })
+}
+
+/// The module without the exports of [`root_functions`].
+pub(crate) fn unroot_functions(module: &[u8]) -> Result<Vec<u8>> {
+    rewrite_exports(module, |_| ())
+}
+
+/// Writes the export section anew: what it holds but for earlier roots, then what is added.
+fn rewrite_exports(module: &[u8], add: impl FnOnce(&mut ExportSection)) -> Result<Vec<u8>> {
+    let sections = sections(module).context("this is no WASM module")?;
+    let old = sections.iter().find(|section| section.kind == EXPORTS).context("nothing is exported")?;
+    let mut exports = ExportSection::new();
+    for export in ExportSectionReader::new(BinaryReader::new(old.body, 0))? {
+        let export = export?;
+        if !export.name.starts_with(ROOT) {
+            exports.export(export.name, RoundtripReencoder.export_kind(export.kind)?, export.index);
+        }
+    }
+    add(&mut exports);
+    let mut written = HEADER.to_vec();
+    for section in &sections {
+        if section.kind == EXPORTS {
+            written.push(EXPORTS);
+            exports.encode(&mut written);
+        } else {
+            written.extend_from_slice(section.whole);
+        }
+    }
+    Ok(written)
+}
+
+/// The module with the data of others that share its memory.
+pub(crate) fn add_data(module: &[u8], others: &[Vec<u8>]) -> Result<Vec<u8>> {
+    let (mut count, mut segments) = data_of(module)?;
+    for other in others {
+        let (more, bytes) = data_of(other)?;
+        count += more;
+        segments.extend(bytes);
+    }
+    let mut counted = Vec::new();
+    u32::try_from(count)?.encode(&mut counted);
+    let body = [counted.as_slice(), &segments].concat();
+    let mut written = HEADER.to_vec();
+    for section in sections(module).context("this is no WASM module")? {
+        match section.kind {
+            DATA => RawSection { id: DATA, data: &body }.append_to(&mut written),
+            DATA_COUNT => RawSection { id: DATA_COUNT, data: &counted }.append_to(&mut written),
+            _ => written.extend_from_slice(section.whole),
+        }
+    }
+    Ok(written)
+}
+
+/// How many data segments a module has, and their bytes.
+fn data_of(module: &[u8]) -> Result<(usize, Vec<u8>)> {
+    let sections = sections(module).context("this is no WASM module")?;
+    let data = sections.iter().find(|section| section.kind == DATA).context("a module without data")?;
+    let (count, width) = read_length(data.body).context("a data section without a count")?;
+    Ok((count, data.body[width..].to_vec()))
 }
 
 /// An unsigned LEB128 of at most 32 bits, and how many bytes it takes.
@@ -34,20 +172,76 @@ fn read_length(bytes: &[u8]) -> Option<(usize, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn custom_sections_go_and_the_others_stay_as_they_are() {
-        let types = [1, 4, 1, 0x60, 0, 0];
-        let mut long_custom = vec![CUSTOM, 0x80, 0x01];
-        long_custom.extend([b'x'; 128]);
-        let module = [HEADER.as_slice(), &long_custom, &types, &[CUSTOM, 1, 0]].concat();
-        assert_eq!(strip_custom_sections(&module).unwrap(), [HEADER.as_slice(), &types].concat());
-    }
+    use wasm_encoder::{
+        CodeSection, ConstExpr, DataSection, Function, FunctionSection, ImportSection, Instruction, Module, NameMap,
+        NameSection, TypeSection,
+    };
 
     #[test]
     fn what_is_broken_is_refused() {
-        assert!(strip_custom_sections(b"<!doctype html>").is_none());
-        assert!(strip_custom_sections(&[HEADER.as_slice(), &[1, 9, 0]].concat()).is_none());
-        assert!(strip_custom_sections(&[HEADER.as_slice(), &[1, 0xff, 0xff, 0xff, 0xff, 0xff]].concat()).is_none());
+        assert!(pack(b"<!doctype html>").is_err());
+        assert!(sections(&[HEADER.as_slice(), &[1, 9, 0]].concat()).is_none());
+        assert!(sections(&[HEADER.as_slice(), &[1, 0xff, 0xff, 0xff, 0xff, 0xff]].concat()).is_none());
+    }
+
+    /// One imported function, two of its own: `list` and `menu`; `list` is exported.
+    fn sample() -> Vec<u8> {
+        let mut module = Module::new();
+        let mut types = TypeSection::new();
+        types.ty().function([], []);
+        let mut imports = ImportSection::new();
+        imports.import("browser", "log", wasm_encoder::EntityType::Function(0));
+        let mut functions = FunctionSection::new();
+        functions.function(0).function(0);
+        let mut exports = ExportSection::new();
+        exports.export("list", wasm_encoder::ExportKind::Func, 1);
+        let mut code = CodeSection::new();
+        let mut names = NameMap::new();
+        for (index, name) in [(0, "log"), (1, "list"), (2, "menu")] {
+            names.append(index, name);
+        }
+        for _ in 0..2 {
+            let mut body = Function::new([]);
+            body.instruction(&Instruction::End);
+            code.function(&body);
+        }
+        let mut name_section = NameSection::new();
+        name_section.functions(&names);
+        module.section(&types).section(&imports).section(&functions).section(&exports).section(&code);
+        let mut data = DataSection::new();
+        data.active(0, &ConstExpr::i32_const(1024), *b"Cancel");
+        module.section(&data).section(&name_section);
+        module.finish()
+    }
+
+    #[test]
+    fn a_packed_module_has_no_custom_section_and_all_others() {
+        let kinds = |module: &[u8]| sections(module).unwrap().iter().map(|section| section.kind).collect::<Vec<_>>();
+        assert_eq!(kinds(&pack(&sample()).unwrap()), [1, 2, 3, EXPORTS, 10, DATA]);
+    }
+
+    #[test]
+    fn imported_functions_are_not_defined_ones() {
+        let named = defined_functions(&sample()).unwrap();
+        assert_eq!(named, [(1, "list".to_owned()), (2, "menu".to_owned())]);
+    }
+
+    #[test]
+    fn data_of_others_stands_behind_ones_own() {
+        let (count, segments) = data_of(&add_data(&sample(), &[sample(), sample()]).unwrap()).unwrap();
+        assert_eq!((count, segments), (3, data_of(&sample()).unwrap().1.repeat(3)));
+    }
+
+    #[test]
+    fn roots_come_and_go_without_a_trace() {
+        let rooted = root_functions(&sample(), &BTreeSet::from(["menu".to_owned(), "log".to_owned()])).unwrap();
+        let exported = sections(&rooted).unwrap().into_iter().find(|section| section.kind == EXPORTS).unwrap().body;
+        let names: Vec<_> = ExportSectionReader::new(BinaryReader::new(exported, 0))
+            .unwrap()
+            .into_iter()
+            .map(|export| (export.as_ref().unwrap().name.to_owned(), export.unwrap().index))
+            .collect();
+        assert_eq!(names, [("list".to_owned(), 1), (format!("{ROOT}2"), 2)]);
+        assert_eq!(unroot_functions(&rooted).unwrap(), sample());
     }
 }
