@@ -89,12 +89,6 @@ e2e: xtask ## Run the browser tests against the debug server and the site that s
 	$(call stage,browser tests without script,(cd end2end && npx --no-install playwright test --project=no-js $(ARGS)))
 	$(call stage,browser tests with script,(cd end2end && npx --no-install playwright test --project=js $(ARGS)))
 
-.PHONY: a11y
-a11y: xtask ## Run axe over every page in both themes.
-	cargo build $(LOCKED) --bin trek-tribe
-	@$(XTASK) site --release
-	cd end2end && A11Y=1 npx --no-install playwright test --project=js accessibility
-
 .PHONY: size
 size: release ## Weigh each page kind and its files against the budgets.
 	@$(XTASK) tools run

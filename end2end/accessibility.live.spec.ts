@@ -1,38 +1,11 @@
-/** Axe over every page, in both themes, wide and narrow. */
-import type { Page } from "@playwright/test";
-import { expectAccessible, expectAccessibleNow } from "./support/accessibility.ts";
-import { rows } from "./support/leads.ts";
+/** Axe over every page, in both themes, wide and narrow: a test for each role, which signs in once. */
+import { expectAccessible, expectAccessibleAt } from "./support/accessibility.ts";
+import { askToMove, rows } from "./support/leads.ts";
 import { admin, organizer, signIn, traveller } from "./support/people.ts";
 import { expect, test } from "./support/test.ts";
+import type { Page } from "@playwright/test";
 
-const widths = [1440, 390];
-
-const publicPages = [
-  "/",
-  "/trips",
-  "/trips?q=nothing-is-called-that",
-  "/trips/kedarkantha-winter-trek",
-  "/sign-in",
-  "/register",
-  "/forgot-password",
-  "/reset-password?token=x",
-  "/reset-password",
-];
-const travellerPages = ["/home", "/profile", "/sessions"];
-const organizerPages = [
-  "/today",
-  "/leads",
-  "/leads?status=all&density=compact",
-  "/leads?q=nobody-is-called-that",
-  "/leads?layout=board",
-  "/leads/new",
-  "/leads/import",
-  "/my-trips",
-  "/my-trips/new",
-  "/profile",
-  "/sessions",
-];
-const adminPages = ["/today", "/leads", "/my-trips", "/admin/people", "/admin/people/invite", "/admin/outbox", "/admin/audit"];
+test.describe.configure({ timeout: 150_000 });
 
 /** The path of the first of a kind: links of a list, read from the page. */
 async function firstPath(page: Page, list: string, prefix: string): Promise<string> {
@@ -43,63 +16,46 @@ async function firstPath(page: Page, list: string, prefix: string): Promise<stri
   return path;
 }
 
-for (const width of widths) {
-  test.describe(`at ${width} px`, () => {
-    test.use({ viewport: { width, height: 900 } });
-
-    for (const path of publicPages) {
-      test(`axe finds nothing on ${path}`, async ({ page }) => {
-        await expectAccessible(page, path);
-      });
-    }
-
-    test("axe finds nothing on a page that is not there", async ({ page, problems }) => {
-      problems.expect(/console error: .*404/);
-      await expectAccessible(page, "/trips/there-is-no-such-trip");
-    });
-
-    test("axe finds nothing on a traveller's pages", async ({ page }) => {
-      test.slow();
-      await signIn(page, traveller);
-      for (const path of travellerPages) await expectAccessible(page, path);
-    });
-
-    for (const path of organizerPages) {
-      test(`axe finds nothing on an organizer's ${path}`, async ({ page }) => {
-        // A full board has thousands of elements.
-        test.setTimeout(240_000);
-        await signIn(page, organizer);
-        await expectAccessible(page, path);
-      });
-    }
-
-    test("axe finds nothing on a lead", async ({ page }) => {
-      test.slow();
-      await signIn(page, organizer);
-      await expectAccessible(page, await firstPath(page, "/leads", "/leads/"));
-    });
-
-    test("axe finds nothing on the form of a trip", async ({ page }) => {
-      test.slow();
-      await signIn(page, organizer);
-      await expectAccessible(page, await firstPath(page, "/my-trips", "/my-trips/"));
-    });
-
-    for (const path of adminPages) {
-      test(`axe finds nothing on an admin's ${path}`, async ({ page }) => {
-        test.slow();
-        await signIn(page, admin);
-        await expectAccessible(page, path);
-      });
-    }
-
-    test("axe finds nothing on a person", async ({ page }) => {
-      test.slow();
-      await signIn(page, admin);
-      await expectAccessible(page, await firstPath(page, "/admin/people", "/admin/people/"));
-    });
-  });
+async function walk(page: Page, paths: string[]): Promise<void> {
+  for (const path of paths) await expectAccessibleAt(page, path);
 }
+
+test("axe finds nothing on the public pages", async ({ page, problems }) => {
+  problems.expect(/console error: .*404/);
+  await walk(page, ["/", "/trips", "/trips?q=nothing-is-called-that", "/trips/kedarkantha-winter-trek"]);
+  await walk(page, ["/trips/there-is-no-such-trip", "/nowhere/at/all"]);
+});
+
+test("axe finds nothing on the pages through which people come in", async ({ page }) => {
+  await walk(page, ["/sign-in", "/sign-in?next=/leads", "/register", "/register?role=organizer", "/forgot-password"]);
+  await walk(page, ["/reset-password?token=x", "/reset-password", "/verify-email?token=x", "/verify-email"]);
+});
+
+test("axe finds nothing on a traveller's pages", async ({ page, problems }) => {
+  problems.expect(/console error: .*403/);
+  await signIn(page, traveller);
+  await walk(page, ["/home", "/profile", "/sessions", "/leads"]);
+});
+
+test("axe finds nothing on an organizer's leads", async ({ page }) => {
+  await signIn(page, organizer);
+  await walk(page, ["/leads", "/leads?status=all&density=compact", "/leads?q=nobody-is-called-that"]);
+  await walk(page, ["/leads?layout=board", "/leads?layout=board&q=nobody-is-called-that"]);
+  await walk(page, ["/leads/new", "/leads/import", await firstPath(page, "/leads", "/leads/")]);
+});
+
+test("axe finds nothing on an organizer's other pages", async ({ page, problems }) => {
+  problems.expect(/console error: .*404/);
+  await signIn(page, organizer);
+  await walk(page, ["/today", "/my-trips", "/my-trips/new", await firstPath(page, "/my-trips", "/my-trips/")]);
+  await walk(page, ["/profile", "/sessions", "/leads/0123456789abcdef01234567"]);
+});
+
+test("axe finds nothing on an admin's pages", async ({ page }) => {
+  await signIn(page, admin);
+  await walk(page, ["/today", "/leads", "/my-trips", "/admin/people", "/admin/people/invite"]);
+  await walk(page, [await firstPath(page, "/admin/people", "/admin/people/"), "/admin/outbox", "/admin/audit"]);
+});
 
 test("axe finds nothing on a form that was refused", async ({ page }) => {
   await page.goto("/trips/kedarkantha-winter-trek");
@@ -108,22 +64,23 @@ test("axe finds nothing on a form that was refused", async ({ page }) => {
   await page.getByLabel("Phone").fill("12");
   await page.getByRole("button", { name: "Send enquiry" }).click();
   await expect(page.getByLabel("Phone")).toHaveAttribute("aria-invalid", "true");
-  await expectAccessibleNow(page, "a refused enquiry");
+  await expectAccessible(page, "a refused enquiry");
 });
 
-test("axe finds nothing in the dialog that converts a lead", async ({ page }) => {
+test("axe finds nothing in what opens over the pages of leads", async ({ page }) => {
   await signIn(page, organizer);
+  await page.goto("/leads?status=interested");
+  await page.getByRole("checkbox", { name: /^Select / }).nth(1).check();
+  await page.locator("summary", { hasText: /^Filter$/ }).click();
+  await expectAccessible(page, "the list with a menu and a selection");
+
   await page.goto("/leads?status=interested");
   await rows(page).first().getByRole("link").first().click();
   await page.getByRole("button", { name: "Convert", exact: true }).click();
   await expect(page.getByRole("dialog", { name: /^Convert/ })).toBeVisible();
-  await expectAccessibleNow(page, "the dialog that converts");
-});
+  await expectAccessible(page, "the dialog that converts");
 
-test("axe finds nothing in an open menu and in the selection of the list", async ({ page }) => {
-  await signIn(page, organizer);
-  await page.goto("/leads");
-  await page.getByRole("checkbox", { name: /^Select / }).nth(1).check();
-  await page.locator("summary", { hasText: /^Filter$/ }).click();
-  await expectAccessibleNow(page, "the list with a menu and a selection");
+  await page.goto("/leads?layout=board");
+  await askToMove(page.locator("li.card").first());
+  await expectAccessible(page, "the sheet that moves a card");
 });

@@ -74,6 +74,27 @@ test("keys go through the rows, tick them and open one", async ({ page }) => {
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(name);
 });
 
+test("a card is moved by keys alone, and the focus goes with it", async ({ page }) => {
+  const person = makePerson("Meenal");
+  await addLead(page, person);
+  await page.goto(`/leads?layout=board&q=${person.email}`);
+  await waitForScript(page);
+  const sheet = page.getByRole("dialog", { name: /^Move .* to…$/ });
+  const name = (stage: string) => columnOf(page, stage).getByRole("link", { name: person.name, exact: true });
+  await page.keyboard.press("j");
+  await expect(name("New")).toBeFocused();
+  await page.keyboard.press("s");
+  await expect(sheet).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(sheet).toBeHidden();
+  await expect(name("New")).toBeFocused();
+  await page.keyboard.press("s");
+  await sheet.getByRole("button", { name: "Contacted" }).press("Enter");
+  await expect(sheet).toBeHidden();
+  await expect(page.getByRole("status")).toContainText(`${person.name} is “Contacted” now`);
+  await expect(name("Contacted")).toBeFocused();
+});
+
 test("letters that are typed into a field are no keys", async ({ page }) => {
   await page.goto("/leads");
   await waitForScript(page);

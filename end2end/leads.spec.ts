@@ -1,6 +1,6 @@
 /** The leads as a list and as a board, many at once, and as files. */
 import { readFileSync } from "node:fs";
-import { addLead, cardOf, columnOf, expectSortedByScore, findLead, rowOf, rows } from "./support/leads.ts";
+import { addLead, askToMove, cardOf, columnOf, expectSortedByScore, findLead, rowOf, rows } from "./support/leads.ts";
 import { makePerson, makeSurname, organizer, signIn } from "./support/people.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -110,10 +110,23 @@ test("the board has a column for each stage, and Move to… moves a card", async
   for (const stage of ["New", "Contacted", "Interested", "Converted", "Not interested", "Lost"]) {
     await expect(columnOf(page, stage)).toBeVisible();
   }
-  await cardOf(columnOf(page, "New"), person.name).locator("summary").click();
-  await cardOf(columnOf(page, "New"), person.name).getByRole("button", { name: "Contacted" }).click();
+  const sheet = await askToMove(cardOf(columnOf(page, "New"), person.name));
+  await sheet.getByRole("button", { name: "Contacted" }).click();
   await expect(cardOf(columnOf(page, "Contacted"), person.name)).toBeVisible();
   await expect(cardOf(columnOf(page, "New"), person.name)).toHaveCount(0);
+  await expect(sheet).toHaveCount(0);
+});
+
+test("closing a lead as lost on the board takes a reason", async ({ page }) => {
+  const person = makePerson("Bhavna");
+  await addLead(page, person);
+  await page.goto(`/leads?layout=board&q=${person.email}`);
+  const uninterested = await askToMove(cardOf(columnOf(page, "New"), person.name));
+  await expect(uninterested.getByText("Close as lost because of")).toHaveCount(0);
+  await uninterested.getByRole("button", { name: "Not interested" }).click();
+  const lost = await askToMove(cardOf(columnOf(page, "Not interested"), person.name));
+  await lost.getByRole("button", { name: "Price" }).click();
+  await expect(cardOf(columnOf(page, "Lost"), person.name)).toBeVisible();
 });
 
 test("ticked leads are moved together", async ({ page }) => {

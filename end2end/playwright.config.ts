@@ -4,8 +4,6 @@ import { baseURL, serverCommand, serverOptions } from "./support/server.ts";
 
 const executablePath = findChromium();
 const isCI = Boolean(process.env.CI);
-/** axe takes ten seconds a page and theme: `make a11y` runs it. */
-const withAxe = Boolean(process.env.A11Y);
 
 /** Every spec runs with and without script; a `.live.spec.ts` needs script. */
 export default defineConfig({
@@ -34,6 +32,6 @@ export default defineConfig({
   },
   projects: [
     { name: "no-js", testMatch: /\.spec\.ts$/, testIgnore: /\.live\.spec\.ts$/, use: { javaScriptEnabled: false } },
-    { name: "js", testMatch: /\.spec\.ts$/, testIgnore: withAxe ? [] : [/accessibility\./] },
+    { name: "js", testMatch: /\.spec\.ts$/ },
   ],
 });

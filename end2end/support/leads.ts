@@ -41,6 +41,14 @@ export function cardOf(place: Page | Locator, name: string): Locator {
   return place.locator("li.card").filter({ hasText: name });
 }
 
+/** Opens the sheet that moves a card, and returns it. */
+export async function askToMove(card: Locator): Promise<Locator> {
+  await card.getByRole("link", { name: /^Move .* to…$/ }).click();
+  const sheet = card.page().getByRole("dialog", { name: /^Move .* to…$/ });
+  await expect(sheet).toBeVisible();
+  return sheet;
+}
+
 /** The scores of the rows from the top. */
 export async function scoresOf(page: Page): Promise<number[]> {
   const texts = await rows(page).locator(".c-score").allInnerTexts();

@@ -101,7 +101,6 @@ pub fn RadioGroup(
     errors: Signal<Vec<String>>,
 ) -> impl IntoView {
     let id = format!("f-{name}");
-    let described = description_of(&id, false, errors);
     let answers = choices
         .into_iter()
         .map(|choice| {
@@ -118,11 +117,9 @@ pub fn RadioGroup(
         })
         .collect_view();
     view! {
-        <fieldset class="field" aria-describedby=described>
-            <legend class="label">{label}</legend>
+        <Question id label errors>
             {answers}
-            <FieldNote id hint=None errors/>
-        </fieldset>
+        </Question>
     }
 }
 
@@ -165,7 +162,6 @@ pub fn ChoiceCards(
     errors: Signal<Vec<String>>,
 ) -> impl IntoView {
     let id = format!("f-{name}");
-    let described = description_of(&id, false, errors);
     let answers = cards
         .into_iter()
         .map(|card| {
@@ -190,9 +186,20 @@ pub fn ChoiceCards(
         })
         .collect_view();
     view! {
+        <Question id label errors>
+            <div class="choice-cards">{answers}</div>
+        </Question>
+    }
+}
+
+/// The question above answers, and below them what is wrong.
+#[component]
+fn Question(id: String, label: String, errors: Signal<Vec<String>>, children: Children) -> impl IntoView {
+    let described = description_of(&id, false, errors);
+    view! {
         <fieldset class="field" aria-describedby=described>
             <legend class="label">{label}</legend>
-            <div class="choice-cards">{answers}</div>
+            {children()}
             <FieldNote id hint=None errors/>
         </fieldset>
     }

@@ -190,7 +190,34 @@ pub fn Field(
         Some(glyph) => view! { <div class="with-icon"><Icon glyph/>{input}</div> }.into_any(),
         None => input.into_any(),
     };
-    let label = view! { <FieldLabel id=id.clone() label aside/> };
+    view! {
+        <FieldFrame id label aside hint errors class label_end>
+            {input}
+        </FieldFrame>
+    }
+}
+
+/// What stands around a control: its label with words after it, and below it the hint or the error.
+#[component]
+pub(super) fn FieldFrame(
+    /// The id of the control.
+    id: String,
+    label: String,
+    aside: Option<String>,
+    hint: Option<String>,
+    errors: Signal<Vec<String>>,
+    class: String,
+    /// What stands at the end of the label's line.
+    #[prop(optional_no_strip)]
+    label_end: Option<AnyView>,
+    children: Children,
+) -> impl IntoView {
+    let label = view! {
+        <label for=id.clone()>
+            {label}
+            {aside.map(|aside| view! { <span class="opt">{format!(" ({aside})")}</span> })}
+        </label>
+    };
     let label = match label_end {
         Some(end) => view! { <div class="row lab">{label} <span class="push">{end}</span></div> }.into_any(),
         None => label.into_any(),
@@ -198,20 +225,9 @@ pub fn Field(
     view! {
         <div class=super::button::join_classes("field", &class)>
             {label}
-            {input}
+            {children()}
             <FieldNote id hint errors/>
         </div>
-    }
-}
-
-/// The label of a control, with words after it.
-#[component]
-pub(super) fn FieldLabel(id: String, label: String, aside: Option<String>) -> impl IntoView {
-    view! {
-        <label for=id>
-            {label}
-            {aside.map(|aside| view! { <span class="opt">{format!(" ({aside})")}</span> })}
-        </label>
     }
 }
 

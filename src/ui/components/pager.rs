@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use super::{Glyph, Icon};
 
-/// The range, the whole, and the two links. A link that leads nowhere stays in its place.
+/// The range, the whole, and the two links. A link that leads nowhere stays in its place; where there is one page only, both are
+/// left out.
 #[component]
 pub fn Pager(
     /// What is shown of how much ("1–25 of 46").
@@ -20,22 +21,31 @@ pub fn Pager(
     #[prop(default = "Pages".to_owned(), into)]
     label: String,
 ) -> impl IntoView {
-    let back = || view! { <Icon glyph=Glyph::Left/> <span>"Previous"</span> };
-    let forth = || view! { <span>"Next"</span> <Icon glyph=Glyph::Right/> };
-    let previous = match previous {
-        Some(href) => view! { <a class="btn sm" href=href rel="prev">{back()}</a> }.into_any(),
-        None => view! { <span class="btn sm" aria-disabled="true">{back()}</span> }.into_any(),
-    };
-    let next = match next {
-        Some(href) => view! { <a class="btn sm" href=href rel="next">{forth()}</a> }.into_any(),
-        None => view! { <span class="btn sm" aria-disabled="true">{forth()}</span> }.into_any(),
-    };
+    let links = (previous.is_some() || next.is_some()).then(|| {
+        view! {
+            <PageLink href=previous rel="prev">
+                <Icon glyph=Glyph::Left/>
+                <span>"Previous"</span>
+            </PageLink>
+            <PageLink href=next rel="next">
+                <span>"Next"</span>
+                <Icon glyph=Glyph::Right/>
+            </PageLink>
+        }
+    });
     view! {
         <nav class="pager" aria-label=label>
             <span>{range}</span>
             <span class="push"></span>
-            {previous}
-            {next}
+            {links}
         </nav>
+    }
+}
+
+#[component]
+fn PageLink(href: Option<String>, rel: &'static str, children: Children) -> impl IntoView {
+    match href {
+        Some(href) => view! { <a class="btn sm" href=href rel=rel>{children()}</a> }.into_any(),
+        None => view! { <span class="btn sm" aria-disabled="true">{children()}</span> }.into_any(),
     }
 }

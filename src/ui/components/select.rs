@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::field::{FieldLabel, FieldNote, description_of, is_invalid};
+use super::field::{FieldFrame, description_of, is_invalid};
 
 /// One line of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,11 +74,10 @@ pub fn Select(
         })
         .collect_view();
     view! {
-        <div class=super::button::join_classes("field", &class)>
-            <FieldLabel id=id.clone() label aside/>
+        <FieldFrame id=id.clone() label aside hint errors class>
             <select
                 class="input"
-                id=id.clone()
+                id=id
                 name=name
                 required=required
                 aria-invalid=move || is_invalid(errors)
@@ -86,7 +85,6 @@ pub fn Select(
             >
                 {lines}
             </select>
-            <FieldNote id hint errors/>
-        </div>
+        </FieldFrame>
     }
 }

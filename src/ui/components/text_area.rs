@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::field::{FieldLabel, FieldNote, description_of, is_invalid};
+use super::field::{FieldFrame, description_of, is_invalid};
 
 /// A label, a `<textarea>`, and its hint or error.
 #[component]
@@ -47,11 +47,10 @@ pub fn TextArea(
     let id = id.unwrap_or_else(|| format!("f-{name}"));
     let described = description_of(&id, hint.is_some(), errors);
     view! {
-        <div class=super::button::join_classes("field", &class)>
-            <FieldLabel id=id.clone() label aside/>
+        <FieldFrame id=id.clone() label aside hint errors class>
             <textarea
                 class="input"
-                id=id.clone()
+                id=id
                 name=name
                 rows=rows.to_string()
                 required=required
@@ -62,7 +61,6 @@ pub fn TextArea(
             >
                 {value}
             </textarea>
-            <FieldNote id hint errors/>
-        </div>
+        </FieldFrame>
     }
 }

@@ -3,6 +3,7 @@
 use leptos::{html, prelude::*};
 
 use super::{
+    brand::{Brand, SkipLink},
     nav::{BottomBar, NavGroup, NavList, PinnedView},
     theme::{Theme, ThemeSwitch},
 };
@@ -67,17 +68,10 @@ pub fn AppLayout(
     let menu = Account { person, theme, back, links: person_links, sign_out_action };
     let sheet_foot = view! { <PersonLines menu=menu.clone()/> }.into_any();
     view! {
-        <a class="skip" href="#main">
-            "Skip to content"
-        </a>
+        <SkipLink/>
         <div class="app">
             <aside class="side" aria-label="Workspace">
-                <a class="brand" href="/">
-                    <span class="mark">
-                        <Icon glyph=Glyph::Logo/>
-                    </span>
-                    <b>"Trek-Tribe"</b>
-                </a>
+                <Brand/>
                 {search_action.map(|action| view! { <Find action value=search_value/> })}
                 <NavList groups=nav pinned label="Main"/>
                 <div class="side-foot">

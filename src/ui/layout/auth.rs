@@ -2,8 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::theme::{Theme, ThemeSwitch};
-use crate::ui::components::{Glyph, Icon};
+use super::{
+    brand::{Brand, SkipLink},
+    theme::{Theme, ThemeSwitch},
+};
 
 /// The frame of one form. The children are an `h1`, a sentence, and the form with the classes `stack form`.
 #[component]
@@ -18,17 +20,10 @@ pub fn AuthLayout(
 ) -> impl IntoView {
     view! {
         <div class="auth">
-            <a class="skip" href="#main">
-                "Skip to content"
-            </a>
+            <SkipLink/>
             <div class="auth-main">
                 <header>
-                    <a class="brand" href="/">
-                        <span class="mark">
-                            <Icon glyph=Glyph::Logo/>
-                        </span>
-                        <b>"Trek-Tribe"</b>
-                    </a>
+                    <Brand/>
                 </header>
                 <main id="main" class="auth-box">
                     {children()}

@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod auth;
+mod brand;
 pub mod nav;
 pub mod public;
 pub mod theme;

@@ -2,8 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::theme::{Theme, ThemeSwitch};
-use crate::ui::components::{Glyph, Icon, IconLink};
+use super::{
+    brand::{Brand, SkipLink},
+    theme::{Theme, ThemeSwitch},
+};
+use crate::ui::components::{Glyph, IconLink};
 
 /// A link of the header or the footer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,16 +60,9 @@ pub fn PublicLayout(
     let foot = links_of(footer);
     view! {
         <div class="public public-page">
-            <a class="skip" href="#main">
-                "Skip to content"
-            </a>
+            <SkipLink/>
             <header class="site">
-                <a class="brand" href="/">
-                    <span class="mark">
-                        <Icon glyph=Glyph::Logo/>
-                    </span>
-                    <b>"Trek-Tribe"</b>
-                </a>
+                <Brand/>
                 <nav aria-label="Main">{places}</nav>
                 <AccountLinks account/>
             </header>

@@ -6,6 +6,7 @@ use crate::{
     shared::error::AppError,
     ui::{
         app::Document,
+        components::LinkButton,
         layout::{AuthLayout, Theme},
     },
 };
@@ -19,6 +20,7 @@ pub const fn heading(error: &AppError) -> &'static str {
         AppError::TooManyRequests { .. } => "Too many tries",
         AppError::Unavailable | AppError::Busy => "Not just now",
         AppError::Internal => "Something went wrong",
+        AppError::InvalidInput(_) | AppError::MalformedRequest(_) => "This address does not fit",
         _ => "This did not work",
     }
 }
@@ -32,14 +34,27 @@ pub fn ErrorWords(
     #[prop(optional)]
     request_id: Option<String>,
 ) -> impl IntoView {
+    let heading = heading(&error);
+    let message = error.message();
+    // The sentence begins with the heading where it may stand alone.
+    let sentence = message.strip_prefix(heading).map_or(message.as_str(), |rest| rest.trim_start_matches(['.', ' ']));
+    let again = may_pass(&error).then(|| view! { <LinkButton href="">"Try again"</LinkButton> });
     view! {
-        <h1>{heading(&error)}</h1>
-        <p>{error.message()}</p>
-        <p>
-            <a href="/">"Go to the trips"</a>
-        </p>
-        {request_id.map(|id| view! { <p class="muted">"Request " <code>{id}</code></p> })}
+        <div class="problem">
+            <h1>{heading}</h1>
+            <p>{sentence.to_owned()}</p>
+            <p class="row wrap">
+                {again}
+                <LinkButton href="/">"Go to the front page"</LinkButton>
+            </p>
+            {request_id.map(|id| view! { <p class="muted small">"Request " <code>{id}</code></p> })}
+        </div>
     }
+}
+
+/// Whether the same may work a little later.
+const fn may_pass(error: &AppError) -> bool {
+    matches!(error, AppError::Internal | AppError::Unavailable | AppError::Busy | AppError::TooManyRequests { .. })
 }
 
 /// A whole document for an error that no page has: an address that leads nowhere, a refused form, a failure.

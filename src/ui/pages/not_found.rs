@@ -1,20 +1,19 @@
-//! What is shown where nothing is.
+//! What is shown at an address that leads nowhere.
 
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use crate::ui::guard::tell_status;
+use super::error::{ErrorWords, heading};
+use crate::{shared::error::AppError, ui::guard::tell_status};
 
-/// The page for an address that leads nowhere, or to something that the viewer may not see.
+/// The page for an address that no page has.
 #[component]
 pub fn NotFoundPage() -> impl IntoView {
     tell_status(404);
     view! {
-        <Title text="Not found"/>
-        <main class="auth">
-            <h1>"There is nothing here"</h1>
-            <p>"It may have been removed, or the address is wrong."</p>
-            <p><a href="/">"Go to the trips"</a></p>
+        <Title text=heading(&AppError::NotFound)/>
+        <main id="main" class="page">
+            <ErrorWords error=AppError::NotFound/>
         </main>
     }
 }

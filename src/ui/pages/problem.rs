@@ -1,15 +1,12 @@
-//! What a page shows in place of what could not be loaded.
+//! What a signed-in page shows in place of what could not be loaded.
 
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::not_found::NotFoundPage;
+use super::error::{ErrorWords, heading};
 use crate::{
     shared::error::AppError,
-    ui::{
-        components::{Notice, NoticeKind},
-        guard::tell_status,
-    },
+    ui::{components::Crumb, guard::tell_status, layout::AppPage},
 };
 
 /// The refusal as a page: nothing there, not allowed, or a failure with what to do.
@@ -19,18 +16,11 @@ pub fn ProblemPage(
     error: AppError,
 ) -> impl IntoView {
     tell_status(error.status());
-    match error {
-        AppError::NotFound => view! { <NotFoundPage/> }.into_any(),
-        error => view! {
-            <Title text="This page could not be shown"/>
-            <main id="main" class="page">
-                <h1>"This page could not be shown"</h1>
-                <Notice kind=NoticeKind::Error>{error.message()}</Notice>
-                <p>
-                    <a href="">"Try again"</a>
-                </p>
-            </main>
-        }
-        .into_any(),
+    let heading = heading(&error);
+    view! {
+        <Title text=heading/>
+        <AppPage crumbs=vec![Crumb::here(heading)]>
+            <ErrorWords error/>
+        </AppPage>
     }
 }

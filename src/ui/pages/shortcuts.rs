@@ -63,12 +63,13 @@ pub fn Shortcuts(
 
 #[component]
 fn KeyList(leaps: &'static [Leap]) -> impl IntoView {
-    const EVERYWHERE: [(&str, &str); 5] = [
+    const EVERYWHERE: [(&str, &str); 6] = [
         ("?", "Show this sheet"),
         ("j", "Next row"),
         ("k", "Row before"),
         ("x", "Select the row"),
         ("o", "Open the row"),
+        ("s", "Move the card of a board"),
     ];
     let keys = EVERYWHERE
         .into_iter()

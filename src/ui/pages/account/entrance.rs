@@ -1,6 +1,7 @@
 //! What the pages share through which people come in: the frame, the way on, and the notices above a form.
 
 use leptos::prelude::*;
+use leptos_meta::Title;
 use leptos_router::{
     components::{Outlet, Redirect},
     hooks::{use_location, use_query_map},
@@ -11,9 +12,10 @@ use crate::{
     ui::{
         components::{Notice, NoticeKind},
         form::Flash,
+        guard::tell_status,
         layout::AuthLayout,
         load::load,
-        pages::{frame::chosen_theme, problem::ProblemPage},
+        pages::{error::ErrorWords, frame::chosen_theme},
     },
 };
 
@@ -32,21 +34,44 @@ pub(super) fn EntranceFrame() -> impl IntoView {
     }
 }
 
-/// Sends whoever is signed in already on to where they wanted to go; shows the page to everybody else.
+/// Sends whoever is signed in already on to where they wanted to go; shows the page to everybody else, with its title and the
+/// way to the other page of this kind.
 #[component]
 pub(super) fn Guests(
-    /// The page.
+    /// The title.
+    title: &'static str,
+    /// Who belongs to the other page.
+    question: &'static str,
+    /// Its address and name.
+    other: (&'static str, &'static str),
+    /// The form.
     children: ChildrenFn,
 ) -> impl IntoView {
     let way_on = load(next_path, |next| load_entrance(Some(next)));
     let children = StoredValue::new(children);
+    let page = move || {
+        view! {
+            <h1>{title}</h1>
+            <p class="muted">
+                {question} " "
+                <a class="link" href=keep_next(other.0)>
+                    {other.1}
+                </a>
+            </p>
+            {children.with_value(|children| children())}
+        }
+    };
     view! {
+        <Title text=title/>
         <Suspense>
             {move || Suspend::new(async move {
                 match way_on.await {
-                    Ok(None) => children.with_value(|children| children()).into_any(),
+                    Ok(None) => page().into_any(),
                     Ok(Some(path)) => view! { <Redirect path/> }.into_any(),
-                    Err(error) => view! { <ProblemPage error/> }.into_any(),
+                    Err(error) => {
+                        tell_status(error.status());
+                        view! { <ErrorWords error/> }.into_any()
+                    }
                 }
             })}
         </Suspense>
@@ -64,7 +89,7 @@ pub(super) fn query_value(name: &str) -> String {
 }
 
 /// A link to another page of this kind that keeps the way on.
-pub(super) fn keep_next(path: &str) -> String {
+fn keep_next(path: &str) -> String {
     match next_path() {
         next if next.is_empty() => path.to_owned(),
         next => format!("{path}?next={}", leptos_router::location::Url::escape(&next)),

@@ -3,11 +3,14 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::entrance::{Refusal, query_value};
+use super::{
+    entrance::{Refusal, query_value},
+    fields::EmailField,
+};
 use crate::{
     crm::accounts::server_fns::ForgotPassword,
     ui::{
-        components::{Autocomplete, Button, ButtonKind, ButtonSize, Field, FieldKind, Glyph, Notice},
+        components::{Button, ButtonKind, ButtonSize, Glyph, Notice},
         form::{PostForm, use_form},
     },
 };
@@ -24,15 +27,7 @@ pub(super) fn ForgotPage() -> impl IntoView {
         {is_sent.then(|| view! { <Sent/> })}
         <Refusal text=form.refusal()/>
         <PostForm form attr:class="stack form">
-            <Field
-                label="Email"
-                name="email"
-                kind=FieldKind::Email
-                value=form.value("email", "")
-                errors=form.messages("email")
-                autocomplete=Autocomplete::Username
-                required=true
-            />
+            <EmailField value=form.value("email", "") errors=form.messages("email")/>
             <Button kind=ButtonKind::Primary size=ButtonSize::Large block=true busy=form.pending()>
                 "Send me the link"
             </Button>

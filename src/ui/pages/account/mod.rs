@@ -1,6 +1,7 @@
 //! One's own account: coming in (public pages that need no script), and, signed in, the profile and the sessions.
 
 mod entrance;
+mod fields;
 mod forgot;
 mod profile;
 mod register;

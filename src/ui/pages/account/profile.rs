@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::entrance::Refusal;
+use super::{entrance::Refusal, fields::NewPasswordField};
 use crate::{
     crm::accounts::{
         server_fns::{ChangePassword, SaveProfile, list_time_zones, load_profile},
@@ -142,17 +142,7 @@ fn PasswordForm(form: FormState, email: String) -> impl IntoView {
                     autocomplete=Autocomplete::CurrentPassword
                     required=true
                 />
-                <Field
-                    label="New password"
-                    name="password"
-                    kind=FieldKind::Password
-                    errors=form.messages("password")
-                    hint="At least 10 characters; a few words in a row are good."
-                    autocomplete=Autocomplete::NewPassword
-                    min_length=10
-                    max_length=128
-                    required=true
-                />
+                <NewPasswordField errors=form.messages("password")/>
                 <div class="acts">
                     <Button busy=form.pending()>"Change the password"</Button>
                 </div>

@@ -1,9 +1,11 @@
 //! Making an account.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 
-use super::entrance::{Guests, Refusal, keep_next, next_path, query_value};
+use super::{
+    entrance::{Guests, Refusal, next_path, query_value},
+    fields::{EmailField, NewPasswordField},
+};
 use crate::{
     crm::accounts::server_fns::Register,
     ui::{
@@ -16,15 +18,7 @@ use crate::{
 #[component]
 pub(super) fn RegisterPage() -> impl IntoView {
     view! {
-        <Title text="Create an account"/>
-        <Guests>
-            <h1>"Create an account"</h1>
-            <p class="muted">
-                "You have one? "
-                <a class="link" href=keep_next("/sign-in")>
-                    "Sign in"
-                </a>
-            </p>
+        <Guests title="Create an account" question="You have one?" other=("/sign-in", "Sign in")>
             <RegisterForm/>
         </Guests>
     }
@@ -68,15 +62,7 @@ fn RegisterFields(form: FormState) -> impl IntoView {
             max_length=100
             required=true
         />
-        <Field
-            label="Email"
-            name="email"
-            kind=FieldKind::Email
-            value=form.value("email", "")
-            errors=form.messages("email")
-            autocomplete=Autocomplete::Username
-            required=true
-        />
+        <EmailField value=form.value("email", "") errors=form.messages("email")/>
         <Field
             label="Phone"
             aside="optional"
@@ -87,16 +73,6 @@ fn RegisterFields(form: FormState) -> impl IntoView {
             autocomplete=Autocomplete::Phone
             placeholder="+91 98765 43210"
         />
-        <Field
-            label="Password"
-            name="password"
-            kind=FieldKind::Password
-            errors=form.messages("password")
-            hint="At least 10 characters; a few words in a row are good."
-            autocomplete=Autocomplete::NewPassword
-            min_length=10
-            max_length=128
-            required=true
-        />
+        <NewPasswordField label="Password" errors=form.messages("password")/>
     }
 }

@@ -3,11 +3,14 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::entrance::{Refusal, query_value};
+use super::{
+    entrance::{Refusal, query_value},
+    fields::NewPasswordField,
+};
 use crate::{
     crm::accounts::server_fns::ResetPassword,
     ui::{
-        components::{Autocomplete, Button, ButtonKind, ButtonSize, Field, FieldKind, Notice, NoticeKind},
+        components::{Button, ButtonKind, ButtonSize, Notice, NoticeKind},
         form::{PostForm, use_form},
     },
 };
@@ -42,17 +45,7 @@ fn ResetForm(token: String) -> impl IntoView {
         <Refusal text=general/>
         <PostForm form attr:class="stack form">
             <input type="hidden" name="token" value=token/>
-            <Field
-                label="New password"
-                name="password"
-                kind=FieldKind::Password
-                errors=form.messages("password")
-                hint="At least 10 characters; a few words in a row are good."
-                autocomplete=Autocomplete::NewPassword
-                min_length=10
-                max_length=128
-                required=true
-            />
+            <NewPasswordField errors=form.messages("password")/>
             <Button kind=ButtonKind::Primary size=ButtonSize::Large block=true busy=form.pending()>
                 "Set the password"
             </Button>

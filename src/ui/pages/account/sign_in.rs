@@ -1,9 +1,11 @@
 //! Signing in.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 
-use super::entrance::{Done, Guests, Refusal, keep_next, next_path};
+use super::{
+    entrance::{Done, Guests, Refusal, next_path},
+    fields::EmailField,
+};
 use crate::{
     crm::accounts::server_fns::SignIn,
     shared::error::AppError,
@@ -17,15 +19,7 @@ use crate::{
 #[component]
 pub(super) fn SignInPage() -> impl IntoView {
     view! {
-        <Title text="Sign in"/>
-        <Guests>
-            <h1>"Sign in"</h1>
-            <p class="muted">
-                "New here? "
-                <a class="link" href=keep_next("/register")>
-                    "Create an account"
-                </a>
-            </p>
+        <Guests title="Sign in" question="New here?" other=("/register", "Create an account")>
             <SignInForm/>
         </Guests>
     }
@@ -49,15 +43,7 @@ fn SignInForm() -> impl IntoView {
         {comes_back.then(|| view! { <Notice icon=Glyph::Lock>"Sign in first; then you are back at the page you asked for."</Notice> })}
         <PostForm form attr:class="stack form">
             <input type="hidden" name="next" value=next/>
-            <Field
-                label="Email"
-                name="email"
-                kind=FieldKind::Email
-                value=form.value("email", "")
-                errors=form.messages("email")
-                autocomplete=Autocomplete::Username
-                required=true
-            />
+            <EmailField value=form.value("email", "") errors=form.messages("email")/>
             <Field
                 label="Password"
                 name="password"

@@ -37,7 +37,12 @@ pub(super) fn AuditPage() -> impl IntoView {
     view! {
         <Title text="Audit"/>
         <AppPage crumbs=vec![Crumb::here("Audit")]>
-            <h1 class="sr">"Who changed what"</h1>
+            <div class="page-head">
+                <div>
+                    <h1>"Who changed what"</h1>
+                    <p>"Every change with what stood there before, the newest first."</p>
+                </div>
+            </div>
             {move || view! { <Filters address=address.get()/> }}
             <Transition>
                 {move || Suspend::new(async move {
@@ -144,7 +149,7 @@ fn TrailLine(view: AuditView, address: ListAddress) -> impl IntoView {
                 <Who actor=row.actor address/>
             </td>
             <td class="full">
-                <span class="strong">{in_words(&row.action)}</span>
+                <span class="strong sentence">{in_words(&row.action)}</span>
                 " "
                 <a class="link over" href=thing>
                     {in_words(&row.entity)}

@@ -42,7 +42,12 @@ pub(super) fn OutboxPage() -> impl IntoView {
     view! {
         <Title text="Mails"/>
         <AppPage crumbs=vec![Crumb::here("Mails")]>
-            <h1 class="sr">"Mails"</h1>
+            <div class="page-head">
+                <div>
+                    <h1>"Mails"</h1>
+                    <p>"What Trek-Tribe wrote to people, and what still waits to be sent."</p>
+                </div>
+            </div>
             {move || view! { <FilterChips label="States" items=state_chips(&address.get())/> }}
             <Transition>
                 {move || Suspend::new(async move {

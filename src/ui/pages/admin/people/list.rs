@@ -48,7 +48,12 @@ pub(crate) fn PeoplePage() -> impl IntoView {
     view! {
         <Title text="People"/>
         <AppPage crumbs=vec![Crumb::here("People")] actions=invite.into_any()>
-            <h1 class="sr">"People"</h1>
+            <div class="page-head">
+                <div>
+                    <h1>"People"</h1>
+                    <p>"Everybody with an account, the newest first."</p>
+                </div>
+            </div>
             {move || view! { <Filters address=address.get()/> }}
             <Transition>
                 {move || Suspend::new(async move {

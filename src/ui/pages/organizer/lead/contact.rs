@@ -38,7 +38,7 @@ pub(super) fn ContactButtons(lead: LeadProfile, form: FormState) -> impl IntoVie
         }
     });
     view! {
-        <div class="contact push">
+        <div class="contact menu-row push">
             {links.collect_view()}
             {lead.has_access.then(|| view! { <LogMenu lead=lead.clone() form/> })}
         </div>

@@ -5,8 +5,7 @@ use leptos::prelude::*;
 use super::{
     edit::{Editor, FactEditor},
     head::people,
-    marks::tier_mark,
-    next::FollowUpPill,
+    marks::{FollowUpPill, tier_mark},
 };
 use crate::{
     crm::leads::profile::{LeadProfile, ScoreFact},

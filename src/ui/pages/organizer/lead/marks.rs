@@ -1,12 +1,19 @@
-//! How stages, kinds of contact and tiers look: their symbols and tones.
+//! How stages, kinds of contact, tiers and follow-ups look, on every page that shows a lead.
+
+use leptos::prelude::*;
 
 use crate::{
-    crm::leads::{score, status::LeadStatus, timeline::InteractionKind},
-    ui::components::{Glyph, Tier, Tone},
+    crm::leads::{
+        listing::{FollowUp, FollowUpState},
+        score,
+        status::LeadStatus,
+        timeline::InteractionKind,
+    },
+    ui::components::{Glyph, Pill, Tier, Tone},
 };
 
 /// The mark and tone of a stage.
-pub(super) const fn stage_look(status: LeadStatus) -> (Glyph, Tone) {
+pub(crate) const fn stage_look(status: LeadStatus) -> (Glyph, Tone) {
     match status {
         LeadStatus::New => (Glyph::LeadNew, Tone::Info),
         LeadStatus::Contacted => (Glyph::LeadContacted, Tone::Violet),
@@ -36,5 +43,24 @@ pub(crate) const fn tier_mark(tier: score::Tier) -> Tier {
         score::Tier::Warm => Tier::Warm,
         score::Tier::Cool => Tier::Cool,
         score::Tier::Cold => Tier::Cold,
+    }
+}
+
+/// When to get back to somebody: late, today, or a day.
+#[component]
+pub(crate) fn FollowUpPill(
+    /// The follow-up.
+    follow_up: FollowUp,
+) -> impl IntoView {
+    let (tone, icon) = match follow_up.state {
+        FollowUpState::Late => (Tone::Red, Glyph::Late),
+        FollowUpState::Today => (Tone::Amber, Glyph::Clock),
+        FollowUpState::Ahead => (Tone::Grey, Glyph::Calendar),
+    };
+    let FollowUp { moment, .. } = follow_up;
+    view! {
+        <Pill tone icon title=moment.exact>
+            <time datetime=moment.at.to_string()>{moment.text}</time>
+        </Pill>
     }
 }

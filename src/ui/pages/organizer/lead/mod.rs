@@ -23,7 +23,7 @@ use leptos_router::{
     path,
 };
 
-pub(crate) use self::marks::tier_mark;
+pub(crate) use self::marks::{FollowUpPill, stage_look, tier_mark};
 use self::{
     composer::Composer,
     convert::ConvertDialog,

@@ -2,15 +2,16 @@
 
 use leptos::prelude::*;
 
-use super::head::NextMark;
+use super::{head::NextMark, marks::FollowUpPill};
 use crate::{
     crm::leads::{
         listing::{FollowUp, FollowUpState},
         profile::LeadProfile,
+        server_fns::lead::ChangeFact,
         status::LeadStatus,
     },
     ui::{
-        components::{Button, ButtonSize, Field, FieldKind, Glyph, Menu, MenuButton, MenuCaption, Pill, Tone},
+        components::{Button, ButtonSize, Field, FieldKind, Glyph, Menu, MenuButton, MenuCaption, Tone},
         form::{FormState, PostForm},
     },
 };
@@ -32,7 +33,7 @@ pub(super) fn NextAction(lead: LeadProfile, form: FormState) -> impl IntoView {
     let pill = lead.follow_up.clone().map(|follow_up| view! { <FollowUpPill follow_up/> });
     let controls = lead.has_access.then(|| view! { <FollowUpControls lead=lead.clone() form/> });
     view! {
-        <section class="next" aria-label="Next action">
+        <section class="next menu-row" aria-label="Next action">
             <NextMark glyph tone/>
             <p>
                 <b class="strong">{title}</b>
@@ -69,21 +70,6 @@ fn last_word(lead: &LeadProfile) -> String {
         Some(text) if text.chars().count() > 90 => format!("{}…", text.chars().take(89).collect::<String>().trim_end()),
         Some(text) => text.to_owned(),
         None => lead.facts.source.clone(),
-    }
-}
-
-/// When to get back to somebody, with how urgent that is.
-#[component]
-pub(super) fn FollowUpPill(follow_up: FollowUp) -> impl IntoView {
-    let (tone, icon) = match follow_up.state {
-        FollowUpState::Late => (Tone::Red, Glyph::Late),
-        FollowUpState::Today => (Tone::Amber, Glyph::Clock),
-        FollowUpState::Ahead => (Tone::Grey, Glyph::Calendar),
-    };
-    view! {
-        <Pill tone icon title=follow_up.moment.exact>
-            <time datetime=follow_up.moment.at.to_string()>{follow_up.moment.text}</time>
-        </Pill>
     }
 }
 

@@ -33,7 +33,7 @@ pub(super) fn Filters(head: LeadsHead, address: LeadsAddress) -> impl IntoView {
     };
     let whole = (head.trips.clone(), address.clone());
     view! {
-        <div class="filters">
+        <div class="filters menu-row">
             <ChipMenu label="Filter" icon=Glyph::Filter active=address.is_filtered()>
                 <FilterForm trips=whole.0 address=whole.1/>
             </ChipMenu>

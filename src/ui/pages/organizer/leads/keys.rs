@@ -1,4 +1,5 @@
-//! The keys of the list: `j` and `k` go through the rows, `x` selects one, `o` opens it (as Enter does by itself).
+//! The keys of the list: `j` and `k` go through the rows, `x` selects one, `o` opens it (as Enter does by itself), `s`
+//! moves a card.
 
 use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys};
 
@@ -13,7 +14,8 @@ pub(super) fn use_row_keys() {
         let handled = match event.key().as_str() {
             "j" => move_focus(1),
             "k" => move_focus(-1),
-            "x" => tick_row(),
+            "x" => press_in_row("input.check"),
+            "s" => press_in_row("a.move"),
             "o" => open_row(),
             _ => false,
         };
@@ -39,12 +41,13 @@ fn move_focus(by: i32) -> bool {
     }
 }
 
-fn tick_row() -> bool {
-    let tick = focused_row()
-        .and_then(|row| row.closest("tr").ok().flatten())
-        .and_then(|row| row.query_selector("input.check").ok().flatten())
-        .and_then(|tick| tick.dyn_into::<web_sys::HtmlElement>().ok());
-    tick.map(|tick| tick.click()).is_some()
+/// Presses a control of the row that has the focus.
+fn press_in_row(control: &str) -> bool {
+    let pressed = focused_row()
+        .and_then(|row| row.closest("tr, .card").ok().flatten())
+        .and_then(|row| row.query_selector(control).ok().flatten())
+        .and_then(|control| control.dyn_into::<web_sys::HtmlElement>().ok());
+    pressed.map(|control| control.click()).is_some()
 }
 
 fn open_row() -> bool {

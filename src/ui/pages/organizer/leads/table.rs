@@ -105,12 +105,13 @@ fn next_order(key: &str, sorted: Option<SortDirection>) -> String {
 
 const fn width_of(column: LeadColumn) -> ColumnWidth {
     match column {
-        LeadColumn::Name => ColumnWidth::Name,
+        LeadColumn::Name => ColumnWidth::Time,
         LeadColumn::Stage | LeadColumn::Tags => ColumnWidth::State,
         LeadColumn::Score | LeadColumn::Party => ColumnWidth::Narrow,
         LeadColumn::Trip => ColumnWidth::Auto,
         LeadColumn::Value | LeadColumn::LastActivity | LeadColumn::Created => ColumnWidth::Money,
-        LeadColumn::FollowUp | LeadColumn::Source => ColumnWidth::Time,
+        LeadColumn::FollowUp => ColumnWidth::Pill,
+        LeadColumn::Source => ColumnWidth::Time,
         LeadColumn::Contact => ColumnWidth::Name,
     }
 }

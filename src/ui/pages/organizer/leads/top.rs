@@ -33,7 +33,7 @@ pub(super) fn LeadsTop(
     view! {
         <AppPage crumbs main_class actions=actions.into_any()>
             <h1 class="sr">"Leads"</h1>
-            <div class="viewbar">
+            <div class="viewbar menu-row">
                 <Tabs label="Saved views" items=tabs/>
                 <ViewMenu address current changes/>
             </div>

@@ -1,22 +1,19 @@
-//! A card: name, trip with its date and party, score, follow-up; and the menu that moves it without dragging.
+//! A card: name, trip with its date and party, score, follow-up; and the link to the sheet that moves it without dragging.
 
 use leptos::{
-    ev::{DragEvent, SubmitEvent},
+    ev::{DragEvent, MouseEvent},
     prelude::*,
-    server_fn::ServerFn,
-    wasm_bindgen::JsCast,
-    web_sys,
 };
 
-use super::state::{BoardState, Move};
+use super::{
+    sheet::can_move,
+    state::{BoardState, Question},
+};
 use crate::{
-    crm::leads::{
-        bulk::BulkAction, lead::LostReason, listing::LeadLine, server_fns::board::MoveLead, status::LeadStatus,
-    },
-    shared::lifecycle::{By, Lifecycle},
+    crm::leads::listing::LeadLine,
     ui::{
-        components::{Menu, MenuButton, MenuCaption, MenuLink},
-        pages::organizer::leads::line::{FollowUpPill, ScoreMark, StageMark, TripThumb},
+        components::{Glyph, IconLink},
+        pages::organizer::leads::line::{FollowUpPill, ScoreMark, TripThumb},
     },
 };
 
@@ -28,7 +25,7 @@ pub(super) fn Card(line: LeadLine) -> impl IntoView {
     let drag = move |event: DragEvent| {
         if let Some(transfer) = event.data_transfer() {
             transfer.set_effect_allowed("move");
-            // Firefox starts no drag without data; one that refuses it drags nothing, and the menu is there.
+            // Firefox starts no drag without data; one that refuses it drags nothing, and the sheet is there.
             drop(transfer.set_data("text/plain", &dragged.name));
         }
         board.dragged().set(Some(dragged.clone()));
@@ -42,8 +39,8 @@ pub(super) fn Card(line: LeadLine) -> impl IntoView {
     view! {
         <li class="card" draggable="true" on:dragstart=drag on:dragend=move |_| board.dragged().set(None)>
             <div class="row">
-                <a class="name trunc" href=line.href() draggable="false">{line.name.clone()}</a>
-                <MoveMenu line=line.clone()/>
+                <a class="name trunc" id=card_id(&line) href=line.href() draggable="false">{line.name.clone()}</a>
+                <MoveLink line=line.clone()/>
             </div>
             <p class="trip">
                 <TripThumb src=line.thumb.clone()/>
@@ -58,77 +55,23 @@ pub(super) fn Card(line: LeadLine) -> impl IntoView {
     }
 }
 
-/// "Move to…" with the steps that the lifecycle has from here. Without a script each is the button of a form.
+fn card_id(line: &LeadLine) -> String {
+    format!("card-{}", line.id)
+}
+
+/// "Move to…": opens the sheet here, or without a script the page with it.
 #[component]
-fn MoveMenu(line: LeadLine) -> impl IntoView {
+fn MoveLink(line: LeadLine) -> impl IntoView {
     let board = expect_context::<BoardState>();
-    let steps: Vec<LeadStatus> = line.status.steps_for(By::Organizer).map(|step| step.to).collect();
-    if steps.is_empty() {
-        return ().into_any();
-    }
-    let moved = line.clone();
-    let submit = move |event: SubmitEvent| {
-        if let Some((to, reason)) = chosen_step(&event) {
-            event.prevent_default();
-            board.want(Move { line: moved.clone(), to, reason });
-        }
-    };
-    let convert = steps.contains(&LeadStatus::Converted).then(|| {
-        view! {
-            <MenuLink href=format!("{}?convert=1", line.href())>
-                <StageMark status=LeadStatus::Converted/>
-                "Converted…"
-            </MenuLink>
-        }
-    });
-    let plain = steps.iter().copied().filter(|to| !matches!(to, LeadStatus::Converted | LeadStatus::Lost));
-    let plain = plain.map(step_button).collect_view();
-    let lost = steps.contains(&LeadStatus::Lost).then(lost_buttons);
-    view! {
-        <Menu label=format!("Move {} to…", line.name) icon_only=true>
-            <MenuCaption text="Move to…"/>
-            {convert}
-            <form method="post" action=MoveLead::PATH on:submit=submit>
-                <input type="hidden" name="id" value=line.id.to_string()/>
-                <input type="hidden" name="version" value=line.version.to_string()/>
-                {plain}
-                {lost}
-            </form>
-        </Menu>
-    }
-    .into_any()
-}
-
-fn step_button(status: LeadStatus) -> impl IntoView {
-    view! {
-        <MenuButton name="to" value=BulkAction::Move(status, None).to_string()>
-            <StageMark status/>
-            {status.label()}
-        </MenuButton>
-    }
-}
-
-/// One button a reason: a press says both that it is lost and why.
-fn lost_buttons() -> impl IntoView {
-    let reasons = LostReason::ALL
-        .iter()
-        .map(|reason| {
-            let step = BulkAction::Move(LeadStatus::Lost, Some(*reason)).to_string();
-            view! { <MenuButton name="to" value=step>{reason.label()}</MenuButton> }
-        })
-        .collect_view();
-    view! {
-        <hr/>
-        <MenuCaption text="Close as lost because of"/>
-        {reasons}
-    }
-}
-
-/// The step that the pressed button stands for.
-fn chosen_step(event: &SubmitEvent) -> Option<(LeadStatus, Option<LostReason>)> {
-    let button = event.submitter()?.dyn_into::<web_sys::HtmlButtonElement>().ok()?;
-    match BulkAction::from_name(&button.value())? {
-        BulkAction::Move(status, reason) => Some((status, reason)),
-        _ => None,
-    }
+    can_move(line.status).then(|| {
+        let label = format!("Move {} to…", line.name);
+        let href = board.href_to_move(&line);
+        let ask = move |event: MouseEvent| {
+            if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
+                event.prevent_default();
+                board.ask(Some(Question { line: line.clone(), why_lost: false, was_linked: false }));
+            }
+        };
+        view! { <IconLink glyph=Glyph::More label href class="move" attr:draggable="false" on:click=ask/> }
+    })
 }

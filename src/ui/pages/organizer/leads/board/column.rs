@@ -70,6 +70,7 @@ pub(super) fn Column(column: ColumnState, address: LeadsAddress) -> impl IntoVie
                     <Card line/>
                 </For>
             </ul>
+            {move || lines.with(Vec::is_empty).then(|| view! { <p class="col-empty">"Nobody is here"</p> })}
             {move || next.get().map(|cursor| view! { <LoadMore column address=address.clone() cursor/> })}
         </section>
     }

@@ -3,26 +3,22 @@
 
 mod card;
 mod column;
+mod sheet;
 mod state;
 
-use leptos::{html, prelude::*, wasm_bindgen::JsCast, web_sys};
-use leptos_router::hooks::use_navigate;
+use leptos::prelude::*;
+use leptos_router::hooks::{use_navigate, use_query_map};
 
 use self::{
     column::Column,
-    state::{BoardState, Move},
+    sheet::MoveSheet,
+    state::{BoardState, MOVE, Question},
 };
 use super::{filters::Filters, keys::use_row_keys, top::LeadsTop};
 use crate::{
-    crm::leads::{
-        address::LeadsAddress, lead::LostReason, listing::LeadsBoard, server_fns::board::load_board, status::LeadStatus,
-    },
+    crm::leads::{address::LeadsAddress, listing::LeadsBoard, server_fns::board::load_board, status::LeadStatus},
     shared::money::Money,
-    ui::{
-        components::{Button, ButtonSize, ButtonType, Dialog, Skeleton},
-        guard::guard,
-        load::load,
-    },
+    ui::{components::Skeleton, guard::guard},
 };
 
 /// The board of the leads that the address names.
@@ -41,10 +37,10 @@ pub(super) fn BoardPage(address: Memo<LeadsAddress>) -> impl IntoView {
 #[component]
 fn Board(board: LeadsBoard, address: LeadsAddress, changes: RwSignal<u32>) -> impl IntoView {
     let LeadsBoard { head, columns } = board;
-    let state = BoardState::new(columns);
-    let question = NodeRef::<html::Div>::new();
+    let asked = use_query_map().with_untracked(|query| query.get(MOVE)).unwrap_or_default();
+    let state = BoardState::new(columns, address.href(), &asked);
     provide_context(state);
-    carry_out_moves(state, question);
+    carry_out_moves(state);
     let columns =
         state.columns().into_iter().map(|column| view! { <Column column address=address.clone()/> }).collect_view();
     view! {
@@ -55,11 +51,9 @@ fn Board(board: LeadsBoard, address: LeadsAddress, changes: RwSignal<u32>) -> im
             </div>
             <div class="board-sum">
                 {move || open_in_words(state.open_total())}
-                <span class="muted">"Drag a card, or use its “Move to…”"</span>
+                <span class="muted">"Drag a card, or press " <kbd class="kbd">"s"</kbd> " for “Move to…”"</span>
             </div>
-            <div node_ref=question>
-                <LostQuestion state/>
-            </div>
+            <MoveSheet/>
         </LeadsTop>
     }
 }
@@ -77,8 +71,8 @@ fn open_in_words((count, paise, capped): (u64, i64, bool)) -> impl IntoView {
     }
 }
 
-/// Sends each card that was dropped on its way: to the form that converts, to the question why it is lost, or to the server.
-fn carry_out_moves(state: BoardState, question: NodeRef<html::Div>) {
+/// Sends each card that was moved on its way: to the form that converts, to the question why it is lost, or to the server.
+fn carry_out_moves(state: BoardState) {
     let navigate = use_navigate();
     let sender = state::Sender::new(state);
     Effect::new(move |_| {
@@ -87,48 +81,10 @@ fn carry_out_moves(state: BoardState, question: NodeRef<html::Div>) {
             LeadStatus::Converted => {
                 navigate(&format!("{}?convert=1", wanted.line.href()), leptos_router::NavigateOptions::default());
             }
-            LeadStatus::Lost if wanted.reason.is_none() => show_question(question),
+            LeadStatus::Lost if wanted.reason.is_none() => {
+                state.ask(Some(Question { line: wanted.line, why_lost: true, was_linked: false }));
+            }
             _ => sender.send(wanted),
         }
     });
-}
-
-fn show_question(question: NodeRef<html::Div>) {
-    let dialog = dialog_in(question);
-    if let Some(dialog) = dialog.filter(|dialog| !dialog.open()) {
-        // A dialog that cannot be opened leaves the card where it was; its menu asks the same.
-        drop(dialog.show_modal());
-    }
-}
-
-fn dialog_in(holder: NodeRef<html::Div>) -> Option<web_sys::HtmlDialogElement> {
-    holder.get_untracked()?.first_element_child()?.dyn_into().ok()
-}
-
-/// Asks why a card that was dropped on "Lost" is lost.
-#[component]
-fn LostQuestion(state: BoardState) -> impl IntoView {
-    let answers = LostReason::ALL
-        .iter()
-        .map(|reason| {
-            let choose = move |_| {
-                if let Some(Move { line, to, .. }) = state.wanted().get_untracked() {
-                    state.want(Move { line, to, reason: Some(*reason) });
-                }
-            };
-            view! {
-                <Button size=ButtonSize::Small button_type=ButtonType::Button attr:commandfor="why-lost" attr:command="close" on:click=choose>
-                    {reason.label()}
-                </Button>
-            }
-        })
-        .collect_view();
-    view! {
-        <Dialog id="why-lost" title="Why is this lead lost?">
-            <div class="body">
-                <p>"The reason shows you later what to change."</p>
-                <div class="row wrap">{answers}</div>
-            </div>
-        </Dialog>
-    }
 }

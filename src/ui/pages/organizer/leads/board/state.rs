@@ -1,6 +1,6 @@
 //! What the board holds while it is open: the cards of each column, what is being dragged, and the moves on their way.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local, wasm_bindgen::JsCast, web_sys};
 
 use crate::{
     crm::leads::{
@@ -48,17 +48,33 @@ pub(super) struct Move {
     pub(super) reason: Option<LostReason>,
 }
 
+/// A card that somebody is asked about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Question {
+    /// The card as it is.
+    pub(super) line: LeadLine,
+    /// Whether it was dropped on "Lost": then only the reason is asked for.
+    pub(super) why_lost: bool,
+    /// Whether the address of the page asked, which needs no script.
+    pub(super) was_linked: bool,
+}
+
 /// The board as it is shown now.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct BoardState {
     columns: StoredValue<Vec<ColumnState>>,
+    href: StoredValue<String>,
     dragged: RwSignal<Option<LeadLine>>,
     wanted: RwSignal<Option<Move>>,
+    question: RwSignal<Option<Question>>,
 }
 
 impl BoardState {
-    /// The board as the server gave it.
-    pub(super) fn new(columns: Vec<BoardColumn>) -> Self {
+    /// The board as the server gave it, and its address. `asked` is the card that the address asks about, with its version: one
+    /// that has been moved since is not asked about again.
+    pub(super) fn new(columns: Vec<BoardColumn>, href: String, asked: &str) -> Self {
+        let line = columns.iter().flat_map(|column| &column.lines).find(|line| name_to_move(line) == asked).cloned();
+        let question = line.map(|line| Question { line, why_lost: false, was_linked: true });
         let columns = columns.into_iter().map(|column| ColumnState {
             status: column.status,
             lines: RwSignal::new(column.lines),
@@ -67,7 +83,33 @@ impl BoardState {
             paise: RwSignal::new(column.paise),
             next: RwSignal::new(column.next),
         });
-        Self { columns: StoredValue::new(columns.collect()), dragged: RwSignal::new(None), wanted: RwSignal::new(None) }
+        Self {
+            columns: StoredValue::new(columns.collect()),
+            href: StoredValue::new(href),
+            dragged: RwSignal::new(None),
+            wanted: RwSignal::new(None),
+            question: RwSignal::new(question),
+        }
+    }
+
+    /// The address of the board.
+    pub(super) fn href(self) -> String {
+        self.href.get_value()
+    }
+
+    /// The address of the board with the sheet that moves a card.
+    pub(super) fn href_to_move(self, line: &LeadLine) -> String {
+        format!("{}&{MOVE}={}", self.href(), name_to_move(line))
+    }
+
+    /// The card that somebody is asked about.
+    pub(super) fn question(self) -> RwSignal<Option<Question>> {
+        self.question
+    }
+
+    /// Opens the sheet about a card, or closes it.
+    pub(super) fn ask(self, question: Option<Question>) {
+        self.question.set(question);
     }
 
     /// The columns in their order.
@@ -129,6 +171,28 @@ impl BoardState {
     }
 }
 
+/// The parameter of the board's address that opens the sheet.
+pub(super) const MOVE: &str = "move";
+
+fn name_to_move(line: &LeadLine) -> String {
+    format!("{}.{}", line.id, line.version)
+}
+
+/// Puts the focus on a card once it lies where it belongs.
+pub(super) fn focus_card(id: LeadId) {
+    request_animation_frame(move || {
+        let card = document().get_element_by_id(&format!("card-{id}"));
+        if let Some(card) = card.and_then(|card| card.dyn_into::<web_sys::HtmlElement>().ok()) {
+            // A card beyond those that are shown cannot take the focus, which is no error.
+            drop(card.focus());
+        }
+    });
+}
+
+fn has_focus(id: LeadId) -> bool {
+    document().active_element().is_some_and(|element| element.id() == format!("card-{id}"))
+}
+
 /// Whether a lead may go from one status to another, and what its button says. Organizers and admins take the same steps.
 pub(super) fn step_verb(from: LeadStatus, to: LeadStatus) -> Option<&'static str> {
     from.check_step(to, By::Organizer).ok().map(|step| step.verb)
@@ -166,11 +230,14 @@ impl Sender {
         self.frame.bump();
         let (from, to) = (before.status, moved.status);
         let toast = Toast::done(format!("{} is “{}” now", moved.name, to.label()));
-        let there = self.board.column(to);
+        let (there, had_focus) = (self.board.column(to), has_focus(moved.id));
         if let Some(column) = there {
             column.lines.update(|lines| {
                 lines.iter_mut().filter(|line| line.id == moved.id).for_each(|line| *line = moved.clone());
             });
+        }
+        if had_focus {
+            focus_card(moved.id);
         }
         let way_back = step_verb(to, from).filter(|_| from != LeadStatus::Lost);
         let undo = Callback::new(move |()| self.send(Move { line: moved.clone(), to: from, reason: None }));
