@@ -3,7 +3,7 @@
 use std::{io::IsTerminal, process::ExitCode};
 
 use crate::{
-    crm::accounts::server::service as accounts,
+    crm::{accounts::server::service as accounts, leads::server::service as leads},
     server::{
         config::Config,
         openapi, seed,
@@ -23,6 +23,7 @@ usage: trek-tribe [command]
   seed [--scale <number>]
             fill an empty database with demo data; the number multiplies the leads
   clear     remove everything from the database
+  recount   count all leads one by one and put kept totals right that differ; no server may run meanwhile
   admin create --email <address> --name <name>
             make an admin; the password is read from the standard input
   openapi   print the description of the API
@@ -36,6 +37,7 @@ enum Command {
     Serve { demo: bool },
     Seed { scale: u64 },
     Clear,
+    Recount,
     CreateAdmin { email: String, name: String },
     OpenApi,
     Help,
@@ -51,6 +53,7 @@ impl Command {
                 scale.parse().ok().filter(|scale| *scale > 0).map(|scale| Self::Seed { scale })
             }
             ["clear"] => Some(Self::Clear),
+            ["recount"] => Some(Self::Recount),
             ["admin", "create", "--email", email, "--name", name]
             | ["admin", "create", "--name", name, "--email", email] => {
                 Some(Self::CreateAdmin { email: (*email).to_owned(), name: (*name).to_owned() })
@@ -82,6 +85,15 @@ pub fn run() -> ExitCode {
             Ok(())
         }),
         Command::Clear => with_config(async move |config| with_app(config, seed::clear).await),
+        Command::Recount => with_config(async move |config| {
+            let wrong = with_app(config, leads::recount_leads).await?;
+            say(&if wrong == 0 {
+                "All totals are right.".to_owned()
+            } else {
+                format!("{wrong} totals were put right.")
+            });
+            Ok(())
+        }),
         Command::CreateAdmin { email, name } => {
             with_config(async move |config| create_admin(config, &name, &email).await)
         }

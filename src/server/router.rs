@@ -17,7 +17,10 @@ use tower_http::{
 };
 
 use crate::{
-    crm::accounts::server::{actor::share_actor, session_store::session_layer},
+    crm::{
+        accounts::server::{actor::share_actor, session_store::session_layer},
+        leads::{address::EXPORT_FORM_PATH, server::export_form::choose_export},
+    },
     server::{
         files, health,
         middleware::{errors, idempotency, limits, origin, request_id, security_headers},
@@ -46,6 +49,7 @@ pub fn build(app: App) -> Router {
         .merge(pages::server_functions(&app))
         .merge(pages::pages(&app))
         .route("/theme", post(theme::choose_theme))
+        .route(EXPORT_FORM_PATH, get(choose_export))
         .route("/healthz", get(health::show_health))
         .route("/readyz", get(health::show_readiness))
         .fallback(files::serve_file);

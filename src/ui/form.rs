@@ -153,7 +153,7 @@ impl FormState {
     }
 
     /// Posts values that are in no form.
-    pub fn send(self, values: &[(&str, &str)]) {
+    pub fn send<'a>(self, values: impl IntoIterator<Item = (&'a str, &'a str)>) {
         let Ok(fields) = UrlSearchParams::new() else { return };
         for (name, value) in values {
             fields.append(name, value);
@@ -162,7 +162,8 @@ impl FormState {
     }
 
     fn submit(self, event: &SubmitEvent) {
-        if event.default_prevented() {
+        let leads_elsewhere = event.submitter().is_some_and(|button| button.has_attribute("formaction"));
+        if event.default_prevented() || leads_elsewhere {
             return;
         }
         // What this script cannot read goes the way of a page without.

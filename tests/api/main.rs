@@ -14,6 +14,8 @@ mod leads_create;
 mod leads_import;
 mod leads_lifecycle;
 mod leads_list;
+mod leads_selection;
+mod leads_totals;
 mod leads_views;
 mod pages_accounts;
 mod pages_lead;

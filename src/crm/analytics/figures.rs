@@ -2,9 +2,8 @@
 
 use std::{collections::BTreeMap, ops::AddAssign};
 
+use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
-
-use crate::crm::leads::lead::LeadSource;
 
 /// Leads of some time, counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -40,15 +39,25 @@ impl AddAssign for Tally {
     }
 }
 
-/// Whether somebody who came so asked something, and so waits for an answer. Who only looked, or was added by an organizer, did not.
-pub const fn asks(source: LeadSource) -> bool {
-    matches!(source, LeadSource::Inquiry | LeadSource::PartialBooking | LeadSource::Chat | LeadSource::Form)
-}
-
 /// A share in per mille, rounded half up; there is none of nothing.
 pub fn per_mille(part: u64, whole: u64) -> Option<u32> {
     let share = (part * 1000 + whole / 2).checked_div(whole)?;
     u32::try_from(share).ok()
+}
+
+/// How a wait is counted, in minutes: to the minute up to four hours, then down to whole five minutes, hours from a day on, days
+/// from a week on. So there are a few hundred steps however many waits there are, finer than anybody is shown.
+pub fn counted_minutes(wait: SignedDuration) -> u32 {
+    const HOUR: u32 = 60;
+    const DAY: u32 = 24 * HOUR;
+    let minutes = u32::try_from(wait.as_mins().max(0)).unwrap_or(u32::MAX);
+    let step = match minutes {
+        ..240 => 1,
+        240..DAY => 5,
+        DAY..10_080 => HOUR,
+        _ => DAY,
+    };
+    minutes - minutes % step
 }
 
 /// How often each value occurs; values and counts of a histogram are enough for exact medians and percentiles.
@@ -118,6 +127,13 @@ mod tests {
             prop_assert_eq!(share.is_none(), part + more == 0);
             prop_assert!(share.is_none_or(|share| share <= 1000));
         }
+    }
+
+    #[test]
+    fn waits_are_counted_the_coarser_the_longer_they_are() {
+        let counted = [-3, 0, 239, 243, 1_439, 1_441, 1_499, 10_079, 11_000]
+            .map(|minutes| counted_minutes(SignedDuration::from_mins(minutes)));
+        assert_eq!(counted, [0, 0, 239, 240, 1_435, 1_440, 1_440, 10_020, 10_080]);
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! Figures: how many, how fast, how much, for a range of days and the equally long one before. Each is computed from the
-//! documents at the moment of asking, so it equals a recount; nothing is written here.
+//! Figures: how many, how fast, how much, for a range of days and the equally long one before. They are read from totals of days,
+//! which every write of a lead keeps, so that they equal a recount at any moment; nothing is written here.
 
 pub mod figures;
 pub mod range;

@@ -1,10 +1,12 @@
 //! What the address of the leads' list and board says: filter, order, columns, layout, and where in the list one is.
 //! Everything is kept as it was written; the server reads it strictly.
 
+mod paging;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    crm::leads::status::LeadStatus,
+    crm::leads::{lead::LeadId, status::LeadStatus},
     shared::{
         lifecycle::Lifecycle,
         query::{read_query, write_query},
@@ -18,8 +20,6 @@ pub const LEADS_PATH: &str = "/leads";
 pub const OPEN: &str = "open";
 /// `status=` of all leads.
 pub const ALL: &str = "all";
-/// How many cursors the way back through a list remembers.
-const TRAIL: usize = 8;
 
 /// Filter, order and look of the list, as the address has them; empty is the default.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -82,6 +82,13 @@ impl LeadsAddress {
         write_query(self.fields())
     }
 
+    /// The address of the page of a lead in this list, which knows the way back and the neighbours.
+    pub fn lead_href(&self, id: LeadId) -> String {
+        // An empty `from` would be no list at all.
+        let query = Some(self.query()).filter(|query| !query.is_empty()).unwrap_or_else(|| format!("status={OPEN}"));
+        format!("{LEADS_PATH}/{id}?{}", write_query([("from", query.as_str())]))
+    }
+
     /// The address of the CSV file of the leads that match.
     pub fn export_href(&self) -> String {
         let pairs = self.filter_pairs();
@@ -132,38 +139,6 @@ impl LeadsAddress {
         changed.page.clear();
         change(&mut changed);
         changed
-    }
-
-    /// The page after this one, which starts at `cursor`.
-    #[must_use]
-    pub fn next_page(&self, cursor: &str) -> Self {
-        let mut trail: Vec<&str> = if self.page_number() == 1 { Vec::new() } else { self.trail.split('.').collect() };
-        trail.push(&self.cursor);
-        let kept = trail.len().saturating_sub(TRAIL);
-        Self {
-            trail: trail[kept..].join("."),
-            cursor: cursor.to_owned(),
-            page: (self.page_number() + 1).to_string(),
-            ..self.clone()
-        }
-    }
-
-    /// The page before this one; the first page once the way back is forgotten.
-    pub fn previous_page(&self) -> Option<Self> {
-        let page = self.page_number();
-        if page == 1 {
-            return None;
-        }
-        let (trail, cursor) = self.trail.rsplit_once('.').unwrap_or(("", &self.trail));
-        if cursor.is_empty() || page == 2 {
-            return Some(self.with(|_| {}));
-        }
-        Some(Self { trail: trail.to_owned(), cursor: cursor.to_owned(), page: (page - 1).to_string(), ..self.clone() })
-    }
-
-    /// The number of this page, from 1.
-    pub fn page_number(&self) -> u64 {
-        if self.cursor.is_empty() { 1 } else { self.page.parse().unwrap_or(1).max(2) }
     }
 
     /// Whether the board is asked for.
@@ -234,6 +209,8 @@ impl LeadsAddress {
 
 /// Where the CSV file is made.
 pub const EXPORT_PATH: &str = "/api/crm/leads/export";
+/// Where the bar of the list sends what is to be exported.
+pub const EXPORT_FORM_PATH: &str = "/leads/export";
 
 /// The parameters that say which leads.
 const FILTERS: [&str; 8] = ["q", "status", "source", "tripId", "tier", "due", "stale", "assignedTo"];
@@ -293,22 +270,5 @@ mod tests {
     fn a_query_string_is_read_as_it_was_written() {
         let address = LeadsAddress { q: "a&b=c d+é".into(), tier: "hot".into(), ..LeadsAddress::default() };
         assert_eq!(LeadsAddress::from_query(&address.query()), address);
-    }
-
-    #[test]
-    fn going_back_leads_through_the_same_pages() {
-        let first = read("tier=hot");
-        let third = first.next_page("one").next_page("two");
-        assert_eq!((third.cursor.as_str(), third.page_number()), ("two", 3));
-        let second = third.previous_page().unwrap();
-        assert_eq!((second.cursor.as_str(), second.page_number()), ("one", 2));
-        assert_eq!(second.previous_page(), Some(first.clone()));
-        assert_eq!(first.previous_page(), None);
-    }
-
-    #[test]
-    fn a_changed_filter_starts_at_the_first_page() {
-        let later = read("tier=hot").next_page("one");
-        assert_eq!(later.with(|address| address.tier.clear()), LeadsAddress::default());
     }
 }

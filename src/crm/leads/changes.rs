@@ -218,8 +218,10 @@ impl BulkChange {
 /// What became of each lead of a bulk action.
 #[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, Deserialize)]
 pub struct BulkOutcome {
-    /// How many were changed.
-    pub changed: u32,
+    /// Which ones were changed.
+    pub changed: Vec<LeadId>,
+    /// From where to where they were moved, when all of them took the same step.
+    pub step: Option<(LeadStatus, LeadStatus)>,
     /// Which ones were not, and why.
     pub refused: Vec<(LeadId, AppError)>,
 }

@@ -20,100 +20,13 @@ use crate::{
     },
 };
 
+pub use super::source::LeadSource;
+
 /// The id of a [`Lead`].
 pub type LeadId = Id<Lead>;
 
 /// The most people that one lead can be for.
 pub const MAX_PARTY: u32 = 100;
-
-/// How a lead came.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-pub enum LeadSource {
-    /// They viewed the trip twice within 7 days.
-    TripView,
-    /// They asked on the trip's page.
-    Inquiry,
-    /// They began to book.
-    PartialBooking,
-    /// They wrote in the chat.
-    Chat,
-    /// They filled in a form.
-    Form,
-    /// An organizer's file.
-    Import,
-    /// Anything else: a call, a fair, a friend.
-    Other,
-}
-
-impl LeadSource {
-    /// Every source, in the order of product.md.
-    pub const ALL: &'static [Self] =
-        &[Self::TripView, Self::Inquiry, Self::PartialBooking, Self::Chat, Self::Form, Self::Import, Self::Other];
-
-    /// The name on the wire and in the database.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::TripView => "trip_view",
-            Self::Inquiry => "inquiry",
-            Self::PartialBooking => "partial_booking",
-            Self::Chat => "chat",
-            Self::Form => "form",
-            Self::Import => "import",
-            Self::Other => "other",
-        }
-    }
-
-    /// The name that people read.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::TripView => "Trip viewed",
-            Self::Inquiry => "Question on the trip page",
-            Self::PartialBooking => "Booking begun",
-            Self::Chat => "Chat",
-            Self::Form => "Form",
-            Self::Import => "Import",
-            Self::Other => "Other",
-        }
-    }
-
-    /// What it says about them, as a reason of the score.
-    pub const fn reason(self) -> &'static str {
-        match self {
-            Self::TripView => "viewed the trip",
-            Self::Inquiry => "asked a question",
-            Self::PartialBooking => "began a booking",
-            Self::Chat => "wrote in the chat",
-            Self::Form => "filled in a form",
-            Self::Import => "came from an import",
-            Self::Other => "was added by hand",
-        }
-    }
-
-    /// The points that it gives; of two sources the one with more points stays.
-    pub const fn weight(self) -> u32 {
-        match self {
-            Self::PartialBooking => 80,
-            Self::Inquiry => 60,
-            Self::Chat => 50,
-            Self::Form => 40,
-            Self::TripView => 20,
-            Self::Import | Self::Other => 10,
-        }
-    }
-
-    /// The one that weighs more; this one when they weigh the same.
-    #[must_use]
-    pub const fn heavier(self, other: Self) -> Self {
-        if other.weight() > self.weight() { other } else { self }
-    }
-
-    /// The source of that name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|source| source.as_str() == name)
-    }
-}
 
 /// Why a lead was closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

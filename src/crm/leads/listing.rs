@@ -7,121 +7,6 @@ use crate::{
     shared::time::Moment,
 };
 
-/// A column of the list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum LeadColumn {
-    /// Whose lead it is; always shown.
-    Name,
-    /// Where it stands.
-    Stage,
-    /// How promising it is.
-    Score,
-    /// The trip and its departure.
-    Trip,
-    /// What it may bring.
-    Value,
-    /// When to write again.
-    FollowUp,
-    /// When something last happened.
-    LastActivity,
-    /// How they came.
-    Source,
-    /// How many people.
-    Party,
-    /// The words somebody put on it.
-    Tags,
-    /// E-mail address and phone number.
-    Contact,
-    /// When it came.
-    Created,
-}
-
-impl LeadColumn {
-    /// Every column, in the order of the table.
-    pub const ALL: [Self; 12] = [
-        Self::Name,
-        Self::Stage,
-        Self::Score,
-        Self::Trip,
-        Self::Party,
-        Self::Value,
-        Self::FollowUp,
-        Self::LastActivity,
-        Self::Source,
-        Self::Tags,
-        Self::Contact,
-        Self::Created,
-    ];
-
-    /// The columns that are shown unless somebody chose others.
-    pub const USUAL: [Self; 7] =
-        [Self::Name, Self::Stage, Self::Score, Self::Trip, Self::Value, Self::FollowUp, Self::LastActivity];
-
-    /// The name in addresses and saved views.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Name => "name",
-            Self::Stage => "stage",
-            Self::Score => "score",
-            Self::Trip => "trip",
-            Self::Value => "value",
-            Self::FollowUp => "followUp",
-            Self::LastActivity => "lastActivity",
-            Self::Source => "source",
-            Self::Party => "party",
-            Self::Tags => "tags",
-            Self::Contact => "contact",
-            Self::Created => "created",
-        }
-    }
-
-    /// The words of the column's head.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Name => "Name",
-            Self::Stage => "Stage",
-            Self::Score => "Score",
-            Self::Trip => "Trip and departure",
-            Self::Value => "Value",
-            Self::FollowUp => "Follow-up",
-            Self::LastActivity => "Last activity",
-            Self::Source => "Source",
-            Self::Party => "Party",
-            Self::Tags => "Tags",
-            Self::Contact => "Contact",
-            Self::Created => "Created",
-        }
-    }
-
-    /// The word that a list is sorted by this column with, where it can be.
-    pub const fn sort_key(self) -> Option<&'static str> {
-        match self {
-            Self::Score => Some("score"),
-            Self::FollowUp => Some("nextFollowUpAt"),
-            Self::LastActivity => Some("lastActivityAt"),
-            Self::Created => Some("createdAt"),
-            _ => None,
-        }
-    }
-
-    /// The columns that an address names, in the order of the table; the usual ones where it names none.
-    pub fn read_many(names: &str) -> Vec<Self> {
-        let named: Vec<&str> = names.split(',').map(str::trim).collect();
-        let chosen: Vec<Self> =
-            Self::ALL.into_iter().filter(|column| *column == Self::Name || named.contains(&column.as_str())).collect();
-        if chosen.len() > 1 { chosen } else { Self::USUAL.to_vec() }
-    }
-
-    /// Columns as an address names them; nothing for the usual ones.
-    pub fn write_many(columns: &[Self]) -> String {
-        if columns == Self::USUAL {
-            return String::new();
-        }
-        columns.iter().map(|column| column.as_str()).collect::<Vec<_>>().join(",")
-    }
-}
-
 /// How a follow-up stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -193,11 +78,6 @@ impl LeadLine {
     pub fn party_in_words(&self) -> Option<String> {
         self.party.map(|party| if party == 1 { "1 person".to_owned() } else { format!("{party} people") })
     }
-
-    /// The address of its page.
-    pub fn href(&self) -> String {
-        format!("/leads/{}", self.id)
-    }
 }
 
 /// Something to choose from.
@@ -246,8 +126,12 @@ pub struct LeadsHead {
     pub counts: QuickCounts,
     /// The trips that one can filter by.
     pub trips: Vec<Choice>,
+    /// The organizers that an admin can filter by; none for organizers, who see their own leads alone.
+    pub organizers: Vec<Choice>,
     /// Whether leads may be changed and exported.
     pub has_access: bool,
+    /// Whether the viewer sees everybody's leads, and so whose each is.
+    pub for_admin: bool,
 }
 
 /// A page of the list.
@@ -302,22 +186,4 @@ pub struct LeadsBoard {
     pub head: LeadsHead,
     /// A column a status.
     pub columns: Vec<BoardColumn>,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_address_without_columns_means_the_usual_ones() {
-        assert_eq!(LeadColumn::read_many(""), LeadColumn::USUAL);
-        assert_eq!(LeadColumn::write_many(&LeadColumn::USUAL), "");
-    }
-
-    #[test]
-    fn columns_stand_in_the_order_of_the_table_and_the_name_is_always_there() {
-        let chosen = LeadColumn::read_many("tags,stage,nonsense");
-        assert_eq!(chosen, [LeadColumn::Name, LeadColumn::Stage, LeadColumn::Tags]);
-        assert_eq!(LeadColumn::write_many(&chosen), "name,stage,tags");
-    }
 }

@@ -4,6 +4,7 @@
 pub mod address;
 pub mod bulk;
 pub mod changes;
+pub mod columns;
 pub mod due;
 pub mod enquiries;
 pub mod enquiry;
@@ -20,6 +21,7 @@ pub mod score;
 #[cfg(feature = "ssr")]
 pub mod server;
 pub mod server_fns;
+pub mod source;
 pub mod status;
 pub mod timeline;
 pub mod view;

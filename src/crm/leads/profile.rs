@@ -70,6 +70,21 @@ pub struct Move {
     pub to: LeadStatus,
 }
 
+/// A step that was taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StepTaken {
+    /// What was done, in a sentence.
+    pub done: String,
+    /// The lead.
+    pub id: LeadId,
+    /// Where it was.
+    pub from: LeadStatus,
+    /// Where it is.
+    pub to: LeadStatus,
+    /// Its version now.
+    pub version: u32,
+}
+
 /// How to reach somebody.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contact {

@@ -82,6 +82,14 @@ impl LeadStatus {
         Self::OPEN.contains(&self)
     }
 
+    /// The status that a lead goes back to when its step from `from` to `to` is undone: `from`, where one plain step leads back.
+    /// There is no other way back: an undo is a step as any other.
+    pub fn way_back(from: Self, to: Self) -> Option<Self> {
+        let needs_more = matches!(from, Converted | Lost);
+        let step = Self::STEPS.iter().find(|step| step.from == to && step.to == from);
+        step.filter(|_| !needs_more).map(|step| step.to)
+    }
+
     /// What the traveller is told.
     pub const fn stage(self) -> Stage {
         match self {
@@ -169,6 +177,15 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_step_is_undone_only_where_the_lifecycle_leads_back() {
+        let mut undone = Vec::new();
+        for step in LeadStatus::STEPS {
+            undone.extend(LeadStatus::way_back(step.from, step.to).map(|back| (step.verb, step.to, back)));
+        }
+        assert_eq!(undone, [("Mark not interested", NotInterested, Contacted), ("Win back", Contacted, NotInterested)]);
     }
 
     #[test]

@@ -88,6 +88,8 @@ fn all() -> Vec<(&'static str, Document, Kind)> {
         ("leadTimeline", doc! { "leadId": 1, "at": 1, "_id": 1 }, Plain),
         ("leadTotals", doc! { "assignedTo": 1, "tripId": 1, "status": 1 }, Unique),
         ("leadTotals", doc! { "tripId": 1 }, Plain),
+        ("leadDays", doc! { "assignedTo": 1, "day": 1 }, Unique),
+        ("leadDays", doc! { "day": 1 }, Plain),
         ("savedViews", doc! { "owner": 1 }, Plain),
         ("activities", doc! { "actor": 1, "kind": 1, "subject": 1, "at": -1 }, Plain),
     ]

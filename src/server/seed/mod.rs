@@ -55,18 +55,19 @@ pub async fn seed(app: &App, scale: u64) -> Result<(), AppError> {
     let mut maker = leads::Maker::new(app, &people, trips, chance)?;
     let total = LEADS * scale.max(1);
     let progress = progress(total);
-    let mut made = 0;
+    let (mut made, mut totals) = (0, lead_service::Totals::default());
     while made < total {
         let batch: Vec<_> =
             (made..total.min(made + BATCH)).map(|number| maker.make(number)).collect::<Result<_, _>>()?;
         made += batch.len() as u64;
+        batch.iter().for_each(|history| totals.add(&history.lead));
         lead_service::store_histories(app, batch).await?;
         progress.set_position(made);
     }
     progress.finish_and_clear();
     trip_service::store_trips(app, &maker.into_trips()).await?;
     accounts::store_accounts(app, &people.accounts).await?;
-    lead_service::recount_leads(app).await?;
+    lead_service::store_totals(app, &totals).await?;
     bulk::end_demo(&app.db).await
 }
 

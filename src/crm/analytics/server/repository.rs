@@ -1,5 +1,8 @@
 //! Counting in the database. Every stage begins with a range of an index (`server/mongo/indexes.rs`), and what comes back is a
-//! few rows, however many leads there are.
+//! few rows, however many leads there are. Figures of days are in `days.rs`.
+
+mod days;
+mod recount;
 
 use std::collections::BTreeMap;
 
@@ -10,7 +13,6 @@ use serde::Deserialize;
 use crate::{
     crm::{
         accounts::user::UserId,
-        analytics::figures::{Histogram, Tally, asks},
         leads::{
             lead::{LeadId, LeadSource},
             status::LeadStatus,
@@ -18,135 +20,23 @@ use crate::{
         trips::trip::{DepartureId, TripId},
     },
     server::mongo::Db,
-    shared::{error::AppError, lifecycle::Lifecycle, money::Money, time::Time},
+    shared::{error::AppError, lifecycle::Lifecycle, time::Time},
 };
+
+pub(super) use days::{Day, days, has_earlier};
+pub(super) use recount::{QUARTER, Span, has_earlier_lead, response_minutes, tally_by_quarter, won_by_quarter};
 
 const LEADS: &str = "leads";
 const TIMELINE: &str = "leadTimeline";
-/// All zones of the world begin their days on a quarter of an hour.
-pub(super) const QUARTER: i64 = 15 * 60 * 1000;
-const DAY: i64 = 24 * 60 * 60 * 1000;
-const MINUTE: i64 = 60 * 1000;
 /// Counts are exact up to here.
 pub(super) const COUNT_CAP: u64 = 10_000;
 
 /// No follow-up lies after 1 January 2100; the key of a lead without one does.
 const LATEST_PLAN: Time = Time::from_millis(4_102_444_800_000);
 
-/// From a time up to, and without, another one.
-pub(super) type Span = std::ops::Range<Time>;
-
 /// Whose leads: an organizer's, or everybody's.
 fn of(organizer: Option<UserId>) -> Document {
     organizer.map_or_else(Document::new, |organizer| doc! { "assignedTo": organizer })
-}
-
-fn created_in(organizer: Option<UserId>, span: &Span) -> Document {
-    let mut filter = of(organizer);
-    filter.insert("createdAt", doc! { "$gte": span.start, "$lt": span.end });
-    filter
-}
-
-/// The sources in which somebody asks, and so waits for an answer.
-fn asking() -> Vec<&'static str> {
-    LeadSource::ALL.iter().filter(|source| asks(**source)).map(|source| source.as_str()).collect()
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct TallyRow {
-    #[serde(rename = "_id")]
-    quarter: i64,
-    created: i64,
-    converted: i64,
-    asked: i64,
-    answered: i64,
-}
-
-/// Leads of a span, by the quarter of an hour in which they came (counted from 1970).
-pub(super) async fn tally_by_quarter(
-    db: &Db,
-    organizer: Option<UserId>,
-    span: &Span,
-) -> Result<BTreeMap<i64, Tally>, AppError> {
-    let one_if = |condition: Document| doc! { "$sum": { "$cond": [condition, 1_i64, 0_i64] } };
-    let asked = doc! { "$in": ["$source", asking()] };
-    let answered = doc! { "$and": [
-        asked.clone(),
-        { "$ne": [{ "$ifNull": ["$firstResponseAt", Bson::Null] }, Bson::Null] },
-        { "$lte": [{ "$subtract": ["$firstResponseAt", "$createdAt"] }, DAY] },
-    ] };
-    let group = doc! {
-        "_id": quarter_of("$createdAt"),
-        "created": { "$sum": 1_i64 },
-        "converted": one_if(doc! { "$eq": ["$status", LeadStatus::Converted.as_str()] }),
-        "asked": one_if(asked),
-        "answered": one_if(answered),
-    };
-    let stages = [doc! { "$match": created_in(organizer, span) }, doc! { "$group": group }];
-    let rows = db.collection::<Document>(LEADS).aggregate(stages).await?.with_type::<TallyRow>();
-    let count = |number: i64| u64::try_from(number).unwrap_or_default();
-    let tallies = rows.map_ok(|row| {
-        let tally = Tally {
-            created: count(row.created),
-            converted: count(row.converted),
-            asked: count(row.asked),
-            answered_in_a_day: count(row.answered),
-        };
-        (row.quarter, tally)
-    });
-    Ok(tallies.try_collect().await?)
-}
-
-/// The quarter of an hour of a field, as a whole number.
-fn quarter_of(field: &str) -> Document {
-    doc! { "$toLong": { "$floor": { "$divide": [{ "$toLong": field }, QUARTER] } } }
-}
-
-#[derive(Deserialize)]
-struct CountRow {
-    #[serde(rename = "_id")]
-    value: i64,
-    count: i64,
-}
-
-/// How many whole minutes the enquiries of a span waited for their first answer; those without one are left out.
-pub(super) async fn response_minutes(db: &Db, organizer: Option<UserId>, span: &Span) -> Result<Histogram, AppError> {
-    let mut filter = created_in(organizer, span);
-    filter.insert("source", doc! { "$in": asking() });
-    filter.insert("firstResponseAt", doc! { "$gt": Time::from_millis(0) });
-    let minutes =
-        doc! { "$toLong": { "$floor": { "$divide": [{ "$subtract": ["$firstResponseAt", "$createdAt"] }, MINUTE] } } };
-    let group = doc! { "_id": minutes, "count": { "$sum": 1_i64 } };
-    let stages = [doc! { "$match": filter }, doc! { "$group": group }];
-    let mut rows = db.collection::<Document>(LEADS).aggregate(stages).await?.with_type::<CountRow>();
-    let mut histogram = Histogram::default();
-    while let Some(row) = rows.try_next().await? {
-        histogram.add(u32::try_from(row.value).unwrap_or_default(), u64::try_from(row.count).unwrap_or_default());
-    }
-    Ok(histogram)
-}
-
-/// What bookings brought, by the quarter of an hour in which they were made: how many and how much.
-pub(super) async fn won_by_quarter(
-    db: &Db,
-    organizer: Option<UserId>,
-    span: &Span,
-) -> Result<BTreeMap<i64, Money>, AppError> {
-    let mut filter = of(organizer);
-    filter.insert("conversion.at", doc! { "$gte": span.start, "$lt": span.end });
-    let group = doc! { "_id": quarter_of("$conversion.at"), "count": { "$sum": "$conversion.amount.amount" } };
-    let stages = [doc! { "$match": filter }, doc! { "$group": group }];
-    let rows = db.collection::<Document>(LEADS).aggregate(stages).await?.with_type::<CountRow>();
-    Ok(rows.map_ok(|row| (row.value, Money::paise(row.count))).try_collect().await?)
-}
-
-/// Whether anything came before a time.
-pub(super) async fn has_earlier(db: &Db, organizer: Option<UserId>, before: Time) -> Result<bool, AppError> {
-    let mut filter = of(organizer);
-    filter.insert("createdAt", doc! { "$lt": before });
-    let found = db.collection::<Document>(LEADS).find_one(filter).projection(doc! { "createdAt": 1 }).await?;
-    Ok(found.is_some())
 }
 
 /// For how many people contacted and interested leads ask, by departure.

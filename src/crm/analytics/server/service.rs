@@ -11,7 +11,10 @@ use crate::{
             range::DayRange,
         },
     },
-    server::{state::App, zone::Zone},
+    server::{
+        state::App,
+        zone::{INDIA, Zone},
+    },
     shared::{
         error::AppError,
         money::Money,
@@ -20,7 +23,7 @@ use crate::{
 };
 
 /// What is known of the leads of a range.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LeadFigures {
     /// Leads by day, every day of the range in order.
     pub by_day: Vec<Tally>,
@@ -35,7 +38,7 @@ pub struct LeadFigures {
 }
 
 /// The figures of a range, and those of the range before unless nothing at all is known of so early a time.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ComparedFigures {
     /// In the range.
     pub now: LeadFigures,
@@ -43,7 +46,8 @@ pub struct ComparedFigures {
     pub before: Option<LeadFigures>,
 }
 
-/// Counts the leads of an organizer (`None`: of all). Costs a range of two indexes, not the whole of the leads.
+/// The figures of an organizer (`None`: of all organizers). They come from the totals of days, unless the viewer's days are not
+/// those of India: then from the leads.
 ///
 /// # Errors
 /// When the database is away.
@@ -53,13 +57,63 @@ pub async fn compare_leads(
     organizer: Option<UserId>,
     range: DayRange,
 ) -> Result<ComparedFigures, AppError> {
+    if !has_days_of_india(zone, range) {
+        return recount_leads(app, zone, organizer, range).await;
+    }
     let earlier = range.before();
-    let (known, now, before) = futures_util::try_join!(
-        repository::has_earlier(&app.db, organizer, zone.start_of(range.first)),
-        count_leads(app, zone, organizer, range),
-        count_leads(app, zone, organizer, earlier),
+    let (known, mut days) = futures_util::try_join!(
+        repository::has_earlier(&app.db, organizer, range.first),
+        repository::days(&app.db, organizer, (earlier.first, range.last)),
     )?;
+    let now = days.extract_if(.., |day| day.day >= range.first).collect();
+    Ok(ComparedFigures { now: sum_days(range, now), before: known.then(|| sum_days(earlier, days)) })
+}
+
+/// The same figures, counted from the leads themselves. Costs a range of two indexes.
+///
+/// # Errors
+/// When the database is away.
+pub async fn recount_leads(
+    app: &App,
+    zone: &Zone,
+    organizer: Option<UserId>,
+    range: DayRange,
+) -> Result<ComparedFigures, AppError> {
+    let (now, before) = futures_util::try_join!(
+        count_leads(app, zone, organizer, range),
+        count_leads(app, zone, organizer, range.before()),
+    )?;
+    let known = repository::has_earlier_lead(&app.db, organizer, zone.start_of(range.first)).await?;
     Ok(ComparedFigures { now, before: known.then_some(before) })
+}
+
+/// Whether each day of a range, and of the range before it, begins there when it begins in India.
+fn has_days_of_india(zone: &Zone, range: DayRange) -> bool {
+    let india = Zone::new(INDIA, zone.now());
+    let days = range.before().days().into_iter().chain(range.days()).chain([range.end()]);
+    days.into_iter().all(|day| zone.start_of(day) == india.start_of(day))
+}
+
+fn sum_days(range: DayRange, days: Vec<repository::Day>) -> LeadFigures {
+    let mut by_day: BTreeMap<Date, (Tally, Money)> =
+        range.days().into_iter().map(|day| (day, Default::default())).collect();
+    let mut responses = Histogram::default();
+    let count = |number: i64| u64::try_from(number).unwrap_or_default();
+    for day in days {
+        let (tally, won) = by_day.entry(day.day).or_default();
+        *tally += Tally {
+            created: count(day.created),
+            converted: count(day.converted),
+            asked: count(day.asked),
+            answered_in_a_day: count(day.answered),
+        };
+        won.amount += day.won;
+        for (minutes, waits) in day.waits.iter().filter(|(_, waits)| **waits > 0) {
+            responses.add(minutes.parse().unwrap_or_default(), count(*waits));
+        }
+    }
+    let (by_day, won_by_day) = by_day.into_values().unzip();
+    LeadFigures { by_day, responses, won_by_day, ..LeadFigures::default() }.summed()
 }
 
 async fn count_leads(
@@ -74,12 +128,18 @@ async fn count_leads(
         repository::response_minutes(&app.db, organizer, &span),
         repository::won_by_quarter(&app.db, organizer, &span),
     )?;
-    let mut figures = LeadFigures { responses, ..LeadFigures::default() };
-    figures.by_day = fold_days(zone, range, tallies, |day: &mut Tally, tally| *day += tally);
-    figures.won_by_day = fold_days(zone, range, won, |day: &mut Money, money| day.amount += money.amount);
-    figures.by_day.iter().for_each(|day| figures.total += *day);
-    figures.won = Money::paise(figures.won_by_day.iter().map(|day| day.amount).sum());
-    Ok(figures)
+    let by_day = fold_days(zone, range, tallies, |day: &mut Tally, tally| *day += tally);
+    let won_by_day = fold_days(zone, range, won, |day: &mut Money, money| day.amount += money.amount);
+    Ok(LeadFigures { by_day, responses, won_by_day, ..LeadFigures::default() }.summed())
+}
+
+impl LeadFigures {
+    /// The same with the sums of its days.
+    fn summed(mut self) -> Self {
+        self.by_day.iter().for_each(|day| self.total += *day);
+        self.won = Money::paise(self.won_by_day.iter().map(|day| day.amount).sum());
+        self
+    }
 }
 
 /// Adds quarters of an hour up to the days of a zone.

@@ -2,9 +2,11 @@
 
 mod csv_format;
 pub mod enquiries;
+pub mod export_form;
 pub mod import_form;
 pub mod profile;
 mod repository;
 pub mod rest;
 pub mod screens;
 pub mod service;
+mod totals;

@@ -43,7 +43,7 @@ pub async fn load_lead(app: &App, actor: &Actor, id: &str, from: &str) -> Result
     let (trip, has_access, place, visits, changes) = futures_util::try_join!(
         trips::require_trip(app, lead.row.trip_id),
         subscriptions::has_crm_access(app, actor.user(), actor.role()),
-        place::find_place(app, actor, id, from),
+        place::find_place(app, actor, &lead.row, from),
         timeline::visits(app, &lead.row),
         timeline::changes(app, &lead.row),
     )?;

@@ -10,21 +10,26 @@ mod views;
 use std::collections::BTreeSet;
 
 use futures_util::{Stream, TryStreamExt};
-use mongodb::bson::{Bson, Document, doc};
+use mongodb::{
+    bson::{Bson, Document, doc},
+    options::Hint,
+};
 use serde::{Deserialize, Serialize};
 
 pub(super) use figures::{count_open, response_times};
 pub(super) use query::{Among, SearchIn};
 pub(super) use timeline::{Entry, append_interaction, append_status_change, has_said, insert_histories, timeline};
-pub(super) use totals::{Sum, rebuild_totals, sum_by_status};
+pub(super) use totals::{Sum, kept_totals, recount, replace_totals, sum_by_status};
 pub(super) use views::{delete_view, insert_view, replace_view, views};
 
 use crate::{
     crm::{
         accounts::user::UserId,
         leads::{
+            bulk::Selection,
             filter::{LeadFilter, LeadSort, SortKey},
             lead::{Lead, LeadId},
+            server::totals::Totals,
         },
         trips::trip::TripId,
     },
@@ -120,7 +125,7 @@ pub(super) async fn insert(tx: &mut Tx, lead: &Lead) -> Result<(), AppError> {
         Err(error) if is_duplicate(&error) => Err(AppError::Busy),
         outcome => {
             outcome?;
-            totals::add(tx, lead).await
+            totals::apply(tx, &Totals::between(None, Some(lead))).await
         }
     }
 }
@@ -133,7 +138,7 @@ pub(super) async fn replace(tx: &mut Tx, before: &Lead, after: &Lead) -> Result<
     if replaced.matched_count == 0 {
         return Err(AppError::stale());
     }
-    totals::shift(tx, before, after).await
+    totals::apply(tx, &Totals::between(Some(before), Some(after))).await
 }
 
 /// A page of the leads that match.
@@ -180,15 +185,26 @@ pub(super) async fn find_ids(
     Ok(rows.map_ok(|row| row.id).try_collect().await?)
 }
 
-/// All leads that match, one by one, the newest first.
+/// All leads that are meant, one by one, the newest first.
 pub(super) async fn stream(
     db: &Db,
-    filter: &LeadFilter,
+    selection: &Selection,
     among: &Among,
 ) -> Result<impl Stream<Item = Result<Lead, AppError>> + use<>, AppError> {
-    let newest = doc! { "createdAt": -1, "_id": -1 };
-    let leads = db.collection::<Lead>(LEADS).find(query::document(filter, among)).sort(newest).batch_size(500).await?;
-    Ok(leads.map_err(AppError::from))
+    let leads = db.collection::<Lead>(LEADS);
+    let found = match selection {
+        // Ids grow with time, so that their own index has the order too.
+        Selection::Ids(ids) => {
+            let ids: Vec<Bson> = ids.iter().copied().map(Bson::from).collect();
+            let mut chosen = query::document(&LeadFilter::default(), among);
+            chosen.insert("_id", doc! { "$in": ids });
+            leads.find(chosen).sort(doc! { "_id": -1 }).hint(Hint::Keys(doc! { "_id": 1 }))
+        }
+        Selection::Matching(filter) => {
+            leads.find(query::document(filter, among)).sort(doc! { "createdAt": -1, "_id": -1 })
+        }
+    };
+    Ok(found.batch_size(500).await?.map_err(AppError::from))
 }
 
 /// How many leads match and what they are worth, counted one by one up to `limit`.

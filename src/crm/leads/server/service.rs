@@ -15,7 +15,7 @@ mod storing;
 mod views;
 mod writing;
 
-pub use bulk::{Selection, change_leads};
+pub use bulk::change_leads;
 pub use changing::{add_interaction, change_lead};
 pub use converting::convert_lead;
 pub use enquiring::{create_lead, list_enquiries, note_trip_view};
@@ -23,5 +23,5 @@ pub use exporting::export_leads;
 pub use figures::{count_open_leads, median_first_response};
 pub use importing::import_leads;
 pub use reading::{Summary, list_leads, require_lead, show_board, sum_leads};
-pub use storing::{recount_leads, store_histories};
+pub use storing::{Totals, check_totals, recount_leads, store_histories, store_totals};
 pub use views::{create_view, delete_view, list_views, update_view};

@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::{crm::leads::profile::LeadProfile, shared::error::AppError};
+use crate::{
+    crm::leads::profile::{LeadProfile, StepTaken},
+    shared::error::AppError,
+};
 
 /// The lead, and its place in the list whose query is `from`.
 ///
@@ -26,14 +29,14 @@ pub async fn take_step(
     to: String,
     #[server(default)] reason: Option<String>,
     #[server(default)] note: Option<String>,
-) -> Result<String, AppError> {
+) -> Result<StepTaken, AppError> {
     use crate::crm::accounts::server::actor::current_actor;
     use crate::crm::leads::server::profile::{self, StepForm};
     use crate::server::notice::set_notice;
     let (app, actor) = current_actor().await?;
-    let done = profile::take_step(&app, &actor, &id, StepForm { version, to, reason, note }).await?;
-    set_notice(&done);
-    Ok(done)
+    let taken = profile::take_step(&app, &actor, &id, StepForm { version, to, reason, note }).await?;
+    set_notice(&taken.done);
+    Ok(taken)
 }
 
 /// Writes down what happened, and when to get back to them.

@@ -2,5 +2,6 @@
 
 pub mod lead;
 pub mod leads;
+mod moved;
 pub mod today;
 pub mod trips;

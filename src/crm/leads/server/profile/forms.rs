@@ -9,6 +9,7 @@ use crate::{
         leads::{
             changes::{LeadChanges, NewConversion},
             lead::LostReason,
+            profile::StepTaken,
             status::LeadStatus,
             timeline::{InteractionKind, NewInteraction},
         },
@@ -61,7 +62,7 @@ pub struct ConvertForm {
 ///
 /// # Errors
 /// Those of [`service::change_lead`].
-pub async fn take_step(app: &App, actor: &Actor, id: &str, form: StepForm) -> Result<String, AppError> {
+pub async fn take_step(app: &App, actor: &Actor, id: &str, form: StepForm) -> Result<StepTaken, AppError> {
     let id = read_id(id)?;
     let to = LeadStatus::from_name(&form.to)
         .ok_or_else(|| AppError::field("to", "There is no such stage. Choose one of the buttons."))?;
@@ -76,11 +77,13 @@ pub async fn take_step(app: &App, actor: &Actor, id: &str, form: StepForm) -> Re
         note.check(app.clock.now()).map_err(|error| rename(error, "text", "note"))?;
     }
     let changes = LeadChanges { status: Some(to), lost_reason: reason, ..LeadChanges::to_version(form.version) };
-    let lead = service::change_lead(app, actor, id, changes).await?;
+    let mut lead = service::change_lead(app, actor, id, changes).await?;
+    let from = lead.history.last().map_or(to, |step| step.from);
     if let Some(note) = note {
-        service::add_interaction(app, actor, id, note).await?;
+        lead = service::add_interaction(app, actor, id, note).await?;
     }
-    Ok(format!("{} is “{}” now.", lead.row.name, to.label()))
+    let done = format!("{} is “{}” now.", lead.row.name, to.label());
+    Ok(StepTaken { done, id, from, to, version: lead.row.version })
 }
 
 /// Writes down what happened, then when to get back to them.

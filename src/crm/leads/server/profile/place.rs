@@ -4,25 +4,27 @@ use super::service;
 use crate::{
     crm::{
         accounts::server::actor::Actor,
-        leads::{
-            address::LeadsAddress, filter::LeadQuery, lead::LeadId, listing::Choice, profile::Place, row::LeadRow,
-        },
+        leads::{address::LeadsAddress, filter::LeadQuery, listing::Choice, profile::Place, row::LeadRow},
     },
     server::state::App,
     shared::{
         error::AppError,
-        page::{Page, PageRequest},
+        page::{MAX_LIMIT, Page, PageRequest},
     },
 };
 
-/// The place of a lead in the page of the list that `from` names. A list that cannot be read, or no longer has the lead, has no
-/// place for it; the way back stays.
-pub(super) async fn find_place(app: &App, actor: &Actor, id: LeadId, from: &str) -> Result<Place, AppError> {
+/// The place of a lead in the page of the list, or in the column of the board, that `from` names. A list that cannot be read, or
+/// no longer has the lead, has no place for it; the way back stays.
+pub(super) async fn find_place(app: &App, actor: &Actor, lead: &LeadRow, from: &str) -> Result<Place, AppError> {
     let address = LeadsAddress::from_query(from);
     let list_href = address.href();
-    let (false, Ok(query)) = (from.is_empty(), read(&address)) else {
+    let (false, Ok(mut query)) = (from.is_empty(), read(&address)) else {
         return Ok(Place { list_href, ..Place::default() });
     };
+    if address.is_board() {
+        query.filter.status = vec![lead.status];
+        query.page.limit = MAX_LIMIT;
+    }
     let page = match service::list_leads(app, actor, &query).await {
         Ok(page) => page,
         Err(AppError::InvalidInput(_) | AppError::MalformedRequest(_)) => {
@@ -30,7 +32,7 @@ pub(super) async fn find_place(app: &App, actor: &Actor, id: LeadId, from: &str)
         }
         Err(error) => return Err(error),
     };
-    let Some(index) = page.items.iter().position(|row| row.id == id) else {
+    let Some(index) = page.items.iter().position(|row| row.id == lead.id) else {
         return Ok(Place { list_href, ..Place::default() });
     };
     let before = (address.page_number() - 1) * u64::from(page.limit);
@@ -54,7 +56,7 @@ fn read(address: &LeadsAddress) -> Result<LeadQuery, AppError> {
 }
 
 fn neighbour(row: &LeadRow, address: &LeadsAddress) -> Choice {
-    Choice { value: lead_href(row.id, address), label: row.name.clone() }
+    Choice { value: address.lead_href(row.id), label: row.name.clone() }
 }
 
 /// The first lead of the page that follows.
@@ -69,10 +71,4 @@ async fn first_of_next(
     let request = PageRequest { limit: 1, cursor: Some(cursor.clone()) };
     let first = service::list_leads(app, actor, &LeadQuery { page: request, ..query.clone() }).await?;
     Ok(first.items.first().map(|row| neighbour(row, &address.next_page(cursor))))
-}
-
-/// The address of a lead's page that knows the way back to the list.
-fn lead_href(id: LeadId, address: &LeadsAddress) -> String {
-    let from: String = form_urlencoded::byte_serialize(address.query().as_bytes()).collect();
-    if from.is_empty() { format!("/leads/{id}?from=status%3Dopen") } else { format!("/leads/{id}?from={from}") }
 }

@@ -1,26 +1,34 @@
-//! How many leads there are and what they are worth, by organizer, trip and status: kept in the same transaction as each write,
-//! so that a board costs the same at a million leads. What filters choose beyond that is counted one by one, up to a limit.
+//! Where totals are kept: of the pipeline in `leadTotals`, of days in `leadDays`, changed in the same transaction as each lead, so
+//! that a board and a dashboard cost the same at a million leads. What filters choose beyond that is counted one by one, up to a
+//! limit.
 
 use std::collections::BTreeMap;
 
 use futures_util::TryStreamExt;
 use mongodb::{
     Collection,
-    bson::{Document, doc},
+    bson::{Bson, Document, doc},
 };
 use serde::Deserialize;
 
 use crate::{
     crm::{
         accounts::user::UserId,
-        leads::{lead::Lead, status::LeadStatus},
+        leads::{
+            lead::Lead,
+            server::totals::{Fields, Total, Totals},
+            status::LeadStatus,
+        },
         trips::trip::TripId,
     },
-    server::mongo::{Db, Tx, is_duplicate},
-    shared::{error::AppError, lifecycle::Lifecycle, money::Money},
+    server::mongo::{Db, Tx, bulk, is_duplicate},
+    shared::{error::AppError, lifecycle::Lifecycle, money::Money, time::Date},
 };
 
-const TOTALS: &str = "leadTotals";
+use super::LEADS;
+
+const PIPELINE: &str = "leadTotals";
+const DAYS: &str = "leadDays";
 
 /// How many, and what they are worth together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -45,35 +53,112 @@ struct StatusRow {
     sum: SumRow,
 }
 
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct PipelineRow {
+    assigned_to: UserId,
+    trip_id: TripId,
+    status: LeadStatus,
+    #[serde(flatten)]
+    sum: SumRow,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct DayRow {
+    #[serde(rename = "_id")]
+    _id: Bson,
+    assigned_to: UserId,
+    day: Date,
+    #[serde(default)]
+    waits: BTreeMap<String, i64>,
+    #[serde(flatten)]
+    counts: BTreeMap<String, i64>,
+}
+
 impl From<SumRow> for Sum {
     fn from(row: SumRow) -> Self {
         Self { count: u64::try_from(row.count).unwrap_or_default(), value: Money::paise(row.value) }
     }
 }
 
-/// Counts a new lead.
-pub(super) async fn add(tx: &mut Tx, lead: &Lead) -> Result<(), AppError> {
-    change(tx, lead, 1, lead.estimated_value.amount).await
+/// The collection of a total, and what tells it from the others there.
+fn place_of(total: &Total) -> (&'static str, Document) {
+    match total {
+        Total::Pipeline(organizer, trip, status) => {
+            (PIPELINE, doc! { "assignedTo": *organizer, "tripId": *trip, "status": status.as_str() })
+        }
+        Total::Day(organizer, day) => (DAYS, doc! { "assignedTo": *organizer, "day": day.to_string() }),
+    }
 }
 
-/// Counts a changed lead where it stands now.
-pub(super) async fn shift(tx: &mut Tx, before: &Lead, after: &Lead) -> Result<(), AppError> {
-    let (from, to) = (before.estimated_value.amount, after.estimated_value.amount);
-    if before.status == after.status {
-        return if from == to { Ok(()) } else { change(tx, after, 0, to - from).await };
+/// Adds the difference that a write makes.
+pub(super) async fn apply(tx: &mut Tx, difference: &Totals) -> Result<(), AppError> {
+    for (total, fields) in difference.iter() {
+        let (collection, row) = place_of(total);
+        let more: Document = fields.iter().map(|(field, count)| (field.to_string(), Bson::Int64(*count))).collect();
+        let more = doc! { "$inc": more };
+        match tx.collection::<Document>(collection).update_one(row, more).upsert(true).session(tx.session()).await {
+            // Somebody made the row in this moment: the transaction starts again and finds it.
+            Err(error) if is_duplicate(&error) => return Err(AppError::Busy),
+            outcome => outcome.map(drop)?,
+        }
     }
-    change(tx, before, -1, -from).await?;
-    change(tx, after, 1, to).await
+    Ok(())
 }
 
-async fn change(tx: &mut Tx, lead: &Lead, count: i64, value: i64) -> Result<(), AppError> {
-    let row = doc! { "assignedTo": lead.assigned_to, "tripId": lead.trip_id, "status": lead.status.as_str() };
-    let more = doc! { "$inc": { "count": count, "value": value } };
-    match tx.collection::<Document>(TOTALS).update_one(row, more).upsert(true).session(tx.session()).await {
-        // Somebody made the row in this moment: the transaction starts again and finds it.
-        Err(error) if is_duplicate(&error) => Err(AppError::Busy),
-        outcome => Ok(outcome.map(drop)?),
+/// Keeps these totals in place of all that are kept. Nothing else may be written meanwhile.
+pub(in super::super) async fn replace_totals(db: &Db, totals: &Totals) -> Result<(), AppError> {
+    for collection in [PIPELINE, DAYS] {
+        let of_it = totals.iter().map(|(total, fields)| (place_of(total), fields));
+        let rows = of_it.filter(|((name, _), _)| *name == collection).map(|((_, row), fields)| whole(row, fields));
+        db.collection::<Document>(collection).delete_many(doc! {}).await?;
+        bulk::insert_many(db, collection, rows.collect()).await?;
     }
+    Ok(())
+}
+
+/// A row with its fields; a path such as `waits.5` leads into a document.
+fn whole(mut row: Document, fields: &Fields) -> Document {
+    let mut waits = Document::new();
+    for (field, count) in fields {
+        match field.split_once('.') {
+            Some((_, minutes)) => waits.insert(minutes, *count),
+            None => row.insert(field.to_string(), *count),
+        };
+    }
+    if !waits.is_empty() {
+        row.insert("waits", waits);
+    }
+    row
+}
+
+/// What the leads add up to, read one by one.
+pub(in super::super) async fn recount(db: &Db) -> Result<Totals, AppError> {
+    let mut leads = db.collection::<Lead>(LEADS).find(doc! {}).batch_size(1_000).await?;
+    let mut totals = Totals::default();
+    while let Some(lead) = leads.try_next().await? {
+        totals.add(&lead);
+    }
+    Ok(totals)
+}
+
+/// The totals as they are kept; a field that is nothing is left out, and a row of nothing too.
+pub(in super::super) async fn kept_totals(db: &Db) -> Result<Totals, AppError> {
+    let mut totals = Totals::default();
+    let mut rows = db.collection::<PipelineRow>(PIPELINE).find(doc! {}).await?;
+    while let Some(PipelineRow { assigned_to, trip_id, status, sum }) = rows.try_next().await? {
+        let total = Total::Pipeline(assigned_to, trip_id, status);
+        totals.add_to(total, "count", sum.count);
+        totals.add_to(total, "value", sum.value);
+    }
+    let mut rows = db.collection::<DayRow>(DAYS).find(doc! {}).await?;
+    while let Some(DayRow { assigned_to, day, waits, counts, .. }) = rows.try_next().await? {
+        let total = Total::Day(assigned_to, day);
+        counts.into_iter().for_each(|(field, count)| totals.add_to(total, field, count));
+        waits.into_iter().for_each(|(minutes, count)| totals.add_to(total, format!("waits.{minutes}"), count));
+    }
+    Ok(totals)
 }
 
 /// The totals of an organizer (`None`: of all) and of a trip (`None`: of all), by status.
@@ -90,18 +175,9 @@ pub(in super::super) async fn sum_by_status(
         rows.insert("tripId", trip);
     }
     let group = doc! { "_id": "$status", "count": { "$sum": "$count" }, "value": { "$sum": "$value" } };
-    let sums = db.collection::<Document>(TOTALS).aggregate([doc! { "$match": rows }, doc! { "$group": group }]).await?;
+    let sums =
+        db.collection::<Document>(PIPELINE).aggregate([doc! { "$match": rows }, doc! { "$group": group }]).await?;
     Ok(sums.with_type::<StatusRow>().map_ok(|row| (row.status, row.sum.into())).try_collect().await?)
-}
-
-/// Counts all leads anew.
-pub(in super::super) async fn rebuild_totals(db: &Db) -> Result<(), AppError> {
-    let key = doc! { "assignedTo": "$assignedTo", "tripId": "$tripId", "status": "$status" };
-    let group = doc! { "_id": key, "count": { "$sum": 1_i64 }, "value": { "$sum": "$estimatedValue.amount" } };
-    let row = doc! { "$mergeObjects": ["$_id", { "count": "$count", "value": "$value" }] };
-    let stages = [doc! { "$group": group }, doc! { "$replaceRoot": { "newRoot": row } }, doc! { "$out": TOTALS }];
-    db.collection::<Document>("leads").aggregate(stages).await?;
-    Ok(())
 }
 
 /// The sum of the leads that match, up to `limit` of them.

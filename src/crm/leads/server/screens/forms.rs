@@ -5,19 +5,23 @@ use std::collections::BTreeMap;
 use super::{head::address_of, lines::lines_of, read};
 use crate::{
     crm::{
-        accounts::server::{
-            actor::{Actor, current_parts},
-            caller::Caller,
+        accounts::{
+            server::{
+                actor::{Actor, current_parts},
+                caller::Caller,
+            },
+            user::Role,
         },
         leads::{
             address::LeadsAddress,
-            bulk::{BulkAction, describe_outcome},
+            bulk::{BulkAction, Selection, describe_outcome},
             changes::{BulkChange, BulkOutcome, LeadChanges},
+            columns::LeadColumn,
             lead::{LeadId, LeadSource},
-            listing::{Choice, LeadColumn, LeadLine},
+            listing::{Choice, LeadLine},
             new_lead::{MAX_NAME, NewLead},
             row::Arrived,
-            server::service::{self, Selection},
+            server::service,
             status::LeadStatus,
             view::{NewView, ViewEntity, ViewFilter, ViewId, ViewLayout},
         },
@@ -111,10 +115,7 @@ fn read_selection(form: &BulkForm) -> Result<Selection, AppError> {
     }
     let ids =
         form.ids.iter().map(|id| id.parse().map_err(|_| AppError::NotFound)).collect::<Result<Vec<LeadId>, _>>()?;
-    if ids.is_empty() {
-        return Err(AppError::field("ids", "Tick at least one lead first."));
-    }
-    Ok(Selection::Ids(ids))
+    Selection::of(ids)
 }
 
 fn read_change(zone: &Zone, form: &BulkForm) -> Result<BulkChange, AppError> {
@@ -158,7 +159,9 @@ pub async fn save_view(app: &App, actor: &Actor, form: ViewForm) -> Result<Strin
     let address = LeadsAddress::from_query(&form.query);
     let filter: BTreeMap<String, String> =
         address.filter_pairs().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-    let columns = LeadColumn::read_many(&address.columns).into_iter().map(|column| column.as_str().to_owned());
+    let columns = LeadColumn::read_many(&address.columns, actor.role() == Role::Admin)
+        .into_iter()
+        .map(|column| column.as_str().to_owned());
     let view = NewView {
         name: form.name,
         entity: ViewEntity::Leads,
@@ -174,7 +177,7 @@ pub async fn save_view(app: &App, actor: &Actor, form: ViewForm) -> Result<Strin
         service::update_view(app, actor, read_view_id(&form.id)?, view).await?
     };
     set_notice(&format!("“{}” is saved.", view.name));
-    Ok(address_of(&view).href())
+    Ok(address_of(&view, actor).href())
 }
 
 /// Forgets a view.

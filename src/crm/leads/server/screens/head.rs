@@ -3,10 +3,14 @@
 use super::read;
 use crate::{
     crm::{
-        accounts::server::actor::Actor,
+        accounts::{
+            server::{actor::Actor, directory},
+            user::Role,
+        },
         leads::{
             address::{LeadsAddress, OPEN},
-            listing::{Choice, LeadColumn, LeadsHead, QuickCounts, ViewTab},
+            columns::LeadColumn,
+            listing::{Choice, LeadsHead, QuickCounts, ViewTab},
             score::Tier,
             server::service,
             view::{SavedView, ViewEntity, ViewLayout},
@@ -29,8 +33,19 @@ pub(super) async fn load_head(app: &App, actor: &Actor, address: &LeadsAddress) 
         views: load_views(app, actor, |_| true).await?,
         counts: count_quickly(app, actor, address).await?,
         trips,
+        organizers: list_organizers(app, actor).await?,
+        for_admin: actor.role() == Role::Admin,
         has_access: has_crm_access(app, actor.user(), actor.role()).await?,
     })
+}
+
+/// The organizers that an admin can choose among.
+async fn list_organizers(app: &App, actor: &Actor) -> Result<Vec<Choice>, AppError> {
+    if actor.role() != Role::Admin {
+        return Ok(Vec::new());
+    }
+    let organizers = directory::list_organizers(app).await?.into_iter();
+    Ok(organizers.map(|person| Choice { value: person.id.to_string(), label: person.name }).collect())
 }
 
 /// The views of leads that somebody pinned to their sidebar.
@@ -47,7 +62,7 @@ async fn load_views(app: &App, actor: &Actor, wanted: impl Fn(&SavedView) -> boo
     let views = views.filter(|view| view.entity == ViewEntity::Leads && wanted(view));
     let mut tabs = Vec::new();
     for (index, view) in views.enumerate() {
-        let address = address_of(&view);
+        let address = address_of(&view, actor);
         let count = if index < COUNTED_VIEWS { count(app, actor, &address).await? } else { None };
         tabs.push(ViewTab {
             id: view.id.to_string(),
@@ -61,11 +76,10 @@ async fn load_views(app: &App, actor: &Actor, wanted: impl Fn(&SavedView) -> boo
 }
 
 /// The list or board that a view shows.
-pub(super) fn address_of(view: &SavedView) -> LeadsAddress {
-    let known: Vec<LeadColumn> =
-        LeadColumn::ALL.into_iter().filter(|column| view.columns.iter().any(|name| name == column.as_str())).collect();
+pub(super) fn address_of(view: &SavedView, actor: &Actor) -> LeadsAddress {
+    let for_admin = actor.role() == Role::Admin;
     LeadsAddress {
-        columns: if known.is_empty() { String::new() } else { LeadColumn::write_many(&known) },
+        columns: LeadColumn::write_many(&LeadColumn::read_many(&view.columns.join(","), for_admin), for_admin),
         layout: if view.layout == ViewLayout::Board { "board".to_owned() } else { String::new() },
         view: view.id.to_string(),
         ..LeadsAddress::from_pairs(view.to_pairs())

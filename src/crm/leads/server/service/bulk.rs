@@ -1,16 +1,17 @@
 //! Many leads are changed at once: each by the same rules as one alone, and what cannot be done to one leaves the others alone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{changing::change_in, scope::Scope, writing::Writer};
 use crate::{
     crm::{
         accounts::server::actor::Actor,
         leads::{
+            bulk::Selection,
             changes::{BulkChange, BulkOutcome, MAX_BULK},
-            filter::LeadFilter,
             lead::{Lead, LeadId},
             server::repository,
+            status::LeadStatus,
         },
         trips::{server::service as trips, trip::TripId, views::TripOffer},
     },
@@ -20,15 +21,6 @@ use crate::{
 
 /// Leads of one transaction.
 const BATCH: usize = 100;
-
-/// Which leads are meant.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Selection {
-    /// These.
-    Ids(Vec<LeadId>),
-    /// All that match.
-    Matching(LeadFilter),
-}
 
 /// Changes up to 1,000 leads, and tells what became of each.
 ///
@@ -43,11 +35,7 @@ pub async fn change_leads(
     let scope = Scope::of(app, actor).await?;
     scope.require_access()?;
     let ids = match selection {
-        Selection::Ids(mut ids) => {
-            ids.sort_unstable();
-            ids.dedup();
-            ids
-        }
+        Selection::Ids(ids) => ids,
         Selection::Matching(filter) => {
             let among = scope.among(app, &filter)?;
             repository::find_ids(&app.db, &filter, &among, MAX_BULK + 1).await?
@@ -56,42 +44,53 @@ pub async fn change_leads(
     if ids.len() > MAX_BULK {
         return Err(AppError::field("selection", format!("Choose at most {MAX_BULK} leads at once.")));
     }
-    let mut outcome = BulkOutcome::default();
+    let (mut outcome, mut steps) = (BulkOutcome::default(), BTreeSet::new());
     let (writer, change) = (&Writer::new(app, Some(actor)), &change);
     for batch in ids.chunks(BATCH) {
-        let refused = app.db.transaction(|tx| change_batch(tx, writer, scope, batch, change)).await?;
-        outcome.changed += u32::try_from(batch.len() - refused.len()).unwrap_or(u32::MAX);
-        outcome.refused.extend(refused);
+        let of_batch = app.db.transaction(|tx| change_batch(tx, writer, scope, batch, change)).await?;
+        outcome.changed.extend(of_batch.changed.iter().map(|(id, _)| *id));
+        steps.extend(of_batch.changed.into_iter().map(|(_, step)| step));
+        outcome.refused.extend(of_batch.refused);
     }
+    outcome.step = steps.pop_first().filter(|(from, to)| from != to && steps.is_empty());
     Ok(outcome)
 }
 
-/// Changes some leads in one transaction. Which ones were refused, and why.
+/// What became of the leads of one transaction.
+#[derive(Default)]
+struct Batch {
+    /// Which were changed, and from which status to which.
+    changed: Vec<(LeadId, (LeadStatus, LeadStatus))>,
+    /// Which were not, and why.
+    refused: Vec<(LeadId, AppError)>,
+}
+
+/// Changes some leads in one transaction.
 async fn change_batch(
     mut tx: Tx,
     writer: &Writer<'_>,
     scope: Scope,
     ids: &[LeadId],
     change: &BulkChange,
-) -> Result<Vec<(LeadId, AppError)>, AppError> {
+) -> Result<Batch, AppError> {
     let found = repository::find_in(&mut tx, ids).await?;
     let offers: BTreeMap<TripId, TripOffer> =
         trips::find_offers(writer.app, found.iter().map(|lead| lead.trip_id)).await?;
     let mut found: BTreeMap<LeadId, Lead> = found.into_iter().map(|lead| (lead.id, lead)).collect();
-    let mut refused = Vec::new();
+    let mut batch = Batch::default();
     for &id in ids {
         let own = found.remove(&id).filter(|lead| scope.organizer.is_none_or(|own| own == lead.assigned_to));
         let Some((lead, trip)) = own.and_then(|lead| offers.get(&lead.trip_id).map(|trip| (lead, trip))) else {
-            refused.push((id, AppError::NotFound));
+            batch.refused.push((id, AppError::NotFound));
             continue;
         };
-        let changes = change.changes_of(&lead);
+        let (from, changes) = (lead.status, change.changes_of(&lead));
         match change_in(&mut tx, writer, scope.by, (lead, trip), &changes).await {
-            Ok(_) => {}
+            Ok(after) => batch.changed.push((id, (from, after.status))),
             Err(error @ (AppError::Busy | AppError::Unavailable | AppError::Internal)) => return Err(error),
-            Err(error) => refused.push((id, error)),
+            Err(error) => batch.refused.push((id, error)),
         }
     }
     tx.commit().await?;
-    Ok(refused)
+    Ok(batch)
 }

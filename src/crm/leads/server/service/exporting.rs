@@ -9,6 +9,7 @@ use crate::{
     crm::{
         accounts::server::actor::Actor,
         leads::{
+            bulk::Selection,
             filter::LeadFilter,
             lead::Lead,
             server::{csv_format, repository},
@@ -22,7 +23,7 @@ use crate::{
 /// Lines that are sent together.
 const LINES: usize = 200;
 
-/// The leads that match as the bytes of a CSV file, the newest first.
+/// The leads that are meant as the bytes of a CSV file, the newest first. An id that is not there for the viewer is left out.
 ///
 /// # Errors
 /// [`AppError::Forbidden`] for travellers, [`AppError::CrmAccessRequired`], [`AppError::InvalidInput`] for another organizer's. Once
@@ -30,14 +31,17 @@ const LINES: usize = 200;
 pub async fn export_leads(
     app: &App,
     actor: &Actor,
-    filter: &LeadFilter,
+    selection: &Selection,
 ) -> Result<impl Stream<Item = Result<Vec<u8>, AppError>> + use<>, AppError> {
     let scope = Scope::of(app, actor).await?;
     scope.require_access()?;
-    let among = scope.among(app, filter)?;
+    let among = match selection {
+        Selection::Ids(_) => scope.among(app, &LeadFilter::default())?,
+        Selection::Matching(filter) => scope.among(app, filter)?,
+    };
     let own = trips::list_own_labels(app, actor).await?;
     let offers = trips::find_offers(app, own.iter().map(|label| label.id)).await?;
-    let leads = repository::stream(&app.db, filter, &among).await?;
+    let leads = repository::stream(&app.db, selection, &among).await?;
     let lines = leads.chunks(LINES).map(move |leads| write_lines(leads, &offers));
     Ok(stream::once(async { Ok(csv_format::header()) }).chain(lines))
 }

@@ -55,7 +55,7 @@ fn log_on_press(
     let (id, may_log) = (lead.id.to_string(), lead.has_access);
     move |_| {
         if may_log {
-            form.send(&[("id", &id), ("kind", kind.as_str()), ("text", words_of(kind))]);
+            form.send([("id", id.as_str()), ("kind", kind.as_str()), ("text", words_of(kind))]);
         }
     }
 }

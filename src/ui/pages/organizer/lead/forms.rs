@@ -2,14 +2,18 @@
 //! editors close; a conflict shows the current state with a sentence.
 
 use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys};
+use serde::de::DeserializeOwned;
 
 use crate::{
-    crm::leads::server_fns::lead::{ChangeFact, ConvertLead, LogInteraction, TakeStep},
-    shared::error::AppError,
+    crm::leads::{
+        profile::StepTaken,
+        server_fns::lead::{ChangeFact, ConvertLead, LogInteraction, TakeStep},
+    },
+    shared::{error::AppError, lifecycle::Lifecycle},
     ui::{
         components::{Toast, use_toasts},
         form::{FormState, use_form},
-        pages::frame::use_frame_version,
+        pages::{frame::use_frame_version, organizer::moved::toast_of_move},
     },
 };
 
@@ -40,8 +44,9 @@ pub(super) fn use_lead_forms() -> LeadForms {
     let left =
         forms.into_iter().find_map(|form| form.error().with_untracked(|error| error.as_ref().and_then(without_field)));
     let problem = RwSignal::new(left);
-    for form in forms {
-        follow(form, changes, problem);
+    follow(step, changes, problem, move |taken| toast_of_step(taken, step));
+    for form in [log, fact, convert] {
+        follow(form, changes, problem, Toast::done::<String>);
     }
     LeadForms { step, log, fact, convert, changes, problem }
 }
@@ -55,9 +60,14 @@ fn without_field(error: &AppError) -> Option<String> {
 }
 
 /// Watches a form with script: success and conflict have the lead read again.
-fn follow(form: FormState, changes: RwSignal<u32>, problem: RwSignal<Option<String>>) {
+fn follow<T: DeserializeOwned + 'static>(
+    form: FormState,
+    changes: RwSignal<u32>,
+    problem: RwSignal<Option<String>>,
+    tell: impl Fn(T) -> Toast + 'static,
+) {
     let (toasts, frame) = (use_toasts(), use_frame_version());
-    form.when_answered(move |outcome: Result<String, AppError>| {
+    form.when_answered(move |outcome: Result<T, AppError>| {
         problem.set(outcome.as_ref().err().and_then(without_field));
         let is_overtaken = matches!(outcome, Err(AppError::Conflict(_) | AppError::StepRefused { .. }));
         if outcome.is_ok() || is_overtaken {
@@ -66,9 +76,18 @@ fn follow(form: FormState, changes: RwSignal<u32>, problem: RwSignal<Option<Stri
         }
         if let Ok(done) = outcome {
             frame.bump();
-            toasts.show(Toast::done(done));
+            toasts.show(tell(done));
         }
     });
+}
+
+/// What a step has done, with its way back.
+fn toast_of_step(taken: StepTaken, form: FormState) -> Toast {
+    let StepTaken { done, id, from, to, version } = taken;
+    let (id, version) = (id.to_string(), version.to_string());
+    toast_of_move(done, (from, to), move |back| {
+        form.send([("id", id.as_str()), ("version", version.as_str()), ("to", back.as_str())]);
+    })
 }
 
 /// Closes the dialogs and the editors of facts that are open in the page.

@@ -1,12 +1,12 @@
 //! Actions on the leads that are selected, or on all that match. The bar shows itself as soon as a box is ticked, which needs
 //! no script; with one it counts, selects the whole page, and acts without a reload.
 
-use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys};
+use leptos::{ev::SubmitEvent, prelude::*, wasm_bindgen::JsCast, web_sys};
 
 use super::line::StageMark;
 use crate::{
     crm::leads::{
-        address::LeadsAddress,
+        address::{EXPORT_FORM_PATH, LeadsAddress},
         bulk::{BulkAction, describe_outcome},
         changes::BulkOutcome,
         lead::LostReason,
@@ -19,8 +19,8 @@ use crate::{
             Button, ButtonKind, ButtonSize, ButtonType, Field, FieldKind, Glyph, IconButton, Menu, MenuButton,
             MenuCaption, MenuPlace, Toast, use_toasts,
         },
-        form::{PostForm, use_form},
-        pages::frame::use_frame_version,
+        form::{FormState, PostForm, use_form},
+        pages::{frame::use_frame_version, organizer::moved::toast_of_move},
     },
 };
 
@@ -41,7 +41,7 @@ pub(super) fn BulkBar(address: LeadsAddress, total: u64, changes: RwSignal<u32>)
     };
     form.when_answered(move |outcome: Result<BulkOutcome, AppError>| match outcome {
         Ok(outcome) => {
-            toasts.show(toast_of(&outcome));
+            toasts.show(toast_of(outcome, form));
             clear();
             changes.update(|count| *count += 1);
             frame.bump();
@@ -72,6 +72,15 @@ pub(super) fn BulkBar(address: LeadsAddress, total: u64, changes: RwSignal<u32>)
                 <MoveMenu/>
                 <FollowUpMenu/>
                 <TagMenu/>
+                <Button
+                    size=ButtonSize::Small
+                    kind=ButtonKind::Quiet
+                    icon=Glyph::Download
+                    attr:formaction=EXPORT_FORM_PATH
+                    attr:formmethod="get"
+                >
+                    "Export"
+                </Button>
                 <IconButton glyph=Glyph::Close label="Clear the selection" button_type=ButtonType::Reset on:click=move |_| clear()/>
             </PostForm>
         </div>
@@ -139,9 +148,19 @@ fn TagMenu() -> impl IntoView {
     }
 }
 
-fn toast_of(outcome: &BulkOutcome) -> Toast {
-    let text = describe_outcome(outcome);
-    if outcome.changed == 0 { Toast::failed(text) } else { Toast::done(text) }
+fn toast_of(outcome: BulkOutcome, form: FormState) -> Toast {
+    let text = describe_outcome(&outcome);
+    let BulkOutcome { changed, step, .. } = outcome;
+    match step {
+        _ if changed.is_empty() => Toast::failed(text),
+        None => Toast::done(text),
+        Some(step) => toast_of_move(text, step, move |back| {
+            let action = BulkAction::Move(back, None).to_string();
+            let ids: Vec<_> = changed.iter().map(ToString::to_string).collect();
+            let ids = ids.iter().map(|id| ("ids[]", id.as_str()));
+            form.send(ids.chain([("query", ""), ("action", action.as_str())]));
+        }),
+    }
 }
 
 /// How many boxes of rows are ticked; counts anew whenever one changes, and lets the box of the head tick all of them.

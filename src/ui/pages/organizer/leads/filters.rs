@@ -6,8 +6,9 @@ use leptos_router::components::Form;
 use crate::{
     crm::leads::{
         address::{ALL, LEADS_PATH, LeadsAddress, OPEN},
+        columns::LeadColumn,
         lead::LeadSource,
-        listing::{Choice, LeadColumn, LeadsHead},
+        listing::{Choice, LeadsHead},
         score::Tier,
         status::LeadStatus,
     },
@@ -26,21 +27,26 @@ pub(super) fn Filters(head: LeadsHead, address: LeadsAddress) -> impl IntoView {
         view! { <SortMenu address=address.clone()/> }.into_any()
     } else {
         view! {
-            <ColumnMenu address=address.clone()/>
+            <ColumnMenu for_admin=head.for_admin address=address.clone()/>
             <DensityLink address=address.clone()/>
         }
         .into_any()
     };
-    let whole = (head.trips.clone(), address.clone());
+    let whole = (head.clone(), address.clone());
+    let organizer = head.for_admin.then(|| {
+        let organizers = head.organizers;
+        view! { <ChoiceMenu choices=organizers label="Organizer" any="Any organizer" address=address.clone() field=|to| &mut to.assigned_to/> }
+    });
     view! {
         <div class="filters menu-row">
             <ChipMenu label="Filter" icon=Glyph::Filter active=address.is_filtered()>
-                <FilterForm trips=whole.0 address=whole.1/>
+                <FilterForm head=whole.0 address=whole.1/>
             </ChipMenu>
             <FilterChips items=chips/>
             <div class="wide row">
-                <TripMenu trips=head.trips address=address.clone()/>
-                <SourceMenu address=address.clone()/>
+                {organizer}
+                <ChoiceMenu choices=head.trips label="Trip" any="Any trip" address=address.clone() field=|to| &mut to.trip_id/>
+                <ChoiceMenu choices=sources() label="Source" any="Any source" address=address.clone() field=|to| &mut to.source/>
             </div>
             <div class="acts">{look} <LayoutSwitch address/></div>
         </div>
@@ -67,61 +73,60 @@ fn chips_of(head: &LeadsHead, address: &LeadsAddress) -> Vec<FilterChip> {
     (!address.is_board()).then_some(open).into_iter().chain(rest).collect()
 }
 
+/// A menu that filters by one field of the address.
 #[component]
-fn TripMenu(trips: Vec<Choice>, address: LeadsAddress) -> impl IntoView {
-    let chosen = trips.iter().find(|trip| trip.value == address.trip_id).map(|trip| trip.label.clone());
+fn ChoiceMenu(
+    choices: Vec<Choice>,
+    label: &'static str,
+    any: &'static str,
+    address: LeadsAddress,
+    field: fn(&mut LeadsAddress) -> &mut String,
+) -> impl IntoView {
+    let now = field(&mut address.clone()).clone();
+    let chosen = choices.iter().find(|choice| choice.value == now).map(|choice| choice.label.clone());
     let active = chosen.is_some();
-    let any =
-        active.then(|| view! { <MenuLink href=address.with(|to| to.trip_id.clear()).href()>"Any trip"</MenuLink> });
-    let lines = trips
+    let href = |value: &str| address.with(|to| value.clone_into(field(to))).href();
+    let any = active.then(|| view! { <MenuLink href=href("")>{any}</MenuLink> });
+    let lines = choices
         .into_iter()
-        .map(|trip| {
-            let href = address.with(|to| to.trip_id = trip.value).href();
-            view! { <MenuLink href>{trip.label}</MenuLink> }
-        })
+        .map(|choice| view! { <MenuLink href=href(&choice.value)>{choice.label}</MenuLink> })
         .collect_view();
     view! {
-        <ChipMenu label=chosen.unwrap_or_else(|| "Trip".to_owned()) active>
+        <ChipMenu label=chosen.unwrap_or_else(|| label.to_owned()) active>
             {any}
             {lines}
         </ChipMenu>
     }
 }
 
-#[component]
-fn SourceMenu(address: LeadsAddress) -> impl IntoView {
-    let chosen = LeadSource::from_name(&address.source);
-    let active = chosen.is_some();
-    let any =
-        active.then(|| view! { <MenuLink href=address.with(|to| to.source.clear()).href()>"Any source"</MenuLink> });
-    let lines = LeadSource::ALL
-        .iter()
-        .map(|source| {
-            let href = address.with(|to| to.source = source.as_str().to_owned()).href();
-            view! { <MenuLink href>{source.label()}</MenuLink> }
-        })
-        .collect_view();
-    view! {
-        <ChipMenu label=chosen.map_or("Source", LeadSource::label) active>
-            {any}
-            {lines}
-        </ChipMenu>
-    }
+fn sources() -> Vec<Choice> {
+    let choice = |source: &LeadSource| Choice { value: source.as_str().to_owned(), label: source.label().to_owned() };
+    LeadSource::ALL.iter().map(choice).collect()
+}
+
+/// Choices as the options of a field.
+pub(super) fn options_of(choices: &[Choice]) -> Vec<SelectOption> {
+    choices.iter().map(|choice| SelectOption::new(choice.value.clone(), choice.label.clone())).collect()
 }
 
 /// Everything one can filter and sort by, for phones and for several at once.
 #[component]
-fn FilterForm(trips: Vec<Choice>, address: LeadsAddress) -> impl IntoView {
-    let trips = trips.into_iter().map(|trip| SelectOption::new(trip.value, trip.label)).collect::<Vec<_>>();
-    let sources = LeadSource::ALL.iter().map(|source| SelectOption::new(source.as_str(), source.label())).collect();
+fn FilterForm(head: LeadsHead, address: LeadsAddress) -> impl IntoView {
+    let (trips, sources) = (options_of(&head.trips), options_of(&sources()));
+    let organizer = head.for_admin.then(|| {
+        let organizers = options_of(&head.organizers);
+        let value = address.assigned_to.clone();
+        view! { <Select label="Organizer" name="assignedTo" id="filter-organizer" options=organizers value blank="Any organizer"/> }
+    });
     let tiers = Tier::ALL.iter().map(|tier| SelectOption::new(tier.as_str(), tier.label())).collect();
     let orders = ORDERS.map(|(value, label)| SelectOption::new(value, label)).to_vec();
     view! {
         <Form method="get" action=LEADS_PATH attr:class="form filter-form" attr:aria-label="Filter">
-            <KeptFields address=address.clone() names=&["columns", "density", "layout", "assignedTo"]/>
+            <KeptFields address=address.clone() names=&["columns", "density", "layout"]/>
             <Field label="Name, e-mail or phone" name="q" id="filter-q" kind=FieldKind::Search value=address.q.clone() max_length=100/>
             <Select label="Stage" name="status" id="filter-status" options=statuses() value=shown_status(&address)/>
             <Select label="Trip" name="tripId" id="filter-trip" options=trips value=address.trip_id.clone() blank="Any trip"/>
+            {organizer}
             <Select label="Source" name="source" id="filter-source" options=sources value=address.source.clone() blank="Any source"/>
             <Select label="Score" name="tier" id="filter-tier" options=tiers value=address.tier.clone() blank="Any score"/>
             <Select label="Follow-up" name="due" id="filter-due" options=vec![SelectOption::new("true", "Due now")] value=address.due.clone() blank="Any time"/>
@@ -183,17 +188,18 @@ fn SortMenu(address: LeadsAddress) -> impl IntoView {
 
 /// Each line switches one column on or off.
 #[component]
-fn ColumnMenu(address: LeadsAddress) -> impl IntoView {
-    let shown = LeadColumn::read_many(&address.columns);
-    let label = format!("{} of {} columns", shown.len(), LeadColumn::ALL.len());
-    let lines = LeadColumn::ALL
-        .into_iter()
+fn ColumnMenu(for_admin: bool, address: LeadsAddress) -> impl IntoView {
+    let (offered, shown) = (LeadColumn::offered(for_admin), LeadColumn::read_many(&address.columns, for_admin));
+    let label = format!("{} of {} columns", shown.len(), offered.len());
+    let lines = offered
+        .iter()
+        .copied()
         .skip(1)
         .map(|column| {
             let is_shown = shown.contains(&column);
             let chosen: Vec<LeadColumn> =
-                LeadColumn::ALL.into_iter().filter(|other| shown.contains(other) != (*other == column)).collect();
-            let href = LeadsAddress { columns: LeadColumn::write_many(&chosen), ..address.clone() }.href();
+                offered.iter().copied().filter(|other| shown.contains(other) != (*other == column)).collect();
+            let href = LeadsAddress { columns: LeadColumn::write_many(&chosen, for_admin), ..address.clone() }.href();
             let state = if is_shown { "shown" } else { "hidden" };
             view! {
                 <a class="item" href=href>

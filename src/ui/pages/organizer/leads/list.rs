@@ -53,7 +53,7 @@ fn List(page: LeadsPage, address: LeadsAddress, changes: RwSignal<u32>) -> impl 
     let body = if lines.is_empty() {
         view! { <NoLeads address=address.clone()/> }.into_any()
     } else {
-        view! { <LeadTable lines trips=head.trips.clone() address=address.clone()/> }.into_any()
+        view! { <LeadTable lines head=head.clone() address=address.clone()/> }.into_any()
     };
     let bulk = (shown > 0).then(|| view! { <BulkBar address=address.clone() total changes/> });
     view! {

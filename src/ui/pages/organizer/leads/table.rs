@@ -5,15 +5,16 @@ use leptos_router::components::Form;
 
 use super::{
     bulk::BULK_FORM,
-    filters::{KeptFields, shown_status, statuses},
+    filters::{KeptFields, options_of, shown_status, statuses},
     line::{FollowUpPill, Nothing, ScoreMark, StagePill, TripCell},
 };
 use crate::{
     crm::leads::{
         address::{LEADS_PATH, LeadsAddress},
+        columns::LeadColumn,
         filter::{LeadSort, SortKey},
         lead::LeadSource,
-        listing::{Choice, LeadColumn, LeadLine},
+        listing::{LeadLine, LeadsHead},
         score::Tier,
     },
     ui::components::{
@@ -26,18 +27,18 @@ const QUICK_FORM: &str = "quick-filters";
 
 /// The leads of a page.
 #[component]
-pub(super) fn LeadTable(lines: Vec<LeadLine>, trips: Vec<Choice>, address: LeadsAddress) -> impl IntoView {
-    let columns = LeadColumn::read_many(&address.columns);
+pub(super) fn LeadTable(lines: Vec<LeadLine>, head: LeadsHead, address: LeadsAddress) -> impl IntoView {
+    let columns = LeadColumn::read_many(&address.columns, head.for_admin);
     let heads = columns.iter().map(|column| view! { <Head column=*column address=address.clone()/> }).collect_view();
-    let quick = columns.iter().map(|column| quick_filter(*column, &trips, &address)).collect_view();
+    let quick = columns.iter().map(|column| quick_filter(*column, &head, &address)).collect_view();
     let rows = {
-        let columns = columns.clone();
-        move || lines.clone().into_iter().map(|line| row_of(line, &columns)).collect_view()
+        let (columns, address) = (columns.clone(), address.clone());
+        move || lines.clone().into_iter().map(|line| row_of(line, &columns, &address)).collect_view()
     };
     let class = if address.is_compact() { "table leads compact" } else { "table leads" };
     view! {
         <Form method="get" action=LEADS_PATH attr:id=QUICK_FORM attr:aria-label="Quick filters of the table">
-            <KeptFields address=address.clone() names=&["sort", "columns", "density", "layout", "assignedTo"]/>
+            <KeptFields address=address.clone() names=kept_by(&columns)/>
         </Form>
         <div class="grid-wrap" tabindex="0" role="region" aria-label="Leads table">
             <table class=class role="table" on:change=submit_quick_filter>
@@ -59,6 +60,12 @@ pub(super) fn LeadTable(lines: Vec<LeadLine>, trips: Vec<Choice>, address: Leads
             </table>
         </div>
     }
+}
+
+/// What the quick filters leave as it is: the organizer too, unless their column is there to filter by.
+fn kept_by(columns: &[LeadColumn]) -> &'static [&'static str] {
+    const KEPT: &[&str] = &["sort", "columns", "density", "layout", "assignedTo"];
+    if columns.contains(&LeadColumn::Organizer) { &KEPT[..4] } else { KEPT }
 }
 
 /// With a script a quick filter acts at once; without one its button does.
@@ -112,11 +119,11 @@ const fn width_of(column: LeadColumn) -> ColumnWidth {
         LeadColumn::Value | LeadColumn::LastActivity | LeadColumn::Created => ColumnWidth::Money,
         LeadColumn::FollowUp => ColumnWidth::Pill,
         LeadColumn::Source => ColumnWidth::Time,
-        LeadColumn::Contact => ColumnWidth::Name,
+        LeadColumn::Contact | LeadColumn::Organizer => ColumnWidth::Name,
     }
 }
 
-fn quick_filter(column: LeadColumn, trips: &[Choice], address: &LeadsAddress) -> AnyView {
+fn quick_filter(column: LeadColumn, head: &LeadsHead, address: &LeadsAddress) -> AnyView {
     let yes = |label: &str| vec![SelectOption::new("true", label)];
     let choice = |name, label, options, value: &str, blank: Option<&'static str>| {
         view! { <td role="cell"><QuickSelect name label options value=value.to_owned() blank/></td> }.into_any()
@@ -134,8 +141,11 @@ fn quick_filter(column: LeadColumn, trips: &[Choice], address: &LeadsAddress) ->
             choice("tier", "Filter by score", tiers, &address.tier, Some("Any score"))
         }
         LeadColumn::Trip => {
-            let trips = trips.iter().map(|trip| SelectOption::new(trip.value.clone(), trip.label.clone())).collect();
-            choice("tripId", "Filter by trip", trips, &address.trip_id, Some("Any trip"))
+            choice("tripId", "Filter by trip", options_of(&head.trips), &address.trip_id, Some("Any trip"))
+        }
+        LeadColumn::Organizer => {
+            let organizers = options_of(&head.organizers);
+            choice("assignedTo", "Filter by organizer", organizers, &address.assigned_to, Some("Any organizer"))
         }
         LeadColumn::FollowUp => choice("due", "Filter by follow-up", yes("Due now"), &address.due, Some("Any time")),
         LeadColumn::LastActivity => choice("stale", "Filter by last activity", yes("None for long"), &address.stale, Some("Any time")),
@@ -167,8 +177,8 @@ fn QuickSelect(
     view! { <select class="qf" name=name form=QUICK_FORM aria-label=label>{lines}</select> }
 }
 
-fn row_of(line: LeadLine, columns: &[LeadColumn]) -> AnyView {
-    let cells = columns.iter().map(|column| cell_of(*column, &line)).collect_view();
+fn row_of(line: LeadLine, columns: &[LeadColumn], address: &LeadsAddress) -> AnyView {
+    let cells = columns.iter().map(|column| cell_of(*column, &line, address)).collect_view();
     view! {
         <tr role="row">
             <td role="cell" class="c-check">
@@ -180,11 +190,11 @@ fn row_of(line: LeadLine, columns: &[LeadColumn]) -> AnyView {
     .into_any()
 }
 
-fn cell_of(column: LeadColumn, line: &LeadLine) -> AnyView {
+fn cell_of(column: LeadColumn, line: &LeadLine, address: &LeadsAddress) -> AnyView {
     let line = line.clone();
     match column {
         LeadColumn::Name => {
-            let href = line.href();
+            let href = address.lead_href(line.id);
             view! { <td role="cell" class="c-name"><a class="cover" href=href>{line.name}</a></td> }.into_any()
         }
         LeadColumn::Stage => view! { <td role="cell" class="c-stage"><StagePill status=line.status/></td> }.into_any(),
@@ -204,6 +214,7 @@ fn cell_of(column: LeadColumn, line: &LeadLine) -> AnyView {
         }
         LeadColumn::LastActivity => moment_cell("muted c-last", line.last_activity),
         LeadColumn::Created => moment_cell("muted c-more", line.created),
+        LeadColumn::Organizer => text_cell(line.organizer.unwrap_or_default()),
         LeadColumn::Source => text_cell(line.source),
         LeadColumn::Party => text_cell(line.party_in_words().unwrap_or_else(|| "–".to_owned())),
         LeadColumn::Contact => {

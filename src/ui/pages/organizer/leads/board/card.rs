@@ -39,7 +39,7 @@ pub(super) fn Card(line: LeadLine) -> impl IntoView {
     view! {
         <li class="card" draggable="true" on:dragstart=drag on:dragend=move |_| board.dragged().set(None)>
             <div class="row">
-                <a class="name trunc" id=card_id(&line) href=line.href() draggable="false">{line.name.clone()}</a>
+                <a class="name trunc" id=card_id(&line) href=board.href_of(line.id) draggable="false">{line.name.clone()}</a>
                 <MoveLink line=line.clone()/>
             </div>
             <p class="trip">

@@ -38,7 +38,7 @@ pub(super) fn BoardPage(address: Memo<LeadsAddress>) -> impl IntoView {
 fn Board(board: LeadsBoard, address: LeadsAddress, changes: RwSignal<u32>) -> impl IntoView {
     let LeadsBoard { head, columns } = board;
     let asked = use_query_map().with_untracked(|query| query.get(MOVE)).unwrap_or_default();
-    let state = BoardState::new(columns, address.href(), &asked);
+    let state = BoardState::new(columns, address.clone(), &asked);
     provide_context(state);
     carry_out_moves(state);
     let columns =
@@ -79,7 +79,10 @@ fn carry_out_moves(state: BoardState) {
         let Some(wanted) = state.wanted().get() else { return };
         match wanted.to {
             LeadStatus::Converted => {
-                navigate(&format!("{}?convert=1", wanted.line.href()), leptos_router::NavigateOptions::default());
+                navigate(
+                    &format!("{}&convert=1", state.href_of(wanted.line.id)),
+                    leptos_router::NavigateOptions::default(),
+                );
             }
             LeadStatus::Lost if wanted.reason.is_none() => {
                 state.ask(Some(Question { line: wanted.line, why_lost: true, was_linked: false }));

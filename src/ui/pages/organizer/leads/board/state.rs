@@ -4,6 +4,7 @@ use leptos::{prelude::*, task::spawn_local, wasm_bindgen::JsCast, web_sys};
 
 use crate::{
     crm::leads::{
+        address::LeadsAddress,
         bulk::BulkAction,
         lead::{LeadId, LostReason},
         listing::{BoardColumn, LeadLine},
@@ -16,7 +17,10 @@ use crate::{
     },
     ui::{
         components::{Toast, Toasts, use_toasts},
-        pages::frame::{FrameVersion, use_frame_version},
+        pages::{
+            frame::{FrameVersion, use_frame_version},
+            organizer::moved::toast_of_move,
+        },
     },
 };
 
@@ -62,8 +66,8 @@ pub(super) struct Question {
 /// The board as it is shown now.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct BoardState {
+    address: StoredValue<LeadsAddress>,
     columns: StoredValue<Vec<ColumnState>>,
-    href: StoredValue<String>,
     dragged: RwSignal<Option<LeadLine>>,
     wanted: RwSignal<Option<Move>>,
     question: RwSignal<Option<Question>>,
@@ -72,7 +76,7 @@ pub(super) struct BoardState {
 impl BoardState {
     /// The board as the server gave it, and its address. `asked` is the card that the address asks about, with its version: one
     /// that has been moved since is not asked about again.
-    pub(super) fn new(columns: Vec<BoardColumn>, href: String, asked: &str) -> Self {
+    pub(super) fn new(columns: Vec<BoardColumn>, address: LeadsAddress, asked: &str) -> Self {
         let line = columns.iter().flat_map(|column| &column.lines).find(|line| name_to_move(line) == asked).cloned();
         let question = line.map(|line| Question { line, why_lost: false, was_linked: true });
         let columns = columns.into_iter().map(|column| ColumnState {
@@ -84,8 +88,8 @@ impl BoardState {
             next: RwSignal::new(column.next),
         });
         Self {
+            address: StoredValue::new(address),
             columns: StoredValue::new(columns.collect()),
-            href: StoredValue::new(href),
             dragged: RwSignal::new(None),
             wanted: RwSignal::new(None),
             question: RwSignal::new(question),
@@ -94,7 +98,12 @@ impl BoardState {
 
     /// The address of the board.
     pub(super) fn href(self) -> String {
-        self.href.get_value()
+        self.address.with_value(LeadsAddress::href)
+    }
+
+    /// The address of a lead's page, which knows the way back to this board.
+    pub(super) fn href_of(self, id: LeadId) -> String {
+        self.address.with_value(|address| address.lead_href(id))
     }
 
     /// The address of the board with the sheet that moves a card.
@@ -229,7 +238,7 @@ impl Sender {
     fn confirm(self, before: &LeadLine, moved: LeadLine) {
         self.frame.bump();
         let (from, to) = (before.status, moved.status);
-        let toast = Toast::done(format!("{} is “{}” now", moved.name, to.label()));
+        let text = format!("{} is “{}” now", moved.name, to.label());
         let (there, had_focus) = (self.board.column(to), has_focus(moved.id));
         if let Some(column) = there {
             column.lines.update(|lines| {
@@ -239,9 +248,8 @@ impl Sender {
         if had_focus {
             focus_card(moved.id);
         }
-        let way_back = step_verb(to, from).filter(|_| from != LeadStatus::Lost);
-        let undo = Callback::new(move |()| self.send(Move { line: moved.clone(), to: from, reason: None }));
-        self.toasts.show(if way_back.is_some() { toast.with_undo(undo) } else { toast });
+        let take_back = move |back| self.send(Move { line: moved.clone(), to: back, reason: None });
+        self.toasts.show(toast_of_move(text, (from, to), take_back));
     }
 
     fn take_back(self, place: usize, line: LeadLine, to: LeadStatus, error: &AppError) {

@@ -1,0 +1,227 @@
+//! Totals that are kept equal a recount of the leads, whatever was done in whatever order.
+
+use std::collections::BTreeMap;
+
+use futures_util::TryStreamExt;
+use jiff::SignedDuration;
+use mongodb::bson::{Document, doc, oid::ObjectId};
+use serde_json::{Value, json};
+use trek_tribe::{
+    crm::{
+        accounts::user::{Role, UserId},
+        analytics::{
+            range::Window,
+            server::service::{compare_leads, recount_leads},
+        },
+        leads::server::service as leads,
+    },
+    server::{
+        seed,
+        zone::{INDIA, Zone},
+    },
+};
+
+use crate::support::{
+    Client, TestApp,
+    leads::{enquiry, path},
+};
+
+const LEADS: &str = "/api/crm/leads";
+
+/// Numbers that look like chance, the same in every run.
+struct Chance(u64);
+
+impl Chance {
+    fn pick(&mut self, below: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % below
+    }
+
+    fn of<'a, T>(&mut self, all: &'a [T]) -> &'a T {
+        &all[usize::try_from(self.pick(all.len() as u64)).unwrap()]
+    }
+}
+
+/// A marketplace in which much happens at random.
+struct Walk {
+    app: TestApp,
+    organizer: Client,
+    trips: Vec<Value>,
+    leads: Vec<String>,
+    chance: Chance,
+}
+
+impl Walk {
+    async fn start(seed: u64) -> Self {
+        let app = TestApp::start().await;
+        let organizer = app.register(Role::Organizer, "Deodar Trails").await;
+        let trips = vec![
+            app.live_trip(&organizer, "Kedarkantha winter trek", &[10]).await,
+            app.live_trip(&organizer, "Hampta Pass", &[50]).await,
+        ];
+        Self { app, organizer, trips, leads: Vec::new(), chance: Chance(seed) }
+    }
+
+    /// One thing happens; what the rules refuse changes nothing.
+    async fn step(&mut self, number: u64) {
+        match self.chance.pick(8) {
+            0 | 1 => self.arrive(number).await,
+            2 => self.come_back().await,
+            3 => self.app.clock.advance(SignedDuration::from_mins(i64::try_from(self.chance.pick(3_000)).unwrap())),
+            _ if self.leads.is_empty() => self.arrive(number).await,
+            4 => self.log().await,
+            5 => self.change().await,
+            _ => self.take_step().await,
+        }
+        self.sign_in_again().await;
+    }
+
+    async fn sign_in_again(&mut self) {
+        self.organizer = self.app.sign_in(&self.organizer.email).await;
+    }
+
+    async fn arrive(&mut self, number: u64) {
+        let mut body = enquiry(self.chance.of(&self.trips), &format!("r{number}@example.in"));
+        body["source"] = json!(self.chance.of(&["inquiry", "form", "other", "trip_view", "partial_booking"]));
+        let lead = self.organizer.post(LEADS, body).await.expect(201);
+        self.leads.push(path(lead.data()));
+    }
+
+    /// Somebody asks again, by a source that may weigh more: what had not asked may ask now.
+    async fn come_back(&mut self) {
+        let again = format!("r{}@example.in", self.chance.pick(40));
+        let mut body = enquiry(self.chance.of(&self.trips), &again);
+        body["message"] = json!("Is there still a place?");
+        self.app.anonymous().post(LEADS, body).await.expect(201);
+    }
+
+    async fn log(&mut self) {
+        let kind = *self.chance.of(&["call", "note", "email", "message"]);
+        let lead = self.chance.of(&self.leads).clone();
+        self.organizer
+            .post(&format!("{lead}/interactions"), json!({ "type": kind, "text": "Said." }))
+            .await
+            .expect(201);
+    }
+
+    async fn change(&mut self) {
+        let lead = self.chance.of(&self.leads).clone();
+        let version = self.organizer.get(&lead).await.expect(200).data()["version"].clone();
+        let changes = json!({ "version": version, "partySize": 1 + self.chance.pick(9) });
+        self.organizer.put(&lead, changes).await.expect(200);
+    }
+
+    async fn take_step(&mut self) {
+        let lead = self.chance.of(&self.leads).clone();
+        let now = self.organizer.get(&lead).await.expect(200).data().clone();
+        let Some(to) = now["allowedNext"].get(usize::try_from(self.chance.pick(2)).unwrap()) else { return };
+        if to == "converted" {
+            let amount = json!({ "amount": self.chance.pick(9_000_000), "currency": "INR" });
+            let booking = json!({ "partySize": 2, "amount": amount });
+            self.organizer.post(&format!("{lead}/convert"), booking).await.expect(200);
+        } else {
+            let reason = (to == "lost").then_some("price");
+            let step = json!({ "version": now["version"], "status": to, "lostReason": reason });
+            self.organizer.put(&lead, step).await.expect(200);
+        }
+    }
+
+    /// The totals of the pipeline beside what the database itself counts.
+    async fn assert_pipeline_is_right(&self) {
+        let app = &self.app;
+        let stored = app.app.db.collection::<Document>("leads");
+        let recount = stored.aggregate([doc! { "$group": {
+            "_id": { "trip": "$tripId", "status": "$status" }, "count": { "$sum": 1_i64 }, "value": { "$sum": "$estimatedValue.amount" },
+        } }]);
+        let recount: Vec<Document> = recount.await.unwrap().try_collect().await.unwrap();
+        let recount = recount.iter().map(|row| {
+            let id = row.get_document("_id").unwrap();
+            let key = (id.get_object_id("trip").unwrap(), id.get_str("status").unwrap().to_owned());
+            (key, (row.get_i64("count").unwrap(), row.get_i64("value").unwrap()))
+        });
+        let recount: BTreeMap<(ObjectId, String), (i64, i64)> = recount.collect();
+        let totals = app.app.db.collection::<Document>("leadTotals");
+        let kept: Vec<Document> =
+            totals.find(doc! { "count": { "$ne": 0 } }).await.unwrap().try_collect().await.unwrap();
+        let kept = kept.iter().map(|row| {
+            let key = (row.get_object_id("tripId").unwrap(), row.get_str("status").unwrap().to_owned());
+            (key, (row.get_i64("count").unwrap(), row.get_i64("value").unwrap()))
+        });
+        assert_eq!(kept.collect::<BTreeMap<_, _>>(), recount);
+        assert_eq!(app.count("leadTotals", doc! { "count": 0, "value": { "$ne": 0 } }).await, 0);
+    }
+
+    /// The figures from days beside those from the leads, for each window and for both whose leads they are.
+    async fn assert_days_are_right(&self) {
+        let app = &self.app.app;
+        let zone = Zone::new(INDIA, self.app.clock.now());
+        let organizer: UserId = self.organizer.user_id.parse().unwrap();
+        for whose in [Some(organizer), None] {
+            for window in Window::ALL {
+                let range = window.until(zone.today());
+                let kept = compare_leads(app, &zone, whose, range).await.unwrap();
+                assert_eq!(kept, recount_leads(app, &zone, whose, range).await.unwrap(), "{window:?}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn kept_totals_equal_a_recount_after_any_walk() {
+    for seed in [20_261_124, 7] {
+        let mut walk = Walk::start(seed).await;
+        for number in 0..110 {
+            walk.step(number).await;
+        }
+        assert!(walk.app.count("leads", doc! { "status": "converted" }).await > 0, "seed {seed} books nothing");
+        walk.assert_pipeline_is_right().await;
+        walk.assert_days_are_right().await;
+        assert_eq!(leads::check_totals(&walk.app.app).await.unwrap(), 0);
+    }
+}
+
+#[tokio::test]
+async fn a_recount_puts_totals_right() {
+    let mut walk = Walk::start(3).await;
+    for number in 0..30 {
+        walk.step(number).await;
+    }
+    let days = walk.app.app.db.collection::<Document>("leadDays");
+    days.update_one(doc! {}, doc! { "$inc": { "created": 1_i64 } }).await.unwrap();
+    walk.app.app.db.collection::<Document>("leadTotals").delete_one(doc! { "count": { "$gt": 0 } }).await.unwrap();
+    assert_eq!(leads::check_totals(&walk.app.app).await.unwrap(), 2);
+    assert_eq!(leads::recount_leads(&walk.app.app).await.unwrap(), 2);
+    assert_eq!(leads::check_totals(&walk.app.app).await.unwrap(), 0);
+    walk.assert_pipeline_is_right().await;
+    walk.assert_days_are_right().await;
+}
+
+#[tokio::test]
+async fn demo_data_comes_with_right_totals() {
+    let app = TestApp::start().await;
+    seed::seed(&app.app, 1).await.unwrap();
+    assert_eq!(app.count_leads().await, 600);
+    assert_eq!(leads::check_totals(&app.app).await.unwrap(), 0);
+    let zone = Zone::new(INDIA, app.clock.now());
+    let range = Window::Quarter.until(zone.today());
+    let kept = compare_leads(&app.app, &zone, None, range).await.unwrap();
+    assert_eq!(kept, recount_leads(&app.app, &zone, None, range).await.unwrap());
+    assert!(kept.now.total.converted > 0 && kept.before.is_some());
+    seed::clear(&app.app).await.unwrap();
+    assert_eq!(app.count_leads().await, 0);
+    seed::seed(&app.app, 1).await.unwrap();
+    assert_eq!(app.count_leads().await, 600);
+}
+
+#[tokio::test]
+async fn figures_of_a_viewer_elsewhere_go_by_their_own_days() {
+    let mut walk = Walk::start(11).await;
+    for number in 0..40 {
+        walk.step(number).await;
+    }
+    let zone = Zone::new("America/New_York", walk.app.clock.now());
+    let range = Window::Month.until(zone.today());
+    let figures = compare_leads(&walk.app.app, &zone, None, range).await.unwrap();
+    assert_eq!(figures, recount_leads(&walk.app.app, &zone, None, range).await.unwrap());
+    assert_eq!(figures.now.total.created, walk.app.count_leads().await);
+}
