@@ -46,3 +46,8 @@ impl<T> Page<T> {
         Page { items: items.into_iter().map(change).collect(), limit, next, total, total_capped }
     }
 }
+
+/// A count in digits; what was counted beyond [`TOTAL_CAP`] is not exact, and says so.
+pub fn count_in_digits(count: u32) -> String {
+    if u64::from(count) > TOTAL_CAP { "1,000+".to_owned() } else { count.to_string() }
+}

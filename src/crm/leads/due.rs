@@ -12,12 +12,17 @@ pub fn is_due(next_follow_up_at: Option<Time>, now: Time) -> bool {
 
 /// Whether an open lead has been left alone: nothing went either way for 7 days (14 for `interested`) and no follow-up lies ahead.
 pub fn is_stale(status: LeadStatus, last_activity_at: Time, next_follow_up_at: Option<Time>, now: Time) -> bool {
-    let follow_up_ahead = next_follow_up_at.is_some_and(|at| at > now);
-    !follow_up_ahead && patience(status).is_some_and(|patience| now.since(last_activity_at) >= patience)
+    stale_from(status, last_activity_at, next_follow_up_at).is_some_and(|at| at <= now)
+}
+
+/// From when on a lead is stale if nothing happens; `None` where there is no work to do.
+pub fn stale_from(status: LeadStatus, last_activity_at: Time, next_follow_up_at: Option<Time>) -> Option<Time> {
+    let rested = last_activity_at + patience(status)?;
+    Some(next_follow_up_at.map_or(rested, |at| at.max(rested)))
 }
 
 /// How long a lead in that status may rest; `None` where there is no work to do.
-pub const fn patience(status: LeadStatus) -> Option<SignedDuration> {
+const fn patience(status: LeadStatus) -> Option<SignedDuration> {
     match status {
         LeadStatus::New | LeadStatus::Contacted => Some(SignedDuration::from_hours(7 * 24)),
         LeadStatus::Interested => Some(SignedDuration::from_hours(14 * 24)),

@@ -1,14 +1,17 @@
 //! Whole collections at once: for demo data, and for emptying a database. Nothing here is a transaction.
 
-use futures_util::future::try_join_all;
-use mongodb::bson::{Document, doc};
+use mongodb::{
+    bson::{Document, doc},
+    options::{Acknowledgment, WriteConcern},
+};
 use serde::Serialize;
 
+use super::indexes;
 use crate::{server::mongo::Db, shared::error::AppError};
 
 const SEEDS: &str = "seeds";
 
-/// Stores many documents, in whatever order is fastest.
+/// Stores many documents, in whatever order is fastest. They last once something else that is written later does.
 ///
 /// # Errors
 /// When the database is away, or holds one of them already.
@@ -20,8 +23,13 @@ pub async fn insert_many<T: Serialize + Send + Sync>(
     if documents.is_empty() {
         return Ok(());
     }
-    db.collection::<T>(collection).insert_many(documents).ordered(false).await?;
+    db.collection::<T>(collection).insert_many(documents).ordered(false).write_concern(in_memory()).await?;
     Ok(())
+}
+
+/// Who loads a whole collection begins anew after a crash: no batch waits for the disk.
+fn in_memory() -> WriteConcern {
+    WriteConcern::builder().w(Acknowledgment::Nodes(1)).journal(false).build()
 }
 
 /// Whether no collection holds anything.
@@ -37,15 +45,15 @@ pub async fn is_empty(db: &Db) -> Result<bool, AppError> {
     Ok(true)
 }
 
-/// Removes every document; collections and indexes stay.
+/// Removes everything; then the indexes are made again.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn clear(db: &Db) -> Result<(), AppError> {
-    let names = db.database().list_collection_names().await?;
-    let collections: Vec<_> = names.iter().map(|name| db.collection::<Document>(name)).collect();
-    try_join_all(collections.iter().map(|collection| async move { collection.delete_many(doc! {}).await })).await?;
-    Ok(())
+    for name in db.database().list_collection_names().await? {
+        db.collection::<Document>(&name).drop().await?;
+    }
+    Ok(indexes::create_missing(db).await?)
 }
 
 /// Notes that demo data is being written.

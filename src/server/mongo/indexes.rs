@@ -57,31 +57,30 @@ fn all() -> Vec<(&'static str, Document, Kind)> {
         ("trips", doc! { "organizer": 1, "_id": -1 }, Plain),
         // Exactly one lead of an address and trip.
         ("leads", doc! { "tripId": 1, "email": 1 }, Unique),
-        // An organizer's list in each of its orders, and a column of their board.
+        // An organizer's list in each of its orders, and a column of their board; with the value, sums read keys alone.
         ("leads", doc! { "assignedTo": 1, "createdAt": 1, "_id": 1 }, Plain),
         ("leads", doc! { "assignedTo": 1, "score": 1, "_id": 1 }, Plain),
         ("leads", doc! { "assignedTo": 1, "followUpKey": 1, "_id": 1 }, Plain),
         ("leads", doc! { "assignedTo": 1, "lastActivityAt": 1, "_id": 1 }, Plain),
         ("leads", doc! { "assignedTo": 1, "status": 1, "createdAt": 1, "_id": 1 }, Plain),
-        ("leads", doc! { "assignedTo": 1, "status": 1, "score": 1, "_id": 1 }, Plain),
-        ("leads", doc! { "assignedTo": 1, "status": 1, "followUpKey": 1, "_id": 1 }, Plain),
+        ("leads", doc! { "assignedTo": 1, "status": 1, "score": 1, "_id": 1, "estimatedValue.amount": 1 }, Plain),
+        ("leads", doc! { "assignedTo": 1, "status": 1, "followUpKey": 1, "_id": 1, "estimatedValue.amount": 1 }, Plain),
         ("leads", doc! { "assignedTo": 1, "status": 1, "lastActivityAt": 1, "_id": 1 }, Plain),
         ("leads", doc! { "assignedTo": 1, "words": 1 }, Plain),
-        // Figures of an organizer: when leads came, how they went, what bookings brought; and who asks for a departure.
-        ("leads", doc! { "assignedTo": 1, "createdAt": 1, "source": 1, "status": 1, "firstResponseAt": 1 }, Plain),
-        ("leads", doc! { "assignedTo": 1, "conversion.at": 1, "conversion.amount.amount": 1 }, Plain),
-        ("leads", doc! { "conversion.at": 1, "conversion.amount.amount": 1 }, Plain),
-        ("leads", doc! { "departureId": 1, "status": 1, "partySize": 1 }, Plain),
+        ("leads", doc! { "assignedTo": 1, "staleKey": 1, "status": 1 }, Plain),
+        ("leads", doc! { "assignedTo": 1, "source": 1, "score": 1, "_id": 1 }, Plain),
         // The same for admins, among all.
         ("leads", doc! { "createdAt": 1, "_id": 1 }, Plain),
         ("leads", doc! { "score": 1, "_id": 1 }, Plain),
         ("leads", doc! { "followUpKey": 1, "_id": 1 }, Plain),
         ("leads", doc! { "lastActivityAt": 1, "_id": 1 }, Plain),
         ("leads", doc! { "status": 1, "createdAt": 1, "_id": 1 }, Plain),
-        ("leads", doc! { "status": 1, "score": 1, "_id": 1 }, Plain),
-        ("leads", doc! { "status": 1, "followUpKey": 1, "_id": 1 }, Plain),
+        ("leads", doc! { "status": 1, "score": 1, "_id": 1, "estimatedValue.amount": 1 }, Plain),
+        ("leads", doc! { "status": 1, "followUpKey": 1, "_id": 1, "estimatedValue.amount": 1 }, Plain),
         ("leads", doc! { "status": 1, "lastActivityAt": 1, "_id": 1 }, Plain),
         ("leads", doc! { "words": 1 }, Plain),
+        ("leads", doc! { "staleKey": 1, "status": 1 }, Plain),
+        ("leads", doc! { "source": 1, "score": 1, "_id": 1 }, Plain),
         // A trip's leads, and a traveller's own.
         ("leads", doc! { "tripId": 1, "status": 1, "score": 1, "_id": 1 }, Plain),
         ("leads", doc! { "userId": 1, "createdAt": 1, "_id": 1 }, Plain),
@@ -95,8 +94,11 @@ fn all() -> Vec<(&'static str, Document, Kind)> {
     ]
 }
 
-/// Creates the indexes that are not there yet.
-pub(super) async fn create_missing(db: &Db) -> Result<(), Error> {
+/// Creates the indexes that are not there yet: all of a collection at once, so that it is read once.
+///
+/// # Errors
+/// When the database is away, or documents do not fit a unique index.
+pub async fn create_missing(db: &Db) -> Result<(), Error> {
     let mut by_collection: BTreeMap<&str, Vec<IndexModel>> = BTreeMap::new();
     for (collection, keys, kind) in all() {
         let options = match kind {

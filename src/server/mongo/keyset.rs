@@ -6,6 +6,7 @@ use futures_util::TryStreamExt;
 use mongodb::{
     Collection,
     bson::{self, Bson, Document, RawDocumentBuf, doc, oid::ObjectId},
+    options::Hint,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -50,38 +51,83 @@ where
     Ok(Page { items, limit: request.limit, next, total: total.min(TOTAL_CAP), total_capped: total > TOTAL_CAP })
 }
 
+/// How far a list reaches that is found by another index than that of its order.
+#[derive(Debug, Clone)]
+pub struct Reach {
+    /// The index by which documents are found.
+    pub index: Document,
+    /// So many of those that match are put in order.
+    pub limit: u64,
+}
+
 /// The items of a page and the cursor of the next one, without counting how many there are in all.
 ///
 /// # Errors
 /// [`AppError::MalformedRequest`] when the cursor is not one of this list.
 pub async fn find_slice<T>(
     collection: &Collection<T>,
-    mut filter: Document,
+    filter: Document,
     order: Order,
     request: &PageRequest,
 ) -> Result<(Vec<T>, Option<String>), AppError>
 where
     T: DeserializeOwned + Send + Sync,
 {
-    if let Some(cursor) = &request.cursor {
-        let after = doc! { "$and": [filter, after(&read_cursor(cursor, order)?)] };
-        filter = after;
+    let rows = collection.clone_with_type::<RawDocumentBuf>();
+    let rows = rows.find(from_cursor(filter, order, request)?).sort(order.keys()).limit(i64::from(request.limit) + 1);
+    finish(rows.await?.try_collect().await?, order, request)
+}
+
+/// Like [`find_slice`], where no index can have the order too (a search by words): what is found within reach is put in order.
+///
+/// # Errors
+/// As there.
+pub async fn find_slice_among<T>(
+    collection: &Collection<T>,
+    filter: Document,
+    order: Order,
+    request: &PageRequest,
+    reach: Reach,
+) -> Result<(Vec<T>, Option<String>), AppError>
+where
+    T: DeserializeOwned + Send + Sync,
+{
+    let stages = [
+        doc! { "$match": from_cursor(filter, order, request)? },
+        doc! { "$limit": i64::try_from(reach.limit).unwrap_or(i64::MAX) },
+        doc! { "$sort": order.keys() },
+        doc! { "$limit": i64::from(request.limit) + 1 },
+    ];
+    let rows = collection.aggregate(stages).hint(Hint::Keys(reach.index)).await?.with_type::<RawDocumentBuf>();
+    finish(rows.try_collect().await?, order, request)
+}
+
+impl Order {
+    fn keys(self) -> Document {
+        let direction = if self.descending { -1 } else { 1 };
+        if self.field == "_id" {
+            doc! { "_id": direction }
+        } else {
+            doc! { self.field: direction, "_id": direction }
+        }
     }
-    let direction = if order.descending { -1 } else { 1 };
-    let sort = if order.field == "_id" {
-        doc! { "_id": direction }
-    } else {
-        doc! { order.field: direction, "_id": direction }
-    };
+}
+
+/// The documents that follow the page before.
+fn from_cursor(filter: Document, order: Order, request: &PageRequest) -> Result<Document, AppError> {
+    match &request.cursor {
+        Some(cursor) => Ok(doc! { "$and": [filter, after(&read_cursor(cursor, order)?)] }),
+        None => Ok(filter),
+    }
+}
+
+/// The page, of which one row more was read to see whether there is more.
+fn finish<T: DeserializeOwned>(
+    mut rows: Vec<RawDocumentBuf>,
+    order: Order,
+    request: &PageRequest,
+) -> Result<(Vec<T>, Option<String>), AppError> {
     let limit = request.limit as usize;
-    let mut rows: Vec<RawDocumentBuf> = collection
-        .clone_with_type::<RawDocumentBuf>()
-        .find(filter)
-        .sort(sort)
-        .limit(i64::from(request.limit) + 1)
-        .await?
-        .try_collect()
-        .await?;
     let more = rows.len() > limit;
     rows.truncate(limit);
     let next = if more { rows.last().map(|row| write_cursor(row, order)).transpose()? } else { None };

@@ -5,7 +5,7 @@ pub mod audit;
 pub mod bulk;
 pub mod flashes;
 pub mod idempotency;
-mod indexes;
+pub mod indexes;
 pub mod keyset;
 pub mod limits;
 pub mod outbox;

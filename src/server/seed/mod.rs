@@ -5,15 +5,20 @@
 mod chance;
 mod content;
 mod leads;
+mod life;
 mod people;
 mod texts;
 mod trips;
 
+use std::time::Duration;
+
 use indicatif::{ProgressBar, ProgressStyle};
+use tokio::task::JoinHandle;
 
 use crate::{
     crm::{
-        accounts::server::service as accounts, leads::server::service as lead_service,
+        accounts::server::service as accounts,
+        leads::{server::service as lead_service, timeline::LeadHistory},
         trips::server::service as trip_service,
     },
     server::{mongo::bulk, seed::chance::Chance, state::App},
@@ -36,6 +41,10 @@ Demo logins, all with the password: trek-tribe demo
 const LEADS: u64 = 600;
 /// Leads of one batch.
 const BATCH: u64 = 1_000;
+/// More leads than that are stored without indexes.
+const IN_BULK: u64 = 10_000;
+/// So often the clock of the progress bar moves while it stands still.
+const TICK: Duration = Duration::from_secs(1);
 
 /// Fills an empty database; `scale` multiplies the leads.
 ///
@@ -53,22 +62,49 @@ pub async fn seed(app: &App, scale: u64) -> Result<(), AppError> {
     let people = people::make(app, &mut chance).await?;
     let trips = trips::make(app, &people, &mut chance)?;
     let mut maker = leads::Maker::new(app, &people, trips, chance)?;
-    let total = LEADS * scale.max(1);
-    let progress = progress(total);
-    let (mut made, mut totals) = (0, lead_service::Totals::default());
+    make_leads(app, &mut maker, LEADS * scale.max(1)).await?;
+    trip_service::store_trips(app, &maker.into_trips()).await?;
+    accounts::store_accounts(app, &people.accounts).await?;
+    bulk::end_demo(&app.db).await
+}
+
+/// Makes that many leads, a batch while the one before is stored; no more than two are in memory.
+async fn make_leads(app: &App, maker: &mut leads::Maker<'_>, total: u64) -> Result<(), AppError> {
+    // Many leads are stored faster without indexes, which are then built at once.
+    let in_bulk = total > IN_BULK;
+    if in_bulk {
+        lead_service::begin_bulk(app).await?;
+    }
+    let (progress, mut totals) = (progress(total), lead_service::Totals::default());
+    let (mut made, mut storing) = (0, None);
     while made < total {
         let batch: Vec<_> =
             (made..total.min(made + BATCH)).map(|number| maker.make(number)).collect::<Result<_, _>>()?;
         made += batch.len() as u64;
         batch.iter().for_each(|history| totals.add(&history.lead));
-        lead_service::store_histories(app, batch).await?;
+        wait_for(storing.replace(tokio::spawn(store(app.clone(), batch)))).await?;
         progress.set_position(made);
     }
-    progress.finish_and_clear();
-    trip_service::store_trips(app, &maker.into_trips()).await?;
-    accounts::store_accounts(app, &people.accounts).await?;
+    wait_for(storing).await?;
     lead_service::store_totals(app, &totals).await?;
-    bulk::end_demo(&app.db).await
+    if in_bulk {
+        progress.set_message("building indexes");
+        progress.enable_steady_tick(TICK);
+        lead_service::end_bulk(app).await?;
+    }
+    progress.finish_and_clear();
+    Ok(())
+}
+
+async fn store(app: App, batch: Vec<LeadHistory>) -> Result<(), AppError> {
+    lead_service::store_histories(&app, batch).await
+}
+
+async fn wait_for(storing: Option<JoinHandle<Result<(), AppError>>>) -> Result<(), AppError> {
+    match storing {
+        Some(storing) => storing.await.map_err(|_| AppError::Internal)?,
+        None => Ok(()),
+    }
 }
 
 /// Fills the database unless somebody uses it already.
@@ -93,6 +129,7 @@ fn progress(total: u64) -> ProgressBar {
     if total <= BATCH {
         return ProgressBar::hidden();
     }
-    let style = ProgressStyle::with_template("{bar:40} {human_pos} of {human_len} leads, {eta} left");
+    let style =
+        ProgressStyle::with_template("{bar:40} {human_pos} of {human_len} leads, {elapsed} gone, {eta} left {msg}");
     ProgressBar::new(total).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }

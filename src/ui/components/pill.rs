@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Glyph, Icon, Tone};
+use crate::shared::page::count_in_digits;
 
 /// A state in a word, with its symbol and tone.
 #[component]
@@ -63,7 +64,7 @@ pub fn Badge(
     };
     view! {
         <span class=class>
-            {move || count.get()}
+            {move || count_in_digits(count.get())}
             {label.map(|label| view! { <span class="sr">{format!(" {label}")}</span> })}
         </span>
     }

@@ -20,7 +20,7 @@ use crate::{
         trips::trip::{DepartureId, TripId},
     },
     server::mongo::Db,
-    shared::{error::AppError, lifecycle::Lifecycle, time::Time},
+    shared::{error::AppError, lifecycle::Lifecycle, page::TOTAL_CAP, time::Time},
 };
 
 pub(super) use days::{Day, days, has_earlier};
@@ -28,9 +28,6 @@ pub(super) use recount::{QUARTER, Span, has_earlier_lead, response_minutes, tall
 
 const LEADS: &str = "leads";
 const TIMELINE: &str = "leadTimeline";
-/// Counts are exact up to here.
-pub(super) const COUNT_CAP: u64 = 10_000;
-
 /// No follow-up lies after 1 January 2100; the key of a lead without one does.
 const LATEST_PLAN: Time = Time::from_millis(4_102_444_800_000);
 
@@ -42,20 +39,15 @@ fn of(organizer: Option<UserId>) -> Document {
 /// For how many people contacted and interested leads ask, by departure.
 pub(super) async fn asked_seats(db: &Db, departures: &[DepartureId]) -> Result<BTreeMap<DepartureId, u32>, AppError> {
     let ids: Vec<Bson> = departures.iter().copied().map(Bson::from).collect();
-    let open = [LeadStatus::Contacted.as_str(), LeadStatus::Interested.as_str()];
-    let stages = [
-        doc! { "$match": { "departureId": { "$in": ids }, "status": { "$in": open.to_vec() } } },
-        doc! { "$group": { "_id": "$departureId", "seats": { "$sum": { "$ifNull": ["$partySize", 1_i64] } } } },
-    ];
-    let rows = db.collection::<Document>(LEADS).aggregate(stages).await?.with_type::<SeatRow>();
-    Ok(rows.map_ok(|row| (row.departure, u32::try_from(row.seats).unwrap_or(u32::MAX))).try_collect().await?)
+    let rows = db.collection::<SeatRow>("leadDepartures").find(doc! { "_id": { "$in": ids } }).await?;
+    Ok(rows.map_ok(|row| (row.departure, u32::try_from(row.asked).unwrap_or_default())).try_collect().await?)
 }
 
 #[derive(Deserialize)]
 struct SeatRow {
     #[serde(rename = "_id")]
     departure: DepartureId,
-    seats: i64,
+    asked: i64,
 }
 
 /// Which leads of a day are meant.
@@ -119,9 +111,9 @@ pub(super) struct DayLead {
     pub(super) arrived_with_access: bool,
 }
 
-/// How many there are, counted up to [`COUNT_CAP`].
+/// How many there are, counted up to one more than is told.
 pub(super) async fn count(db: &Db, organizer: Option<UserId>, those: Those) -> Result<u32, AppError> {
-    let count = db.collection::<Document>(LEADS).count_documents(those.filter(organizer)).limit(COUNT_CAP).await?;
+    let count = db.collection::<Document>(LEADS).count_documents(those.filter(organizer)).limit(TOTAL_CAP + 1).await?;
     Ok(u32::try_from(count).unwrap_or(u32::MAX))
 }
 

@@ -5,7 +5,7 @@ use crate::{
         server::service::{ComparedFigures, LeadFigures},
         today::{Change, Figure},
     },
-    shared::money::Money,
+    shared::{money::Money, page::TOTAL_CAP},
 };
 
 /// What stands in place of a comparison when nothing is known of so early a time.
@@ -178,11 +178,15 @@ fn minutes_in_words(minutes: u32) -> String {
     minutes_in_parts(minutes).into_iter().map(|(count, unit)| format!("{count} {unit}")).collect::<Vec<_>>().join(" ")
 }
 
-/// A number at the start of a sentence: in a word up to twelve.
+/// A number at the start of a sentence: in a word up to twelve, and not more exact than it was counted.
 pub(super) fn count_in_words(count: u32) -> String {
     const WORDS: [&str; 13] =
         ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"];
-    WORDS.get(count as usize).map_or_else(|| count.to_string(), |word| (*word).to_owned())
+    match WORDS.get(count as usize) {
+        Some(word) => (*word).to_owned(),
+        None if u64::from(count) > TOTAL_CAP => "1,000 or more".to_owned(),
+        None => count.to_string(),
+    }
 }
 
 #[cfg(test)]
@@ -260,5 +264,6 @@ mod tests {
     #[test]
     fn small_numbers_are_words() {
         assert_eq!([0, 1, 7, 12, 13].map(count_in_words), ["No", "One", "Seven", "Twelve", "13"]);
+        assert_eq!([1_000, 1_001].map(count_in_words), ["1000", "1,000 or more"]);
     }
 }

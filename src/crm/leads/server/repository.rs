@@ -3,6 +3,7 @@
 
 mod figures;
 mod query;
+mod storing;
 mod timeline;
 mod totals;
 mod views;
@@ -18,7 +19,8 @@ use serde::{Deserialize, Serialize};
 
 pub(super) use figures::{count_open, response_times};
 pub(super) use query::{Among, SearchIn};
-pub(super) use timeline::{Entry, append_interaction, append_status_change, has_said, insert_histories, timeline};
+pub(super) use storing::{build_indexes, drop_indexes, insert_histories};
+pub(super) use timeline::{Entry, append_interaction, append_status_change, has_said, timeline};
 pub(super) use totals::{Sum, kept_totals, recount, replace_totals, sum_by_status};
 pub(super) use views::{delete_view, insert_view, replace_view, views};
 
@@ -27,6 +29,7 @@ use crate::{
         accounts::user::UserId,
         leads::{
             bulk::Selection,
+            due,
             filter::{LeadFilter, LeadSort, SortKey},
             lead::{Lead, LeadId},
             server::totals::Totals,
@@ -35,7 +38,7 @@ use crate::{
     },
     server::mongo::{
         Db, Tx, is_duplicate,
-        keyset::{self, Order},
+        keyset::{self, Order, Reach},
         search,
     },
     shared::{
@@ -47,8 +50,10 @@ use crate::{
 };
 
 const LEADS: &str = "leads";
-/// The key of a lead without a follow-up: it sorts after all others (31 December 9999).
-const NO_FOLLOW_UP: Time = Time::from_millis(253_402_214_400_000);
+/// The key of a lead without a follow-up, or that never gets stale: it sorts after all others (31 December 9999).
+const NEVER: Time = Time::from_millis(253_402_214_400_000);
+/// So many of the leads that a search finds are put in order; who finds more has to type more.
+const REACH: u64 = 1_000;
 /// Leads of one traveller: by when they asked, the newest first.
 const NEWEST: Order = Order { field: "createdAt", descending: true };
 
@@ -59,6 +64,7 @@ struct LeadDoc<'a> {
     #[serde(flatten)]
     lead: &'a Lead,
     follow_up_key: Time,
+    stale_key: Time,
     name_words: Vec<String>,
     words: Vec<String>,
 }
@@ -70,7 +76,8 @@ impl<'a> From<&'a Lead> for LeadDoc<'a> {
         let national = phone.and_then(|digits| digits.strip_prefix("91"));
         let texts = [lead.name.as_str(), lead.email.as_str()];
         Self {
-            follow_up_key: lead.next_follow_up_at.unwrap_or(NO_FOLLOW_UP),
+            follow_up_key: lead.next_follow_up_at.unwrap_or(NEVER),
+            stale_key: due::stale_from(lead.status, lead.last_activity_at, lead.next_follow_up_at).unwrap_or(NEVER),
             name_words: search::words([lead.name.as_str()]),
             words: search::words(texts.into_iter().chain(phone).chain(national)),
             lead,
@@ -141,18 +148,7 @@ pub(super) async fn replace(tx: &mut Tx, before: &Lead, after: &Lead) -> Result<
     totals::apply(tx, &Totals::between(Some(before), Some(after))).await
 }
 
-/// A page of the leads that match.
-pub(super) async fn page(
-    db: &Db,
-    filter: &LeadFilter,
-    among: &Among,
-    sort: LeadSort,
-    request: &PageRequest,
-) -> Result<Page<Lead>, AppError> {
-    keyset::find_page(&db.collection(LEADS), query::document(filter, among), order(sort), request).await
-}
-
-/// The first leads that match, and where to go on.
+/// The first leads that match, and where to go on. A search orders the first [`REACH`] that it finds.
 pub(super) async fn slice(
     db: &Db,
     filter: &LeadFilter,
@@ -160,7 +156,13 @@ pub(super) async fn slice(
     sort: LeadSort,
     request: &PageRequest,
 ) -> Result<(Vec<Lead>, Option<String>), AppError> {
-    keyset::find_slice(&db.collection(LEADS), query::document(filter, among), order(sort), request).await
+    let (leads, matching) = (db.collection(LEADS), query::document(filter, among));
+    match (&filter.q, query::counting_index(filter, among)) {
+        (Some(_), Some(index)) => {
+            keyset::find_slice_among(&leads, matching, order(sort), request, Reach { index, limit: REACH }).await
+        }
+        _ => keyset::find_slice(&leads, matching, order(sort), request).await,
+    }
 }
 
 /// The leads that a traveller made, the newest first.
@@ -207,9 +209,20 @@ pub(super) async fn stream(
     Ok(found.batch_size(500).await?.map_err(AppError::from))
 }
 
+/// How many leads match, counted one by one up to `limit`.
+pub(super) async fn count(db: &Db, filter: &LeadFilter, among: &Among, limit: u64) -> Result<u64, AppError> {
+    let leads = db.collection::<Document>(LEADS);
+    let count = leads.count_documents(query::document(filter, among)).limit(limit);
+    Ok(match query::counting_index(filter, among) {
+        Some(index) => count.hint(Hint::Keys(index)).await?,
+        None => count.await?,
+    })
+}
+
 /// How many leads match and what they are worth, counted one by one up to `limit`.
 pub(super) async fn sum(db: &Db, filter: &LeadFilter, among: &Among, limit: u64) -> Result<Sum, AppError> {
-    totals::sum_matching(&db.collection(LEADS), query::document(filter, among), limit).await
+    let index = query::counting_index(filter, among);
+    totals::sum_matching(&db.collection(LEADS), query::document(filter, among), index, limit).await
 }
 
 #[derive(Deserialize)]

@@ -34,15 +34,17 @@ use crate::{
 pub async fn load_list(app: &App, actor: &Actor, address: &LeadsAddress) -> Result<LeadsPage, AppError> {
     let query = read(address)?;
     let Page { items, limit, next, total, total_capped } = service::list_leads(app, actor, &query).await?;
-    let sum = service::sum_leads(app, actor, &query.filter).await?;
+    // What is not counted to its end has no sum either, unless both are kept.
+    let has_sum = !total_capped || query.filter.is_kept_in_totals();
+    let sum = if has_sum { Some(service::sum_leads(app, actor, &query.filter).await?) } else { None };
     Ok(LeadsPage {
         head: load_head(app, actor, address).await?,
         lines: lines_of(app, actor, items).await?,
-        total: if sum.count_capped { total } else { sum.count },
-        total_capped: total_capped && sum.count_capped,
+        total: sum.map_or(total, |sum| sum.count),
+        total_capped: total_capped && sum.is_none(),
         limit,
         next,
-        value: (!sum.count_capped && sum.count > 0).then(|| sum.value.to_string()),
+        value: sum.filter(|sum| sum.count > 0).map(|sum| sum.value.to_string()),
     })
 }
 

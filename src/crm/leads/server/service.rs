@@ -22,6 +22,6 @@ pub use enquiring::{create_lead, list_enquiries, note_trip_view};
 pub use exporting::export_leads;
 pub use figures::{count_open_leads, median_first_response};
 pub use importing::import_leads;
-pub use reading::{Summary, list_leads, require_lead, show_board, sum_leads};
-pub use storing::{Totals, check_totals, recount_leads, store_histories, store_totals};
+pub use reading::{Summary, count_leads, list_leads, require_lead, show_board, sum_leads};
+pub use storing::{Totals, begin_bulk, check_totals, end_bulk, recount_leads, store_histories, store_totals};
 pub use views::{create_view, delete_view, list_views, update_view};

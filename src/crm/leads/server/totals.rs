@@ -13,7 +13,7 @@ use crate::{
         accounts::user::UserId,
         analytics::figures::counted_minutes,
         leads::{lead::Lead, status::LeadStatus},
-        trips::trip::TripId,
+        trips::trip::{DepartureId, TripId},
     },
     shared::time::{Date, Time},
 };
@@ -28,6 +28,8 @@ const ANSWER_WITHIN: SignedDuration = SignedDuration::from_hours(24);
 pub enum Total {
     /// The leads of a trip in a status: `count`, and their `value`.
     Pipeline(UserId, TripId, LeadStatus),
+    /// A departure: for how many people contacted and interested leads ask (`asked`).
+    Departure(DepartureId),
     /// A day of an organizer by the calendar of India. Of the leads that came then: `created`, `converted`, `asked`, `answered`
     /// within a day, `waits.<minutes>`; of the bookings that were made then: `won`.
     Day(UserId, Date),
@@ -86,6 +88,9 @@ impl Totals {
         let pipeline = Total::Pipeline(lead.assigned_to, lead.trip_id, lead.status);
         self.add_to(pipeline, "count", times);
         self.add_to(pipeline, "value", times * lead.estimated_value.amount);
+        if let Some(departure) = lead.departure_id.filter(|_| asks_for_seats(lead.status)) {
+            self.add_to(Total::Departure(departure), "asked", times * i64::from(lead.party_size.unwrap_or(1)));
+        }
         let day = |at: Time| Total::Day(lead.assigned_to, day_in_india(at));
         let came = day(lead.created_at);
         self.add_to(came, "created", times);
@@ -106,6 +111,11 @@ impl Totals {
             self.add_to(day(booking.at), "won", times * booking.amount.amount);
         }
     }
+}
+
+/// Whether somebody in that status would take a seat: they were answered, and have neither booked nor declined.
+const fn asks_for_seats(status: LeadStatus) -> bool {
+    matches!(status, LeadStatus::Contacted | LeadStatus::Interested)
 }
 
 /// The day of a moment by the calendar of India.

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     crm::analytics::today::{AdminToday, NewPerson, Queue, QueueKind},
+    shared::page::count_in_digits,
     ui::{
         components::{Avatar, Badge, BadgeKind, ButtonSize, Crumb, Glyph, Icon, LinkButton, Panel, Table},
         layout::AppPage,
@@ -74,7 +75,7 @@ fn QueueRow(queue: Queue) -> impl IntoView {
                     <b class="strong">{name}</b>
                 </span>
             </td>
-            <td class="n strong">{queue.waiting}</td>
+            <td class="n strong">{count_in_digits(queue.waiting)}</td>
             <td class="n">{late}</td>
             <td class="n">{queue.oldest.unwrap_or_else(dash)}</td>
             <td>{queue.first.unwrap_or_else(dash)}</td>

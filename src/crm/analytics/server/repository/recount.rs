@@ -125,6 +125,7 @@ pub(in super::super) async fn won_by_quarter(
     span: &Span,
 ) -> Result<BTreeMap<i64, Money>, AppError> {
     let mut filter = of(organizer);
+    filter.insert("status", LeadStatus::Converted.as_str());
     filter.insert("conversion.at", doc! { "$gte": span.start, "$lt": span.end });
     let group = doc! { "_id": quarter_of("$conversion.at"), "count": { "$sum": "$conversion.amount.amount" } };
     let stages = [doc! { "$match": filter }, doc! { "$group": group }];

@@ -2,12 +2,8 @@
 
 use mongodb::bson::{Bson, Document, doc};
 
-use super::NO_FOLLOW_UP;
 use crate::{
-    crm::{
-        accounts::user::UserId,
-        leads::{due, filter::LeadFilter, status::LeadStatus},
-    },
+    crm::{accounts::user::UserId, leads::filter::LeadFilter},
     server::mongo::search,
     shared::{lifecycle::Lifecycle, time::Time},
 };
@@ -55,12 +51,12 @@ pub(super) fn document(filter: &LeadFilter, among: &Among) -> Document {
         Some(false) => query.insert("followUpKey", doc! { "$gt": now }),
         None => None,
     };
-    let mut all: Vec<Bson> = Vec::new();
     match filter.stale {
-        Some(true) => all.push(stale(now).into()),
-        Some(false) => all.push(doc! { "$nor": [stale(now)] }.into()),
-        None => {}
-    }
+        Some(true) => query.insert("staleKey", doc! { "$lte": now }),
+        Some(false) => query.insert("staleKey", doc! { "$gt": now }),
+        None => None,
+    };
+    let mut all: Vec<Bson> = Vec::new();
     if let Some(q) = &filter.q {
         all.extend(words(q, among.search_in));
     }
@@ -78,17 +74,24 @@ fn insert_any_of<'a>(query: &mut Document, field: &str, names: impl Iterator<Ite
     };
 }
 
-/// As `due::is_stale`: resting for too long, and no follow-up lies ahead.
-fn stale(now: Time) -> Document {
-    let resting: Vec<Document> = LeadStatus::ALL
-        .iter()
-        .filter_map(|&status| Some((status, due::patience(status)?)))
-        .map(|(status, patience)| doc! { "status": status.as_str(), "lastActivityAt": { "$lte": now - patience } })
-        .collect();
-    doc! { "$and": [
-        { "$or": resting },
-        { "$or": [{ "followUpKey": { "$lte": now } }, { "followUpKey": NO_FOLLOW_UP }] },
-    ] }
+/// The index by which the leads of a filter are counted, so that a count up to a limit reads about as many keys: the one of the
+/// narrowest condition. `None`: the database chooses.
+pub(super) fn counting_index(filter: &LeadFilter, among: &Among) -> Option<Document> {
+    let keys: &[&str] = if filter.q.is_some() && among.search_in == SearchIn::Everything {
+        &["words"]
+    } else if filter.q.is_some() {
+        return None;
+    } else if filter.stale == Some(true) {
+        &["staleKey", "status"]
+    } else if filter.due == Some(true) && !filter.status.is_empty() {
+        &["status", "followUpKey", "_id", "estimatedValue.amount"]
+    } else if filter.trip_id.is_none() && filter.tier.is_some() && !filter.status.is_empty() {
+        &["status", "score", "_id", "estimatedValue.amount"]
+    } else {
+        return None;
+    };
+    let organizer = among.organizer.map(|_| "assignedTo");
+    Some(organizer.into_iter().chain(keys.iter().copied()).map(|key| (key.to_owned(), Bson::Int32(1))).collect())
 }
 
 /// All words of a search, or the digits of a phone number that is typed with spaces.

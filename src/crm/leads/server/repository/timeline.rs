@@ -11,16 +11,14 @@ use crate::{
         leads::{
             lead::{Lead, LeadId},
             status::LeadStatus,
-            timeline::{Author, Interaction, InteractionId, InteractionKind, LeadHistory, StatusChange},
+            timeline::{Author, Interaction, InteractionId, InteractionKind, StatusChange},
         },
     },
-    server::mongo::{Db, Tx, bulk},
+    server::mongo::{Db, Tx},
     shared::{error::AppError, time::Time},
 };
 
-use super::{LEADS, LeadDoc};
-
-const TIMELINE: &str = "leadTimeline";
+pub(super) const TIMELINE: &str = "leadTimeline";
 /// A lead shows so many entries; older ones are kept.
 const SHOWN: i64 = 1_000;
 
@@ -35,20 +33,20 @@ pub(in super::super) enum Entry {
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct EntryDoc {
+pub(super) struct EntryDoc {
     #[serde(rename = "_id")]
-    id: InteractionId,
-    lead_id: LeadId,
-    assigned_to: UserId,
-    at: Time,
-    by: Author,
-    what: What,
+    pub(super) id: InteractionId,
+    pub(super) lead_id: LeadId,
+    pub(super) assigned_to: UserId,
+    pub(super) at: Time,
+    pub(super) by: Author,
+    pub(super) what: What,
 }
 
 /// What an entry tells; `kind` is what figures group by.
 #[derive(Serialize, Deserialize)]
 #[serde(tag = "is", rename_all = "snake_case")]
-enum What {
+pub(super) enum What {
     Interaction { kind: InteractionKind, text: String },
     StatusChange { from: LeadStatus, to: LeadStatus, note: Option<String> },
 }
@@ -93,25 +91,6 @@ async fn append(
     let row = EntryDoc { id, lead_id: lead.id, assigned_to: lead.assigned_to, at, by, what };
     tx.collection::<EntryDoc>(TIMELINE).insert_one(row).session(tx.session()).await?;
     Ok(())
-}
-
-/// Stores leads as they are, with all that happened to them.
-pub(in super::super) async fn insert_histories(db: &Db, histories: Vec<LeadHistory>) -> Result<(), AppError> {
-    let leads: Vec<LeadDoc<'_>> = histories.iter().map(|history| LeadDoc::from(&history.lead)).collect();
-    bulk::insert_many(db, LEADS, leads).await?;
-    bulk::insert_many(db, TIMELINE, histories.into_iter().flat_map(entries).collect()).await
-}
-
-fn entries(LeadHistory { lead, interactions, steps }: LeadHistory) -> impl Iterator<Item = EntryDoc> {
-    let (lead_id, assigned_to) = (lead.id, lead.assigned_to);
-    let entry = move |(id, at, by, what)| EntryDoc { id, lead_id, assigned_to, at, by, what };
-    let interactions = interactions
-        .into_iter()
-        .map(|Interaction { id, kind, text, at, by }| (id, at, by, What::Interaction { kind, text }));
-    let steps = steps
-        .into_iter()
-        .map(|(id, StatusChange { from, to, by, at, note })| (id, at, by, What::StatusChange { from, to, note }));
-    interactions.chain(steps).map(entry)
 }
 
 /// Whether a lead's timeline has a message of exactly that text.

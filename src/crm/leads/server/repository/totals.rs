@@ -1,4 +1,4 @@
-//! Where totals are kept: of the pipeline in `leadTotals`, of days in `leadDays`, changed in the same transaction as each lead, so
+//! Where totals are kept: of the pipeline in `leadTotals`, of days in `leadDays`, of departures in `leadDepartures`, changed in the same transaction as each lead, so
 //! that a board and a dashboard cost the same at a million leads. What filters choose beyond that is counted one by one, up to a
 //! limit.
 
@@ -8,6 +8,7 @@ use futures_util::TryStreamExt;
 use mongodb::{
     Collection,
     bson::{Bson, Document, doc},
+    options::Hint,
 };
 use serde::Deserialize;
 
@@ -19,7 +20,7 @@ use crate::{
             server::totals::{Fields, Total, Totals},
             status::LeadStatus,
         },
-        trips::trip::TripId,
+        trips::trip::{DepartureId, TripId},
     },
     server::mongo::{Db, Tx, bulk, is_duplicate},
     shared::{error::AppError, lifecycle::Lifecycle, money::Money, time::Date},
@@ -29,6 +30,7 @@ use super::LEADS;
 
 const PIPELINE: &str = "leadTotals";
 const DAYS: &str = "leadDays";
+const DEPARTURES: &str = "leadDepartures";
 
 /// How many, and what they are worth together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -64,6 +66,13 @@ struct PipelineRow {
 }
 
 #[derive(Deserialize)]
+struct DepartureRow {
+    #[serde(rename = "_id")]
+    departure: DepartureId,
+    asked: i64,
+}
+
+#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct DayRow {
     #[serde(rename = "_id")]
@@ -88,6 +97,7 @@ fn place_of(total: &Total) -> (&'static str, Document) {
         Total::Pipeline(organizer, trip, status) => {
             (PIPELINE, doc! { "assignedTo": *organizer, "tripId": *trip, "status": status.as_str() })
         }
+        Total::Departure(departure) => (DEPARTURES, doc! { "_id": *departure }),
         Total::Day(organizer, day) => (DAYS, doc! { "assignedTo": *organizer, "day": day.to_string() }),
     }
 }
@@ -109,7 +119,7 @@ pub(super) async fn apply(tx: &mut Tx, difference: &Totals) -> Result<(), AppErr
 
 /// Keeps these totals in place of all that are kept. Nothing else may be written meanwhile.
 pub(in super::super) async fn replace_totals(db: &Db, totals: &Totals) -> Result<(), AppError> {
-    for collection in [PIPELINE, DAYS] {
+    for collection in [PIPELINE, DAYS, DEPARTURES] {
         let of_it = totals.iter().map(|(total, fields)| (place_of(total), fields));
         let rows = of_it.filter(|((name, _), _)| *name == collection).map(|((_, row), fields)| whole(row, fields));
         db.collection::<Document>(collection).delete_many(doc! {}).await?;
@@ -158,6 +168,10 @@ pub(in super::super) async fn kept_totals(db: &Db) -> Result<Totals, AppError> {
         counts.into_iter().for_each(|(field, count)| totals.add_to(total, field, count));
         waits.into_iter().for_each(|(minutes, count)| totals.add_to(total, format!("waits.{minutes}"), count));
     }
+    let mut rows = db.collection::<DepartureRow>(DEPARTURES).find(doc! {}).await?;
+    while let Some(DepartureRow { departure, asked }) = rows.try_next().await? {
+        totals.add_to(Total::Departure(departure), "asked", asked);
+    }
     Ok(totals)
 }
 
@@ -180,11 +194,20 @@ pub(in super::super) async fn sum_by_status(
     Ok(sums.with_type::<StatusRow>().map_ok(|row| (row.status, row.sum.into())).try_collect().await?)
 }
 
-/// The sum of the leads that match, up to `limit` of them.
-pub(super) async fn sum_matching(leads: &Collection<Document>, query: Document, limit: u64) -> Result<Sum, AppError> {
+/// The sum of the leads that match, up to `limit` of them, found by that index.
+pub(super) async fn sum_matching(
+    leads: &Collection<Document>,
+    query: Document,
+    index: Option<Document>,
+    limit: u64,
+) -> Result<Sum, AppError> {
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     let group = doc! { "_id": null, "count": { "$sum": 1_i64 }, "value": { "$sum": "$estimatedValue.amount" } };
-    let stages = [doc! { "$match": query }, doc! { "$limit": limit }, doc! { "$group": group }];
-    let mut sums = leads.aggregate(stages).await?.with_type::<SumRow>();
+    let sums = leads.aggregate([doc! { "$match": query }, doc! { "$limit": limit }, doc! { "$group": group }]);
+    let mut sums = match index {
+        Some(index) => sums.hint(Hint::Keys(index)).await?,
+        None => sums.await?,
+    }
+    .with_type::<SumRow>();
     Ok(sums.try_next().await?.map(Sum::from).unwrap_or_default())
 }

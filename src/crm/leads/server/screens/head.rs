@@ -99,6 +99,6 @@ async fn count_quickly(app: &App, actor: &Actor, address: &LeadsAddress) -> Resu
 
 /// How many leads the list at an address has; none beyond what is counted.
 async fn count(app: &App, actor: &Actor, address: &LeadsAddress) -> Result<Option<u32>, AppError> {
-    let sum = service::sum_leads(app, actor, &read(address)?.filter).await?;
-    Ok(u32::try_from(sum.count).ok().filter(|_| !sum.count_capped))
+    let count = service::count_leads(app, actor, &read(address)?.filter).await?;
+    Ok(count.and_then(|count| u32::try_from(count).ok()))
 }

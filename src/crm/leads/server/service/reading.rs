@@ -47,9 +47,12 @@ const CARDS: u32 = 50;
 pub async fn list_leads(app: &App, actor: &Actor, query: &LeadQuery) -> Result<Page<LeadRow>, AppError> {
     let scope = Scope::of(app, actor).await?;
     let among = scope.among(app, &query.filter)?;
-    let page = repository::page(&app.db, &query.filter, &among, query.sort, &query.page).await?;
-    let Page { items, limit, next, total, total_capped } = page;
-    Ok(Page { items: rows(app, actor, &scope, items).await?, limit, next, total, total_capped })
+    let (count, (leads, next)) = futures_util::try_join!(
+        count_among(app, &query.filter, &among),
+        repository::slice(&app.db, &query.filter, &among, query.sort, &query.page),
+    )?;
+    let (total, total_capped) = (count.min(TOTAL_CAP), count > TOTAL_CAP);
+    Ok(Page { items: rows(app, actor, &scope, leads).await?, limit: query.page.limit, next, total, total_capped })
 }
 
 /// A lead in full.
@@ -108,14 +111,39 @@ pub struct Summary {
 pub async fn sum_leads(app: &App, actor: &Actor, filter: &LeadFilter) -> Result<Summary, AppError> {
     let scope = Scope::of(app, actor).await?;
     let among = scope.among(app, filter)?;
-    if let Some(totals) = kept_totals(app, filter, &among).await? {
-        let wanted = |status: &LeadStatus| filter.status.is_empty() || filter.status.contains(status);
-        let sums = totals.into_iter().filter(|(status, _)| wanted(status)).map(|(_, sum)| sum);
-        let (count, value) = sums.fold((0, 0), |(count, value), sum| (count + sum.count, value + sum.value.amount));
-        return Ok(Summary { count, count_capped: false, value: Money::paise(value) });
+    if let Some(Sum { count, value }) = kept_sum(app, filter, &among).await? {
+        return Ok(Summary { count, count_capped: false, value });
     }
     let Sum { count, value } = repository::sum(&app.db, filter, &among, TOTAL_CAP + 1).await?;
     Ok(Summary { count: count.min(TOTAL_CAP), count_capped: count > TOTAL_CAP, value })
+}
+
+/// How many of somebody's leads match; `None` beyond what is counted (for the chips above a list).
+///
+/// # Errors
+/// As [`list_leads`].
+pub async fn count_leads(app: &App, actor: &Actor, filter: &LeadFilter) -> Result<Option<u64>, AppError> {
+    let scope = Scope::of(app, actor).await?;
+    let among = scope.among(app, filter)?;
+    let is_exact = filter.is_kept_in_totals();
+    Ok(Some(count_among(app, filter, &among).await?).filter(|count| is_exact || *count <= TOTAL_CAP))
+}
+
+/// How many leads match: all of them where that is kept, else up to one more than are told.
+async fn count_among(app: &App, filter: &LeadFilter, among: &Among) -> Result<u64, AppError> {
+    match kept_sum(app, filter, among).await? {
+        Some(sum) => Ok(sum.count),
+        None => repository::count(&app.db, filter, among, TOTAL_CAP + 1).await,
+    }
+}
+
+/// The sum of the totals that are kept, where they know what the filter asks for.
+async fn kept_sum(app: &App, filter: &LeadFilter, among: &Among) -> Result<Option<Sum>, AppError> {
+    let Some(totals) = kept_totals(app, filter, among).await? else { return Ok(None) };
+    let wanted = |status: &LeadStatus| filter.status.is_empty() || filter.status.contains(status);
+    let sums = totals.into_iter().filter(|(status, _)| wanted(status)).map(|(_, sum)| sum);
+    let (count, value) = sums.fold((0, 0), |(count, value), sum| (count + sum.count, value + sum.value.amount));
+    Ok(Some(Sum { count, value: Money::paise(value) }))
 }
 
 /// The totals by status, when the filter asks for nothing that they are not kept by.

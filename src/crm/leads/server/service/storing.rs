@@ -16,6 +16,22 @@ pub async fn store_histories(app: &App, histories: Vec<LeadHistory>) -> Result<(
     repository::insert_histories(&app.db, histories).await
 }
 
+/// Prepares for storing very many leads: until [`end_bulk`] no index slows them down, and none serves anybody.
+///
+/// # Errors
+/// When the database is away.
+pub async fn begin_bulk(app: &App) -> Result<(), AppError> {
+    repository::drop_indexes(&app.db).await
+}
+
+/// Builds the indexes again.
+///
+/// # Errors
+/// When the database is away; [`AppError::Conflict`] when an address was stored twice for a trip.
+pub async fn end_bulk(app: &App) -> Result<(), AppError> {
+    repository::build_indexes(&app.db).await
+}
+
 /// Keeps these totals in place of all others.
 ///
 /// # Errors

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     crm::analytics::today::{Cue, Waiting, WaitingLine, Why},
+    shared::page::count_in_digits,
     ui::{
         components::{
             Badge, BadgeKind, ButtonKind, ButtonSize, EmptyState, Glyph, Icon, LinkButton, Panel, Pill, TierMark, Tone,
@@ -34,7 +35,8 @@ pub(crate) fn WaitingPanel(waiting: Waiting) -> impl IntoView {
         view! { <ol>{lines}</ol> }.into_any()
     };
     let rest = (more > 0).then(|| {
-        let words = if more == 1 { "1 more waits.".to_owned() } else { format!("{more} more wait.") };
+        let words =
+            if more == 1 { "1 more waits.".to_owned() } else { format!("{} more wait.", count_in_digits(more)) };
         view! {
             <footer>
                 <span class="muted">{words}</span>
