@@ -1,6 +1,6 @@
 //! The commands of the program and what the terminal is told.
 
-use std::{io::IsTerminal, process::ExitCode};
+use std::process::ExitCode;
 
 use crate::{
     crm::{accounts::server::service as accounts, leads::server::service as leads},
@@ -11,6 +11,7 @@ use crate::{
         start::{self, Failure, Running},
         state::App,
         telemetry,
+        terminal::{complain, read_password, say},
     },
     shared::error::AppError,
 };
@@ -25,7 +26,7 @@ usage: trek-tribe [command]
   clear     remove everything from the database
   recount   count all leads one by one and put kept totals right that differ; no server may run meanwhile
   admin create --email <address> --name <name>
-            make an admin; the password is read from the standard input
+            make an admin; the password is read from the standard input and not shown
   openapi   print the description of the API
   help      print this
 
@@ -73,16 +74,12 @@ pub fn run() -> ExitCode {
         return ExitCode::from(2);
     };
     match command {
-        Command::Help => {
-            say(USAGE);
-            ExitCode::SUCCESS
-        }
+        Command::Help => exit_code(say(USAGE).map_err(Failure::from)),
         Command::OpenApi => exit_code(print_openapi()),
         Command::Serve { demo } => with_config(async move |config| start::serve(config, demo).await),
         Command::Seed { scale } => with_config(async move |config| {
             with_app(config, async |app| seed::seed(app, scale).await).await?;
-            say(seed::LOGINS);
-            Ok(())
+            Ok(say(seed::LOGINS)?)
         }),
         Command::Clear => with_config(async move |config| with_app(config, seed::clear).await),
         Command::Recount => with_config(async move |config| {
@@ -130,15 +127,13 @@ fn exit_code(outcome: Result<(), Failure>) -> ExitCode {
 
 fn print_openapi() -> Result<(), Failure> {
     let (_, api) = openapi::rest();
-    say(&api.to_pretty_json()?);
-    Ok(())
+    Ok(say(&api.to_pretty_json()?)?)
 }
 
 async fn create_admin(config: Config, name: &str, email: &str) -> Result<(), Failure> {
     let password = read_password()?;
     let admin = with_app(config, async |app| accounts::create_admin(app, name, email, &password).await).await?;
-    say(&format!("{} is an admin now.", admin.email));
-    Ok(())
+    Ok(say(&format!("{} is an admin now.", admin.email))?)
 }
 
 /// Does something with the application that needs no server.
@@ -156,27 +151,6 @@ fn words_of(refusal: &AppError) -> String {
         return refusal.message();
     }
     fields.into_values().flatten().collect::<Vec<_>>().join("\n")
-}
-
-fn read_password() -> Result<String, Failure> {
-    let input = std::io::stdin();
-    if input.is_terminal() {
-        complain("The password (it is shown while you type):");
-    }
-    let mut line = String::new();
-    input.read_line(&mut line)?;
-    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
-}
-
-/// Tells the terminal something.
-#[expect(clippy::print_stdout, reason = "the one place that speaks to the terminal")]
-pub fn say(text: &str) {
-    println!("{text}");
-}
-
-#[expect(clippy::print_stderr, reason = "the one place that speaks to the terminal")]
-fn complain(text: &str) {
-    eprintln!("{text}");
 }
 
 #[cfg(test)]

@@ -25,6 +25,7 @@ pub mod site;
 pub mod start;
 pub mod state;
 pub mod telemetry;
+pub mod terminal;
 mod theme;
 pub mod upload;
 pub mod zone;

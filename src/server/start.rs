@@ -8,7 +8,6 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 
 use crate::server::{
-    cli::say,
     clock::{Clock, Ids},
     config::{Config, load_secret},
     embedded::{Mongod, MongodOptions},
@@ -18,6 +17,7 @@ use crate::server::{
     router, seed,
     site::Site,
     state::{App, Parts},
+    terminal::say,
 };
 
 /// Why the program cannot go on; its words are for the terminal.
@@ -100,10 +100,10 @@ pub async fn serve(config: Config, demo: bool) -> Result<(), Failure> {
     let running = Running::start(config, site).await?;
     if demo {
         seed::seed_if_empty(&running.app).await?;
-        say(seed::LOGINS);
+        say(seed::LOGINS)?;
     }
     let mails = tokio::spawn(mail::run(running.app.clone(), transport, stop.clone()));
-    say(&format!("Trek-Tribe is at {public_url}"));
+    say(&format!("Trek-Tribe is at {public_url}"))?;
     listen(listener, router::build(running.app.clone()), stop).await;
     tracing::info!("stopping");
     mails.await?;
