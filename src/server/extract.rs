@@ -1,13 +1,16 @@
 //! What REST handlers take: bodies, queries and ids that have been read strictly. Whatever cannot be read is refused here,
 //! in the words of api.md, before a handler runs.
 
+mod wording;
+
 use axum::{
     body::Bytes,
     extract::{FromRequest, FromRequestParts, Path, Request},
     http::{header::CONTENT_TYPE, request::Parts},
 };
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
+use self::wording::{NO_WORD, name_field};
 use crate::{
     server::state::App,
     shared::{
@@ -62,6 +65,8 @@ pub fn read_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, AppError> {
         let inner = error.into_inner();
         match inner.classify() {
             serde_json::error::Category::Data => name_field(&path, &inner.to_string()),
+            // A list in place of a word is called a syntax error, though it is JSON.
+            _ if serde_json::from_slice::<IgnoredAny>(bytes).is_ok() => name_field(&path, NO_WORD),
             _ => AppError::MalformedRequest("The body is not JSON.".into()),
         }
     })?;
@@ -85,26 +90,6 @@ pub fn read_query<T: DeserializeOwned>(query: &str) -> Result<T, AppError> {
     let reader = serde_urlencoded::Deserializer::new(form_urlencoded::parse(query.as_bytes()));
     serde_path_to_error::deserialize(reader)
         .map_err(|error| name_field(&error.path().to_string(), &error.into_inner().to_string()))
-}
-
-/// serde says what is wrong in its own words; these are those that a person can act on.
-fn name_field(path: &str, problem: &str) -> AppError {
-    let quoted = || problem.split('`').nth(1).unwrap_or("?").to_owned();
-    let joined = |name: String| match path {
-        "." | "" | "?" => name,
-        path if path.ends_with(&name) => path.to_owned(),
-        path => format!("{path}.{name}"),
-    };
-    if problem.starts_with("unknown field") {
-        return AppError::UnknownField(joined(quoted()));
-    }
-    if problem.starts_with("missing field") {
-        return AppError::field(&joined(quoted()), "This is missing.");
-    }
-    let sentence = problem.split(" at line ").next().unwrap_or(problem);
-    let sentence =
-        if sentence.ends_with('.') { sentence.to_owned() } else { format!("This does not fit: {sentence}.") };
-    AppError::field(if path == "." { "body" } else { path }, sentence)
 }
 
 impl<T> FromRequestParts<App> for PathId<T> {

@@ -28,7 +28,7 @@ impl<T> Id<T> {
 
 /// The text is not 24 hexadecimal digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("an id has 24 hexadecimal digits")]
+#[error("An id has 24 hexadecimal digits.")]
 pub struct NotAnId;
 
 impl<T> FromStr for Id<T> {
@@ -135,9 +135,9 @@ impl<'de, T> Visitor<'de> for IdVisitor<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Id<T>, A::Error> {
-        match map.next_entry::<String, String>()? {
-            Some((key, text)) if key == OBJECT_ID => text.parse().map_err(de::Error::custom),
-            _ => Err(de::Error::custom(NotAnId)),
+        match map.next_entry::<String, String>() {
+            Ok(Some((key, text))) if key == OBJECT_ID => text.parse().map_err(de::Error::custom),
+            _ => Err(de::Error::invalid_type(de::Unexpected::Map, &self)),
         }
     }
 }
