@@ -7,17 +7,20 @@ use tokio::{
 };
 use tokio_util::sync::CancellationToken;
 
-use crate::server::{
-    clock::{Clock, Ids},
-    config::{Config, load_secret},
-    embedded::{Mongod, MongodOptions},
-    listen::listen,
-    mail::{self, Transport},
-    mongo::Db,
-    router, seed,
-    site::Site,
-    state::{App, Parts},
-    terminal::say,
+use crate::{
+    crm::subscriptions::server::service::WithheldAccess,
+    server::{
+        clock::{Clock, Ids},
+        config::{Config, load_secret},
+        embedded::{Mongod, MongodOptions},
+        listen::listen,
+        mail::{self, Transport},
+        mongo::Db,
+        router, seed,
+        site::Site,
+        state::{App, Parts},
+        terminal::say,
+    },
 };
 
 /// Why the program cannot go on; its words are for the terminal.
@@ -58,7 +61,16 @@ impl Running {
             }
         };
         let ids = Ids::new(clock.clone());
-        let app = App::new(Parts { config, secret, db, clock, ids, site, leptos: router::leptos_options() });
+        let app = App::new(Parts {
+            config,
+            secret,
+            db,
+            clock,
+            ids,
+            withheld_access: WithheldAccess::default(),
+            site,
+            leptos: router::leptos_options(),
+        });
         Ok(Self { app, mongod })
     }
 

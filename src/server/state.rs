@@ -6,11 +6,14 @@ use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
 use tokio::sync::Notify;
 
-use crate::server::{
-    clock::{Clock, Ids},
-    config::{Config, Secret},
-    mongo::Db,
-    site::Site,
+use crate::{
+    crm::subscriptions::server::service::WithheldAccess,
+    server::{
+        clock::{Clock, Ids},
+        config::{Config, Secret},
+        mongo::Db,
+        site::Site,
+    },
 };
 
 /// The running application; cheap to clone.
@@ -34,6 +37,8 @@ pub struct Parts {
     pub clock: Clock,
     /// Ids and secrets.
     pub ids: Ids,
+    /// From whom CRM access is withheld.
+    pub withheld_access: WithheldAccess,
     /// The built browser files.
     pub site: Site,
     /// What leptos wants to know.
