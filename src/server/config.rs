@@ -56,7 +56,7 @@ pub const VARIABLES: &[Variable] = &[
     },
     Variable {
         name: "MONGOD",
-        default: "`mongod` on `PATH`, then `.tools/mongod`",
+        default: "`mongod` on `PATH`, then in `.tools`, then in `~/.cache/trek-tribe/tools`",
         meaning: "The `mongod` program for the embedded database.",
     },
     Variable {

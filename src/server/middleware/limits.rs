@@ -45,7 +45,15 @@ pub async fn enforce_limits(request: Request, next: Next) -> Result<Response, Ap
         let request = read_body(request).await?;
         Ok(next.run(request).await)
     };
-    tokio::time::timeout(within, answer).await.unwrap_or(Err(AppError::Unavailable))
+    answer_within(within, answer).await
+}
+
+/// Gives up on an answer that takes too long; what it had begun is dropped, and a transaction with it leaves nothing.
+async fn answer_within(
+    time: Duration,
+    answer: impl Future<Output = Result<Response, AppError>>,
+) -> Result<Response, AppError> {
+    tokio::time::timeout(time, answer).await.unwrap_or(Err(AppError::Unavailable))
 }
 
 fn size_of(headers: &HeaderMap) -> usize {
@@ -108,4 +116,19 @@ fn fits(request: &Request) -> bool {
 fn kind_of(request: &Request) -> String {
     let value = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::{pending, ready};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn what_takes_too_long_is_answered_unavailable() {
+        let late = answer_within(Duration::from_millis(1), pending()).await;
+        assert_eq!(late.unwrap_err(), AppError::Unavailable);
+        let prompt = answer_within(WITHIN, ready(Ok(Response::new(Body::empty())))).await;
+        assert_eq!(prompt.unwrap().status(), 200);
+    }
 }
