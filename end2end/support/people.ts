@@ -42,5 +42,6 @@ export async function signOut(page: Page): Promise<void> {
   const workspace = page.getByRole("complementary", { name: "Workspace" });
   await workspace.locator("summary.me").click();
   await workspace.getByRole("button", { name: "Sign out" }).click();
-  await expect(page).toHaveURL((url) => url.pathname === "/");
+  await expect(page).toHaveURL((url) => url.pathname === "/sign-in");
+  await expect(page.getByText("You are signed out.")).toBeVisible();
 }

@@ -4,6 +4,9 @@ use std::fmt::Display;
 
 use crate::shared::error::{AppError, FieldErrors};
 
+/// What a filter is told that asks for something which is not there to be asked for.
+pub const NOT_POSSIBLE: &str = "This value is not one of those that are possible here.";
+
 /// The problems found so far.
 #[derive(Debug, Default)]
 pub struct Checks {
@@ -49,6 +52,13 @@ impl Checks {
         let printable = |c: char| !c.is_control() || matches!(c, '\n' | '\r' | '\t');
         self.require(field, text.chars().all(printable), format!("{what} contains characters that cannot be shown."));
         text.to_owned()
+    }
+
+    /// What a filter asks for: nothing when its text is empty; one that is none of the possible ones is noted.
+    pub fn filter<T>(&mut self, field: &str, text: &str, read: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+        let value = read(text);
+        self.require(field, value.is_some() || text.is_empty(), NOT_POSSIBLE);
+        value
     }
 
     /// Whether a field has a problem.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::shared::{id::Id, time::Time};
+use crate::shared::{checks::Checks, error::AppError, id::Id, time::Time};
 
 /// What a mail is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,6 +72,19 @@ impl MailState {
             Self::Sent => "Sent",
             Self::Failed => "Failed",
         }
+    }
+}
+
+impl MailState {
+    /// The filter that the text of an address describes; an empty one is any.
+    ///
+    /// # Errors
+    /// [`AppError::InvalidInput`] for what is no state.
+    pub fn read_filter(name: &str) -> Result<Option<Self>, AppError> {
+        let mut checks = Checks::new();
+        let state = checks.filter("state", name, |name| Self::ALL.into_iter().find(|state| state.as_str() == name));
+        checks.finish()?;
+        Ok(state)
     }
 }
 

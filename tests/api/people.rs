@@ -214,3 +214,77 @@ async fn a_mail_that_is_not_taken_is_tried_again_and_given_up_at_last() {
 async fn admin_mail(app: &TestApp, email: &str) -> Value {
     app.sign_in(email).await.get("/api/admin/outbox").await.expect(200).data()[0].clone()
 }
+
+#[tokio::test]
+async fn an_admin_ends_somebodys_sessions_and_the_trail_tells() {
+    let app = TestApp::start().await;
+    let (admin, asha, ravi) =
+        (app.admin().await, app.register(Role::User, "Asha Rao").await, app.register(Role::User, "Ravi Nair").await);
+    let phone = app.sign_in(&asha.email).await;
+    let mut browser = app.browser();
+    browser.submit("accounts/sign_in", &[("email", &asha.email), ("password", PASSWORD)]).await.expect(200);
+    let path = format!("/api/admin/users/{}/sessions", asha.user_id);
+    ravi.delete(&path).await.refused(403, "forbidden");
+    asha.get("/api/auth/me").await.expect(200);
+    admin.delete(&path).await.expect(204);
+    for client in [&asha, &phone] {
+        client.get("/api/auth/me").await.refused(401, "unauthenticated");
+    }
+    browser.peek("/profile").await.expect(303);
+    ravi.get("/api/auth/me").await.expect(200);
+    let trail = admin.get(&format!("/api/admin/audit?entity=user&id={}", asha.user_id)).await.expect(200);
+    assert_eq!(
+        (&trail.data()[0]["action"], &trail.data()[0]["actor"]["id"]),
+        (&json!("end_sessions"), &json!(admin.user_id))
+    );
+    // It closes nothing: they sign in again.
+    app.sign_in(&asha.email).await;
+    admin.delete("/api/admin/users/65f1c0ffee00112233445566/sessions").await.refused(404, "not_found");
+}
+
+#[tokio::test]
+async fn the_page_of_somebody_signs_them_out_everywhere() {
+    let app = TestApp::start().await;
+    let (admin, asha) = (app.admin().await, app.register(Role::User, "Asha Rao").await);
+    let mut browser = app.browser();
+    browser.submit("accounts/sign_in", &[("email", &admin.email), ("password", PASSWORD)]).await.expect(200);
+    let page = browser.open(&format!("/admin/people/{}", asha.user_id)).await.expect(200);
+    page.assert_valid("a person");
+    let form = "form[action='/api/fn/accounts/end_sessions_of'] input[name=id]";
+    let id = page.attribute(form, "value").unwrap();
+    let page = browser.submit("accounts/end_sessions_of", &[("id", &id)]).await.expect(200);
+    assert!(page.text().contains("Asha Rao is signed out everywhere."), "{}", page.text());
+    asha.get("/api/auth/me").await.refused(401, "unauthenticated");
+}
+
+#[tokio::test]
+async fn pages_and_api_refuse_a_filter_that_is_not_possible() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let mut browser = app.browser();
+    browser.submit("accounts/sign_in", &[("email", &admin.email), ("password", PASSWORD)]).await.expect(200);
+    for query in [
+        "people?role=king",
+        "people?state=asleep",
+        "outbox?state=lost",
+        "audit?entity=yeti",
+        "audit?actor=asha",
+        "audit?id=%7B%22%24ne%22%3Anull%7D",
+        "audit?from=yesterday",
+        "audit?to=2026-13-01",
+    ] {
+        let page = browser.open(&format!("/admin/{query}")).await.expect(422);
+        page.assert_valid(query);
+        assert!(page.text().contains("not one of those that are possible"), "{query}: {}", page.text());
+        let path = format!("/api/admin/{}", query.replace("people", "users"));
+        admin.get(&path).await.refused(422, "invalid_input");
+    }
+    for query in [
+        "people?role=admin&state=active",
+        "outbox?state=sent",
+        "audit?entity=view&from=2026-11-01&to=",
+        "audit?entity=",
+    ] {
+        browser.open(&format!("/admin/{query}")).await.expect(200);
+    }
+}

@@ -124,7 +124,7 @@ async fn signing_out_ends_the_session_and_takes_the_cookie_away() {
     let asha = app.register(Role::User, "Asha Rao").await;
     let cookie = cookie_of(&sign_in(&app, &asha.email).await);
     let reply = post_form(&app, "sign_out", &cookie, &[]).await;
-    assert_eq!(reply.headers[LOCATION], "/");
+    assert_eq!(reply.headers[LOCATION], "/sign-in");
     assert!(set_cookie(&reply).unwrap().contains("Max-Age=0"));
     get_me(&app, &cookie).await.refused(401, "unauthenticated");
 }

@@ -13,7 +13,7 @@ use crate::{
         views::{AuditView, MailView, PersonView, SessionView},
     },
     shared::{
-        audit::AuditQuery,
+        audit::AuditFilter,
         error::AppError,
         mail::{MailId, MailState},
         page::{Page, PageRequest},
@@ -79,7 +79,7 @@ pub async fn sign_in(email: String, password: String, next: Option<String>) -> R
     browser::enter(&signed_in, next.as_deref()).await
 }
 
-/// Signs out and redirects to the front page.
+/// Signs out and redirects to the sign-in page, which says so.
 ///
 /// # Errors
 /// When the database is away.
@@ -196,16 +196,16 @@ pub async fn end_session(id: SessionId) -> Result<(), AppError> {
 /// [`AppError::Forbidden`] for all but admins.
 #[server(endpoint = "accounts/list_people", prefix = "/api/fn")]
 pub async fn list_people(
-    q: Option<String>,
-    role: Option<Role>,
-    state: Option<UserState>,
+    #[server(default)] q: String,
+    #[server(default)] role: String,
+    #[server(default)] state: String,
     page: PageRequest,
 ) -> Result<Page<PersonView>, AppError> {
     use crate::crm::accounts::server::{actor::current_actor, service, views};
     use crate::crm::accounts::user::PeopleFilter;
     let (app, actor) = current_actor().await?;
     let zone = views::zone_of(&app, &actor);
-    let people = service::list_people(&app, &actor, &PeopleFilter { q, role, state }, &page).await?;
+    let people = service::list_people(&app, &actor, &PeopleFilter::read(&q, &role, &state)?, &page).await?;
     Ok(people.map(|user| views::show_person(&zone, user)))
 }
 
@@ -242,16 +242,30 @@ pub async fn change_person(
     Ok(())
 }
 
+/// Ends all sessions of somebody.
+///
+/// # Errors
+/// [`AppError::Forbidden`] for all but admins; [`AppError::NotFound`].
+#[server(endpoint = "accounts/end_sessions_of", prefix = "/api/fn")]
+pub async fn end_sessions_of(id: UserId) -> Result<(), AppError> {
+    use crate::crm::accounts::server::{actor::current_actor, service};
+    use crate::server::notice::set_notice;
+    let (app, actor) = current_actor().await?;
+    let user = service::end_sessions_of(&app, &actor, id).await?;
+    set_notice(&format!("{} is signed out everywhere.", user.name));
+    Ok(())
+}
+
 /// Mails, the newest first.
 ///
 /// # Errors
 /// [`AppError::Forbidden`] for all but admins.
 #[server(endpoint = "accounts/list_outbox", prefix = "/api/fn")]
-pub async fn list_outbox(state: Option<MailState>, page: PageRequest) -> Result<Page<MailView>, AppError> {
+pub async fn list_outbox(#[server(default)] state: String, page: PageRequest) -> Result<Page<MailView>, AppError> {
     use crate::crm::accounts::server::{actor::current_actor, service, views};
     let (app, actor) = current_actor().await?;
     let zone = views::zone_of(&app, &actor);
-    let mails = service::list_outbox(&app, &actor, state, &page).await?;
+    let mails = service::list_outbox(&app, &actor, MailState::read_filter(&state)?, &page).await?;
     Ok(mails.map(|mail| views::show_mail(&zone, mail)))
 }
 
@@ -274,11 +288,14 @@ pub async fn resend_mail(id: MailId) -> Result<(), AppError> {
 /// # Errors
 /// [`AppError::Forbidden`] for all but admins.
 #[server(endpoint = "accounts/list_audit", prefix = "/api/fn")]
-pub async fn list_audit(query: AuditQuery, page: PageRequest) -> Result<Page<AuditView>, AppError> {
+pub async fn list_audit(
+    #[server(default)] filter: AuditFilter,
+    page: PageRequest,
+) -> Result<Page<AuditView>, AppError> {
     use crate::crm::accounts::server::{actor::current_actor, service, views};
     let (app, actor) = current_actor().await?;
     let zone = views::zone_of(&app, &actor);
-    let rows = service::list_audit(&app, &actor, &query, &page).await?;
+    let rows = service::list_audit(&app, &actor, &filter.read()?, &page).await?;
     Ok(rows.map(|row| views::show_audit(&zone, row)))
 }
 

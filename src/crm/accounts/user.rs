@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::shared::{
+    checks::Checks,
     contact::{Email, Phone},
+    error::AppError,
     id::Id,
     time::Time,
 };
@@ -161,6 +163,24 @@ pub struct PeopleFilter {
     pub role: Option<Role>,
     /// Whether they may sign in.
     pub state: Option<UserState>,
+}
+
+impl PeopleFilter {
+    /// The filter that the texts of an address describe; an empty one is any.
+    ///
+    /// # Errors
+    /// [`AppError::InvalidInput`] for a value that is not possible.
+    pub fn read(q: &str, role: &str, state: &str) -> Result<Self, AppError> {
+        let mut checks = Checks::new();
+        let filter = Self {
+            q: Some(q.to_owned()).filter(|q| !q.is_empty()),
+            role: checks.filter("role", role, |name| Role::ALL.into_iter().find(|role| role.as_str() == name)),
+            state: checks
+                .filter("state", state, |name| UserState::ALL.into_iter().find(|state| state.as_str() == name)),
+        };
+        checks.finish()?;
+        Ok(filter)
+    }
 }
 
 /// Whoever is signed in, as the shell shows them.

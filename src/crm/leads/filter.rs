@@ -12,7 +12,7 @@ use crate::{
         trips::trip::TripId,
     },
     shared::{
-        checks::Checks,
+        checks::{Checks, NOT_POSSIBLE},
         error::AppError,
         lifecycle::Lifecycle,
         page::{DEFAULT_LIMIT, MAX_LIMIT, PageRequest},
@@ -213,7 +213,7 @@ impl LeadQuery {
 }
 
 fn read_one<T>(checks: &mut Checks, name: &str, value: Option<T>) -> Option<T> {
-    checks.require(name, value.is_some(), "This value is not one of those that are possible here.");
+    checks.require(name, value.is_some(), NOT_POSSIBLE);
     value
 }
 

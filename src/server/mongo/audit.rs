@@ -12,7 +12,7 @@ use crate::{
         state::App,
     },
     shared::{
-        audit::{AuditActor, AuditChange, AuditId, AuditRow},
+        audit::{AuditActor, AuditChange, AuditEntity, AuditId, AuditRow},
         error::AppError,
         id::Id,
         page::{Page, PageRequest},
@@ -61,7 +61,7 @@ pub async fn record<A, E>(
     tx: &mut Tx,
     app: &App,
     actor: Option<Id<A>>,
-    (entity, id): (&str, Id<E>),
+    (entity, id): (AuditEntity, Id<E>),
     action: &str,
     changes: Changes,
 ) -> Result<(), AppError> {
@@ -69,7 +69,7 @@ pub async fn record<A, E>(
         "_id": app.ids.next::<()>(),
         "at": app.clock.now(),
         "actor": actor.map_or(Bson::Null, Bson::from),
-        "entity": entity,
+        "entity": entity.as_str(),
         "entityId": id,
         "action": action,
         "changes": changes.0,
@@ -84,7 +84,7 @@ pub struct Trail {
     /// Who made the change.
     pub actor: Option<Id<()>>,
     /// The noun of the thing.
-    pub entity: Option<String>,
+    pub entity: Option<AuditEntity>,
     /// Its id.
     pub entity_id: Option<Id<()>>,
     /// Not earlier.
@@ -100,7 +100,7 @@ struct Row {
     id: AuditId,
     at: Time,
     actor: Option<Id<()>>,
-    entity: String,
+    entity: AuditEntity,
     entity_id: Id<()>,
     action: String,
     changes: Vec<RowChange>,
@@ -122,8 +122,8 @@ pub async fn page(db: &Db, trail: &Trail, request: &PageRequest) -> Result<Page<
     if let Some(actor) = trail.actor {
         filter.insert("actor", actor);
     }
-    if let Some(entity) = &trail.entity {
-        filter.insert("entity", entity);
+    if let Some(entity) = trail.entity {
+        filter.insert("entity", entity.as_str());
     }
     if let Some(id) = trail.entity_id {
         filter.insert("entityId", id);

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     crm::accounts::user::Role,
-    server::{redirects::safe_path, state::App},
+    server::{notice::set_notice, redirects::safe_path, state::App},
     shared::error::AppError,
 };
 
@@ -45,7 +45,7 @@ pub async fn welcome(registered: &Registered, next: Option<&str>) -> Result<(), 
     Ok(())
 }
 
-/// Ends the browser's session, if it has one, and sends its person to the front page.
+/// Ends the browser's session, if it has one, and sends its person to the sign-in page, which says so.
 ///
 /// # Errors
 /// When the database is away.
@@ -53,9 +53,8 @@ pub async fn leave() -> Result<(), AppError> {
     if let Some(actor) = optional_actor().await? {
         service::sign_out(&current_app()?, &actor).await?;
     }
-    session_store::close(&cookie()?).await?;
-    leptos_axum::redirect("/");
-    Ok(())
+    set_notice("You are signed out.");
+    sign_in_again().await
 }
 
 /// Takes the cookie of a session that has ended away, and sends its person to the sign-in page.

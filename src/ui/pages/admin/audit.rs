@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::{
     crm::accounts::{server_fns::list_audit, views::AuditView},
     shared::{
-        audit::{AuditActor, AuditChange, AuditQuery},
+        audit::{AuditActor, AuditChange, AuditEntity, AuditFilter},
         page::Page,
     },
     ui::{
@@ -22,10 +22,6 @@ use crate::{
         load::load,
     },
 };
-
-/// The nouns that changes are kept of.
-const ENTITIES: [(&str, &str); 5] =
-    [("lead", "Leads"), ("trip", "Trips"), ("user", "People"), ("session", "Sessions"), ("mail", "Mails")];
 
 /// The trail, the newest first.
 #[component]
@@ -53,20 +49,15 @@ pub(super) fn AuditPage() -> impl IntoView {
     }
 }
 
-/// What can be read of the filters; what cannot is left out, and its field says what it wants by its kind.
-fn filter_of(address: &ListAddress) -> AuditQuery {
-    AuditQuery {
-        actor: address.get("actor").parse().ok(),
-        entity: Some(address.get("entity").to_owned()).filter(|entity| !entity.is_empty()),
-        id: address.get("id").parse().ok(),
-        from: address.get("from").parse().ok(),
-        to: address.get("to").parse().ok(),
-    }
+fn filter_of(address: &ListAddress) -> AuditFilter {
+    let text = |name| address.get(name).to_owned();
+    AuditFilter { actor: text("actor"), entity: text("entity"), id: text("id"), from: text("from"), to: text("to") }
 }
 
 #[component]
 fn Filters(address: ListAddress) -> impl IntoView {
-    let options = ENTITIES.into_iter().map(|(value, label)| SelectOption::new(value, label)).collect();
+    let options =
+        AuditEntity::ALL.into_iter().map(|entity| SelectOption::new(entity.as_str(), entity.label())).collect();
     let (entity, from, to) =
         (address.get("entity").to_owned(), address.get("from").to_owned(), address.get("to").to_owned());
     let kept = ["actor", "id"]
@@ -138,7 +129,7 @@ fn Trail(page: Page<AuditView>, address: ListAddress) -> impl IntoView {
 #[component]
 fn TrailLine(view: AuditView, address: ListAddress) -> impl IntoView {
     let AuditView { row, at } = view;
-    let thing = address.with("entity", &row.entity).with("id", &row.entity_id).href();
+    let thing = address.with("entity", row.entity.as_str()).with("id", &row.entity_id).href();
     let changes = row.changes.into_iter().map(|change| view! { <Change change/> }).collect_view();
     view! {
         <tr>
@@ -152,7 +143,7 @@ fn TrailLine(view: AuditView, address: ListAddress) -> impl IntoView {
                 <span class="strong sentence">{in_words(&row.action)}</span>
                 " "
                 <a class="link over" href=thing>
-                    {in_words(&row.entity)}
+                    {row.entity.as_str()}
                 </a>
             </td>
             <td class="full changes">{changes}</td>

@@ -34,10 +34,7 @@ pub(super) fn OutboxPage() -> impl IntoView {
     let address = Memo::new(move |_| query.with(|query| ListAddress::read("/admin/outbox", &["state"], query)));
     let loaded = load(
         move || address.get(),
-        |address| {
-            let state = MailState::ALL.into_iter().find(|state| state.as_str() == address.get("state"));
-            list_outbox(state, address.page_request())
-        },
+        |address| list_outbox(address.get("state").to_owned(), address.page_request()),
     );
     view! {
         <Title text="Mails"/>

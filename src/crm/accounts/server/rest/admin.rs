@@ -13,12 +13,12 @@ use crate::{
         user::{PeopleFilter, Role, User, UserState},
     },
     server::{
-        answer::{Answer, Created, Data},
+        answer::{Answer, Created, Data, NoContent},
         extract::{Body, PathId, Query, page_request},
         state::App,
     },
     shared::{
-        audit::{AuditQuery, AuditRow},
+        audit::{AuditEntity, AuditQuery, AuditRow},
         id::Id,
         mail::{MailState, OutboxMail},
         page::Page,
@@ -31,6 +31,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list_people, invite_person))
         .routes(routes!(change_person))
+        .routes(routes!(end_sessions_of))
         .routes(routes!(list_outbox))
         .routes(routes!(resend_mail))
         .routes(routes!(list_audit))
@@ -90,6 +91,15 @@ pub async fn change_person(
     service::change_person(&app, &actor, id, changes).await.map(Data)
 }
 
+/// End all sessions of somebody.
+#[utoipa::path(
+    delete, path = "/api/admin/users/{id}/sessions", tag = "admin", params(("id" = String, Path)),
+    responses((status = 204), (status = 401), (status = 403), (status = 404))
+)]
+pub async fn end_sessions_of(State(app): State<App>, actor: Actor, PathId(id): PathId<User>) -> Answer<NoContent> {
+    service::end_sessions_of(&app, &actor, id).await.map(|_| NoContent)
+}
+
 /// Which mails, and which page of them.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -137,8 +147,8 @@ pub struct AuditPageQuery {
     /// Who made the change.
     #[param(value_type = Option<String>)]
     actor: Option<Id<()>>,
-    /// The noun of the thing: `lead`.
-    entity: Option<String>,
+    /// The noun of the thing.
+    entity: Option<AuditEntity>,
     /// Its id.
     #[param(value_type = Option<String>)]
     id: Option<Id<()>>,

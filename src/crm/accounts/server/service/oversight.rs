@@ -14,7 +14,7 @@ use crate::{
         zone::Zone,
     },
     shared::{
-        audit::{AuditActor, AuditQuery, AuditRow},
+        audit::{AuditActor, AuditEntity, AuditQuery, AuditRow},
         error::AppError,
         mail::{MailId, MailState, OutboxMail},
         page::{Page, PageRequest},
@@ -55,7 +55,7 @@ pub async fn resend_mail(app: &App, actor: &Actor, id: MailId) -> Result<OutboxM
         .db
         .transaction(|mut tx| async move {
             let mail = outbox::requeue(&mut tx, id, app.clock.now()).await?;
-            audit::record(&mut tx, app, Some(actor.user()), ("mail", id), "resend", Changes::new()).await?;
+            audit::record(&mut tx, app, Some(actor.user()), (AuditEntity::Mail, id), "resend", Changes::new()).await?;
             tx.notify_on_commit(app.mail_due());
             tx.commit().await?;
             Ok(mail)
@@ -84,7 +84,7 @@ pub async fn list_audit(
     let zone = Zone::new(actor.time_zone(), app.clock.now());
     let trail = Trail {
         actor: query.actor,
-        entity: query.entity.clone(),
+        entity: query.entity,
         entity_id: query.id,
         from: query.from.map(|date| zone.start_of(date)),
         before: query.to.and_then(|date| date.tomorrow().ok()).map(|date| zone.start_of(date)),

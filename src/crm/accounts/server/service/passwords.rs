@@ -25,6 +25,7 @@ use crate::{
         state::App,
     },
     shared::{
+        audit::AuditEntity,
         checks::Checks,
         contact::{Email, NotAnEmail},
         error::AppError,
@@ -88,7 +89,7 @@ pub async fn change_password(app: &App, actor: &Actor, caller: &Caller, input: P
 /// [`AppError::InvalidInput`] when it is no address; [`AppError::TooManyRequests`] when this caller asked too often.
 pub async fn forgot_password(app: &App, caller: &Caller, email: &str) -> Result<(), AppError> {
     let email: Email = email.parse().map_err(|problem: NotAnEmail| AppError::field("email", problem.to_string()))?;
-    limits::count(app, &format!("forgot:{}", caller.address), ASKED_FROM).await?;
+    limits::count(app, &key_of(caller), ASKED_FROM).await?;
     let may_send = may_send_to(app, &email).await?;
     let account = repository::find_by_email(&app.db, &email).await?;
     let account = &account.filter(|account| may_send && account.user.state == UserState::Active);
@@ -110,6 +111,18 @@ pub async fn forgot_password(app: &App, caller: &Caller, email: &str) -> Result<
             tx.commit().await
         })
         .await
+}
+
+/// Lets only those pass from whose address one more link may be asked for.
+///
+/// # Errors
+/// [`AppError::TooManyRequests`] when too many were.
+pub async fn check_forgot_rate(app: &App, caller: &Caller) -> Result<(), AppError> {
+    limits::check(app, &key_of(caller), ASKED_FROM).await
+}
+
+fn key_of(caller: &Caller) -> String {
+    format!("forgot:{}", caller.address)
 }
 
 /// Sets a password by the link of a mail; the address counts as confirmed, and all sessions end.
@@ -157,5 +170,5 @@ async fn store_password(tx: &mut Tx, app: &App, account: Account, hash: &str) ->
     repository::sessions::delete_all(tx, user).await?;
     repository::links::delete_all(tx, user).await?;
     mail::enqueue(tx, app, &mails::password_changed(app, &stored)).await?;
-    audit::record(tx, app, Some(user), ("user", user), "change_password", Changes::new()).await
+    audit::record(tx, app, Some(user), (AuditEntity::User, user), "change_password", Changes::new()).await
 }

@@ -23,6 +23,7 @@ use crate::{
         state::App,
     },
     shared::{
+        audit::AuditEntity,
         checks::Checks,
         error::AppError,
         page::{Page, PageRequest},
@@ -103,7 +104,7 @@ pub async fn invite_person(app: &App, actor: &Actor, input: Invitation) -> Resul
             repository::links::insert(&mut tx, secret, expires_at, &Purpose::SetPassword(user.id)).await?;
             mail::enqueue(&mut tx, app, &mails::invitation(app, user, actor.name(), secret)).await?;
             let changes = Changes::new().field("role", &None, &Some(user.role));
-            audit::record(&mut tx, app, Some(actor.user()), ("user", user.id), "invite", changes).await?;
+            audit::record(&mut tx, app, Some(actor.user()), (AuditEntity::User, user.id), "invite", changes).await?;
             tx.commit().await
         })
         .await?;
@@ -137,9 +138,27 @@ pub async fn change_person(app: &App, actor: &Actor, id: UserId, changes: Person
             keep_an_admin(&mut tx, &before, &account.user).await?;
             let stored = repository::people::replace(&mut tx, &account).await?;
             repository::sessions::delete_all(&mut tx, id).await?;
-            audit::record(&mut tx, app, Some(actor.user()), ("user", id), "change_person", changed).await?;
+            audit::record(&mut tx, app, Some(actor.user()), (AuditEntity::User, id), "change_person", changed).await?;
             tx.commit().await?;
             Ok(stored)
+        })
+        .await
+}
+
+/// Ends all sessions of somebody, wherever they are signed in.
+///
+/// # Errors
+/// [`AppError::Forbidden`] for all but admins; [`AppError::NotFound`].
+pub async fn end_sessions_of(app: &App, actor: &Actor, id: UserId) -> Result<User, AppError> {
+    actor.require_role(&[Role::Admin])?;
+    app.db
+        .transaction(|mut tx| async move {
+            let account = repository::require_in(&mut tx, id).await?;
+            repository::sessions::delete_all(&mut tx, id).await?;
+            let entity = (AuditEntity::User, id);
+            audit::record(&mut tx, app, Some(actor.user()), entity, "end_sessions", Changes::new()).await?;
+            tx.commit().await?;
+            Ok(account.user)
         })
         .await
 }
@@ -172,7 +191,8 @@ pub async fn create_admin(app: &App, name: &str, email: &str, password: &str) ->
         .transaction(|mut tx| async move {
             repository::insert(&mut tx, account).await?;
             let changes = Changes::new().field("role", &None, &Some(account.user.role));
-            audit::record(&mut tx, app, None::<UserId>, ("user", account.user.id), "create_admin", changes).await?;
+            audit::record(&mut tx, app, None::<UserId>, (AuditEntity::User, account.user.id), "create_admin", changes)
+                .await?;
             tx.commit().await
         })
         .await?;

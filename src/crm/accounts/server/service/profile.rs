@@ -18,6 +18,7 @@ use crate::{
         state::App,
     },
     shared::{
+        audit::AuditEntity,
         checks::Checks,
         contact::Phone,
         error::AppError,
@@ -78,7 +79,8 @@ pub async fn change_me(app: &App, actor: &Actor, changes: ProfileChanges) -> Res
             }
             repository::sessions::repeat_person(&mut tx, after).await?;
             let stored = repository::people::replace(&mut tx, &account).await?;
-            audit::record(&mut tx, app, Some(actor.user()), ("user", stored.id), "change_profile", changed).await?;
+            audit::record(&mut tx, app, Some(actor.user()), (AuditEntity::User, stored.id), "change_profile", changed)
+                .await?;
             tx.commit().await?;
             Ok(stored)
         })
@@ -128,7 +130,8 @@ pub async fn end_session(app: &App, actor: &Actor, id: SessionId) -> Result<(), 
             if !repository::sessions::delete(&mut tx, actor.user(), id).await? {
                 return Err(AppError::NotFound);
             }
-            audit::record(&mut tx, app, Some(actor.user()), ("session", id), "end_session", Changes::new()).await?;
+            audit::record(&mut tx, app, Some(actor.user()), (AuditEntity::Session, id), "end_session", Changes::new())
+                .await?;
             tx.commit().await
         })
         .await

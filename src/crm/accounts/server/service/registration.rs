@@ -27,6 +27,7 @@ use crate::{
         state::App,
     },
     shared::{
+        audit::AuditEntity,
         checks::Checks,
         contact::{Email, Phone},
         error::AppError,
@@ -192,6 +193,6 @@ async fn store_account(
 ) -> Result<SignedIn, AppError> {
     repository::insert(tx, account).await?;
     let changes = Changes::new().field("role", &None, &Some(account.user.role));
-    audit::record(tx, app, Some(account.user.id), ("user", account.user.id), "register", changes).await?;
+    audit::record(tx, app, Some(account.user.id), (AuditEntity::User, account.user.id), "register", changes).await?;
     start_session(tx, app, caller, kind, account).await
 }

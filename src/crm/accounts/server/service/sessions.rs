@@ -28,7 +28,7 @@ use crate::{
         },
         state::App,
     },
-    shared::{contact::Email, error::AppError},
+    shared::{audit::AuditEntity, contact::Email, error::AppError},
 };
 
 /// Failures of one account before it has to wait.
@@ -102,8 +102,7 @@ pub(super) async fn check_password(
     account: Option<&Account>,
     password: &Password,
 ) -> Result<bool, AppError> {
-    let by_caller = format!("sign-in:{}", caller.address);
-    limits::check(app, &by_caller, ADDRESS).await?;
+    check_sign_in_rate(app, caller).await?;
     // Counted before the password is looked at, so that guessing in parallel gains nothing. The fingerprint has one length,
     // whatever was typed.
     let by_account = format!("sign-in:{}", fingerprint(email.trim().to_lowercase()));
@@ -112,8 +111,20 @@ pub(super) async fn check_password(
         limits::take_back(app, &by_account).await?;
         return Ok(true);
     }
-    limits::note(app, &by_caller, ADDRESS).await?;
+    limits::note(app, &key_of(caller), ADDRESS).await?;
     Ok(false)
+}
+
+/// Lets only those pass from whose address passwords may be tried.
+///
+/// # Errors
+/// [`AppError::TooManyRequests`] after too many failures.
+pub async fn check_sign_in_rate(app: &App, caller: &Caller) -> Result<(), AppError> {
+    limits::check(app, &key_of(caller), ADDRESS).await
+}
+
+fn key_of(caller: &Caller) -> String {
+    format!("sign-in:{}", caller.address)
 }
 
 /// Begins a session in the transaction of what makes it possible.
@@ -188,7 +199,8 @@ async fn end_stolen(app: &App, row: &SessionDoc) -> Result<(), AppError> {
         .transaction(|mut tx| async move {
             repository::sessions::delete(&mut tx, row.user_id, row.id).await?;
             let system = None::<UserId>;
-            audit::record(&mut tx, app, system, ("session", row.id), "end_stolen_session", Changes::new()).await?;
+            audit::record(&mut tx, app, system, (AuditEntity::Session, row.id), "end_stolen_session", Changes::new())
+                .await?;
             tx.commit().await
         })
         .await

@@ -12,7 +12,7 @@ use crate::{
         mongo::audit::{self, Changes},
         state::App,
     },
-    shared::error::AppError,
+    shared::{audit::AuditEntity, error::AppError},
 };
 
 /// One's own views, the pinned ones first, then by name.
@@ -40,7 +40,8 @@ pub async fn create_view(app: &App, actor: &Actor, input: NewView) -> Result<Sav
                     "You have {MAX_VIEWS} views. Delete one that you no longer need first."
                 )));
             }
-            audit::record(&mut tx, app, Some(actor.user()), ("view", view.id), "create", Changes::new()).await?;
+            audit::record(&mut tx, app, Some(actor.user()), (AuditEntity::View, view.id), "create", Changes::new())
+                .await?;
             tx.commit().await?;
             Ok(view.clone())
         })
@@ -64,7 +65,7 @@ pub async fn update_view(app: &App, actor: &Actor, id: ViewId, input: NewView) -
             if !repository::replace_view(&mut tx, actor.user(), view.clone()).await? {
                 return Err(AppError::NotFound);
             }
-            audit::record(&mut tx, app, Some(actor.user()), ("view", id), "update", Changes::new()).await?;
+            audit::record(&mut tx, app, Some(actor.user()), (AuditEntity::View, id), "update", Changes::new()).await?;
             tx.commit().await?;
             Ok(view.clone())
         })
@@ -82,7 +83,7 @@ pub async fn delete_view(app: &App, actor: &Actor, id: ViewId) -> Result<(), App
             if !repository::delete_view(&mut tx, actor.user(), id).await? {
                 return Err(AppError::NotFound);
             }
-            audit::record(&mut tx, app, Some(actor.user()), ("view", id), "delete", Changes::new()).await?;
+            audit::record(&mut tx, app, Some(actor.user()), (AuditEntity::View, id), "delete", Changes::new()).await?;
             tx.commit().await
         })
         .await

@@ -21,7 +21,7 @@ use crate::{
         },
         state::App,
     },
-    shared::{error::AppError, time::Time},
+    shared::{audit::AuditEntity, error::AppError, time::Time},
 };
 
 /// Who writes, and when.
@@ -85,7 +85,7 @@ impl<'a> Writer<'a> {
 
     async fn audit(&self, tx: &mut Tx, lead: &Lead, action: &str, changes: Changes) -> Result<(), AppError> {
         let actor: Option<UserId> = self.actor.map(Actor::user);
-        audit::record(tx, self.app, actor, ("lead", lead.id), action, changes).await
+        audit::record(tx, self.app, actor, (AuditEntity::Lead, lead.id), action, changes).await
     }
 
     async fn note_activity(&self, tx: &mut Tx, lead: &Lead, kind: ActivityKind) -> Result<(), AppError> {

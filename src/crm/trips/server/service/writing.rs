@@ -24,7 +24,7 @@ use crate::{
         },
         state::App,
     },
-    shared::{error::AppError, lifecycle::By},
+    shared::{audit::AuditEntity, error::AppError, lifecycle::By},
 };
 
 /// Makes a trip: a draft that waits for its verification.
@@ -46,7 +46,8 @@ pub async fn create_trip(app: &App, actor: &Actor, input: NewTrip) -> Result<Tri
     app.db
         .transaction(|mut tx| async move {
             let trip = repository::insert(&mut tx, trip.clone(), slug, today).await?;
-            audit::record(&mut tx, app, Some(actor.user()), ("trip", trip.id), "create", Changes::new()).await?;
+            audit::record(&mut tx, app, Some(actor.user()), (AuditEntity::Trip, trip.id), "create", Changes::new())
+                .await?;
             tx.commit().await?;
             Ok(trip)
         })
@@ -84,8 +85,15 @@ pub async fn update_trip(app: &App, actor: &Actor, id: TripId, changes: TripChan
             }
             (after.version, after.updated_at) = (before.version + 1, now);
             repository::replace(&mut tx, &after, before.version, today).await?;
-            audit::record(&mut tx, app, Some(actor.user()), ("trip", id), "update", differences(&before, &after))
-                .await?;
+            audit::record(
+                &mut tx,
+                app,
+                Some(actor.user()),
+                (AuditEntity::Trip, id),
+                "update",
+                differences(&before, &after),
+            )
+            .await?;
             tx.commit().await?;
             Ok(after)
         })
@@ -110,7 +118,7 @@ pub async fn follow_verification(
     after.version += 1;
     repository::replace(tx, &after, before.version, today(app)).await?;
     let changes = differences(&before, &after).field("verification", &before.verification, &after.verification);
-    audit::record(tx, app, None::<UserId>, ("trip", id), "follow_verification", changes).await?;
+    audit::record(tx, app, None::<UserId>, (AuditEntity::Trip, id), "follow_verification", changes).await?;
     Ok(after)
 }
 

@@ -34,10 +34,8 @@ pub(crate) fn PeoplePage() -> impl IntoView {
     let loaded = load(
         move || address.get(),
         |address| {
-            let text = |name| Some(address.get(name).to_owned()).filter(|value| !value.is_empty());
-            let role = Role::ALL.into_iter().find(|role| role.as_str() == address.get("role"));
-            let state = UserState::ALL.into_iter().find(|state| state.as_str() == address.get("state"));
-            list_people(text("q"), role, state, address.page_request())
+            let text = |name| address.get(name).to_owned();
+            list_people(text("q"), text("role"), text("state"), address.page_request())
         },
     );
     let invite = view! {

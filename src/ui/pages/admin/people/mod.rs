@@ -3,6 +3,7 @@
 mod invite;
 mod list;
 mod person;
+mod sessions;
 
 pub(super) use invite::InvitePage;
 pub(super) use list::PeoplePage;

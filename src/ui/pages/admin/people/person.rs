@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
-use super::StatePill;
+use super::{StatePill, sessions::EndSessions};
 use crate::{
     crm::accounts::{
         server_fns::{ChangePerson, load_person},
@@ -64,7 +64,8 @@ fn Person(view: PersonView, form: FormState) -> impl IntoView {
             </div>
             <div class="grid-2">
                 <RoleForm user=user.clone() form/>
-                <Facts user joined/>
+                <Facts user=user.clone() joined/>
+                <EndSessions id=user.id/>
             </div>
         </AppPage>
     }

@@ -1,0 +1,37 @@
+//! Signing somebody out everywhere.
+
+use leptos::{form::ActionForm, prelude::*};
+
+use crate::{
+    crm::accounts::{server_fns::EndSessionsOf, user::UserId},
+    ui::{
+        components::{Button, ButtonKind, Notice, NoticeKind, Panel, Toast, use_toasts},
+        form::use_form,
+    },
+};
+
+/// The panel with the button.
+#[component]
+pub(super) fn EndSessions(id: UserId) -> impl IntoView {
+    let form = use_form::<EndSessionsOf>();
+    let message = form.message();
+    let toasts = use_toasts();
+    Effect::new(move |_| {
+        if matches!(form.action.value().get(), Some(Ok(()))) {
+            toasts.show(Toast::done("They are signed out everywhere."));
+        }
+    });
+    view! {
+        <Panel title="Sessions" id="sessions" note="for a lost device, or a password that others know">
+            <ActionForm action=form.action attr:class="form">
+                <input type="hidden" name="id" value=id.to_string()/>
+                {move || message.get().map(|text| view! { <Notice kind=NoticeKind::Error>{text}</Notice> })}
+                <div class="acts">
+                    <Button kind=ButtonKind::Secondary busy=form.action.pending()>
+                        "Sign them out everywhere"
+                    </Button>
+                </div>
+            </ActionForm>
+        </Panel>
+    }
+}
