@@ -1,16 +1,30 @@
 //! The REST API as a whole: the routes of all contexts, their description (OpenAPI 3.1) and the page that shows it.
 
-use axum::{Router, http::header::CONTENT_SECURITY_POLICY, middleware::map_response, response::Response};
+use axum::{
+    Router,
+    http::{Method, header::CONTENT_SECURITY_POLICY},
+    middleware::map_response,
+    response::Response,
+};
 use utoipa::{
     Modify, OpenApi,
-    openapi::security::{Http, HttpAuthScheme, SecurityScheme},
+    openapi::{
+        ObjectBuilder, Required,
+        path::{Parameter, ParameterBuilder, ParameterIn},
+        schema::{SchemaType, Type},
+        security::{Http, HttpAuthScheme, SecurityScheme},
+    },
 };
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
 use crate::{
     crm::{accounts::server::rest as accounts, leads::server::rest as leads, trips::server::rest as trips},
-    server::{answer::ErrorEnvelope, middleware::security_headers::DOCS, state::App},
+    server::{
+        answer::ErrorEnvelope,
+        middleware::{idempotency::takes_key, security_headers::DOCS},
+        state::App,
+    },
 };
 
 /// The frame of the description; the contexts fill in their routes.
@@ -20,7 +34,8 @@ use crate::{
         title = "Trek-Tribe CRM",
         description = "JSON with camelCase names. Refusals have the envelope `ErrorEnvelope`; its `error` is the word to go by. \
                        Sign in with `POST /api/auth/login` and send `Authorization: Bearer <accessToken>`. Unsafe requests \
-                       take an `Idempotency-Key`: the same key answers the same for 24 hours."
+                       take an `Idempotency-Key` where it is listed among their parameters: the same key answers the same for \
+                       24 hours. Where passwords or tokens are sent or given there is none, because answers are kept."
     ),
     components(schemas(ErrorEnvelope)),
     modifiers(&BearerToken)
@@ -38,11 +53,38 @@ impl Modify for BearerToken {
 
 /// The routes of all contexts with their description. A context adds its `rest::routes()` here.
 pub fn rest() -> (Router<App>, utoipa::openapi::OpenApi) {
-    OpenApiRouter::with_openapi(Frame::openapi())
+    let routes = OpenApiRouter::with_openapi(Frame::openapi())
         .merge(accounts::routes())
         .merge(leads::routes())
-        .merge(trips::routes())
-        .split_for_parts()
+        .merge(trips::routes());
+    let (routes, mut api) = routes.split_for_parts();
+    describe_keys(&mut api);
+    (routes, api)
+}
+
+/// Lists the header `Idempotency-Key` with the requests that go by it.
+fn describe_keys(api: &mut utoipa::openapi::OpenApi) {
+    for (path, item) in &mut api.paths.paths {
+        let operations =
+            [(Method::POST, &mut item.post), (Method::PUT, &mut item.put), (Method::DELETE, &mut item.delete)];
+        for (_, operation) in operations.into_iter().filter(|(method, _)| takes_key(method, path)) {
+            if let Some(operation) = operation {
+                operation.parameters.get_or_insert_default().push(key_header().into());
+            }
+        }
+    }
+}
+
+fn key_header() -> Parameter {
+    let text =
+        ObjectBuilder::new().schema_type(SchemaType::Type(Type::String)).min_length(Some(1)).max_length(Some(64));
+    ParameterBuilder::new()
+        .name("Idempotency-Key")
+        .parameter_in(ParameterIn::Header)
+        .required(Required::False)
+        .description(Some("1 to 64 printable characters; the same key and body are carried out once."))
+        .schema(Some(text))
+        .build()
 }
 
 /// `/api/openapi.json`, and `/api/docs` to read it without any other host.

@@ -23,7 +23,7 @@ use crate::{
     },
     server::{
         files, health,
-        middleware::{errors, idempotency, limits, origin, request_id, security_headers},
+        middleware::{errors, idempotency, limits, origin, rates, request_id, security_headers},
         openapi, pages,
         state::App,
         theme,
@@ -66,6 +66,7 @@ fn with_layers(routes: Router<App>, app: &App) -> Router<App> {
         .layer(from_fn(share_actor))
         .layer(session_layer(app))
         .layer(from_fn_with_state(app.clone(), origin::check_origin))
+        .layer(from_fn_with_state(app.clone(), rates::refuse_too_many))
         .layer(from_fn(limits::enforce_limits))
         // The limits are ours; axum's own would refuse files.
         .layer(DefaultBodyLimit::disable())

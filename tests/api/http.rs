@@ -1,14 +1,20 @@
-//! What holds for every request: headers, origin, limits, errors, idempotency keys, forms without script.
+//! What holds for every request: headers, origin, limits, errors, forms without script.
 
 use axum::{
     body::Body,
     http::{HeaderMap, Method, Request, request::Builder},
 };
 use leptos::prelude::server;
-use serde_json::{Value, json};
+use serde_json::json;
 use trek_tribe::{
     crm::accounts::user::Role,
-    server::{mongo::flashes, notice::set_notice},
+    server::{
+        mongo::{
+            flashes,
+            limits::{self, Limit},
+        },
+        notice::set_notice,
+    },
     shared::error::AppError,
 };
 
@@ -19,10 +25,6 @@ const ORIGIN: &str = "http://127.0.0.1:3000";
 
 fn request(method: Method, path: &str) -> Builder {
     Request::builder().method(method).uri(path).header("host", HOST)
-}
-
-fn registration() -> Value {
-    json!({ "name": "Asha Rao", "email": "asha@example.in", "password": PASSWORD, "role": "user" })
 }
 
 async fn send_json(app: &TestApp, path: &str, headers: &[(&str, &str)], body: impl Into<Body>) -> Reply {
@@ -210,60 +212,32 @@ async fn what_is_too_large_is_refused_in_the_order_of_the_contract() {
 }
 
 #[tokio::test]
+async fn too_many_tries_come_before_a_foreign_origin_and_before_signing_in() {
+    let app = TestApp::start().await;
+    let quarter = jiff::SignedDuration::from_mins(15);
+    for (key, max) in [("sign-in:0.0.0.0", 100), ("forgot:0.0.0.0", 30), ("enquiry:0.0.0.0", 30)] {
+        for _ in 0..max {
+            limits::count(&app.app, key, Limit { max, window: quarter }).await.unwrap();
+        }
+    }
+    let evil = ("origin", "https://evil.example");
+    let login = json!({ "email": "asha@example.in", "password": PASSWORD }).to_string();
+    send_json(&app, "/api/auth/login", &[evil], login.clone()).await.refused(429, "too_many_requests");
+    send_json(&app, "/api/auth/password/forgot", &[evil], "{}").await.refused(429, "too_many_requests");
+    send_json(&app, "/api/crm/leads", &[evil], "{}").await.refused(429, "too_many_requests");
+    app.anonymous().put("/api/auth/password", json!({})).await.refused(429, "too_many_requests");
+    // What has no limit goes on, and so does everything once the time is over.
+    send_json(&app, "/api/auth/refresh", &[evil], "{}").await.refused(403, "bad_origin");
+    app.clock.advance(quarter);
+    send_json(&app, "/api/auth/login", &[evil], login).await.refused(403, "bad_origin");
+}
+
+#[tokio::test]
 async fn a_body_of_unknown_length_is_counted() {
     let app = TestApp::start().await;
     let chunks = (0..20).map(|_| Ok::<_, std::io::Error>(vec![b' '; 64 * 1024]));
     let body = Body::from_stream(futures_util::stream::iter(chunks));
     send_json(&app, "/api/auth/login", &[], body).await.refused(413, "too_large");
-}
-
-#[tokio::test]
-async fn the_same_key_in_parallel_has_one_effect_and_one_answer() {
-    let app = TestApp::start().await;
-    let send = || send_json(&app, "/api/auth/register", &[("idempotency-key", "once")], registration().to_string());
-    let replies = futures_util::future::join_all((0..20).map(|_| send())).await;
-    let first =
-        replies.iter().find(|reply| !reply.headers.contains_key("idempotent-replayed")).unwrap().clone().expect(201);
-    for reply in &replies {
-        assert_eq!((reply.status, &reply.text), (201, &first.text));
-    }
-    assert_eq!(replies.iter().filter(|reply| reply.headers.contains_key("idempotent-replayed")).count(), 19);
-}
-
-#[tokio::test]
-async fn a_key_serves_one_request_only() {
-    let app = TestApp::start().await;
-    let key = [("idempotency-key", "one")];
-    send_json(&app, "/api/auth/register", &key, registration().to_string()).await.expect(201);
-    let mut other = registration();
-    other["email"] = json!("ravi@example.in");
-    send_json(&app, "/api/auth/register", &key, other.to_string()).await.refused(409, "conflict");
-    send_json(&app, "/api/auth/register", &[("idempotency-key", "two")], other.to_string()).await.expect(201);
-}
-
-#[tokio::test]
-async fn a_refusal_is_answered_again_but_a_missing_sign_in_is_not_kept() {
-    let app = TestApp::start().await;
-    let key = [("idempotency-key", "k")];
-    let first = send_json(&app, "/api/auth/register", &key, "{\"name\":\"\"}").await.expect(422);
-    let again = send_json(&app, "/api/auth/register", &key, "{\"name\":\"\"}").await.expect(422);
-    assert_eq!(first.text, again.text);
-    assert_eq!(header(&again.headers, "idempotent-replayed"), "true");
-    let login = json!({ "email": "asha@example.in", "password": PASSWORD }).to_string();
-    let key = [("idempotency-key", "login")];
-    send_json(&app, "/api/auth/login", &key, login.clone()).await.expect(401);
-    send_json(&app, "/api/auth/register", &[], registration().to_string()).await.expect(201);
-    send_json(&app, "/api/auth/login", &key, login).await.expect(200);
-}
-
-#[tokio::test]
-async fn a_key_of_the_wrong_form_is_refused() {
-    let app = TestApp::start().await;
-    for key in ["", &"k".repeat(65), "tab\tkey"] {
-        let reply =
-            send_json(&app, "/api/auth/register", &[("idempotency-key", key)], registration().to_string()).await;
-        reply.refused(422, "invalid_input");
-    }
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! `Idempotency-Key`: the same key from the same person carries a request out once and answers the same every time.
-//! The rows are kept by `server/mongo/idempotency`.
+//! The rows are kept by `server/mongo/idempotency`. Routes whose requests or answers carry passwords or tokens take no key,
+//! so that none of these is kept.
 
 use std::time::Duration;
 
@@ -7,7 +8,7 @@ use axum::{
     Json,
     body::{Body, Bytes, to_bytes},
     extract::{FromRequestParts, Request, State},
-    http::{HeaderName, HeaderValue, StatusCode, header::CONTENT_TYPE, request::Parts},
+    http::{HeaderName, HeaderValue, Method, StatusCode, header::CONTENT_TYPE, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -22,13 +23,14 @@ use crate::{
             limits::{UPLOAD, reading_failed},
             request_id::RequestId,
         },
-        mongo::idempotency::{CLAIM, Claim, StoredAnswer, claim, release, store_answer},
+        mongo::idempotency::{CLAIM, Claim, Key, StoredAnswer, claim, refuse_key, release, store_answer},
         state::App,
     },
     shared::error::AppError,
 };
 
-const KEY: HeaderName = HeaderName::from_static("idempotency-key");
+/// The header of the request.
+pub const KEY: HeaderName = HeaderName::from_static("idempotency-key");
 /// Marks an answer that was given before.
 const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
 /// How long a request waits for the same one that is under way.
@@ -36,16 +38,32 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// How often it looks whether that one is done.
 const PAUSE: Duration = Duration::from_millis(25);
 
+/// Routes with passwords or tokens in their requests or answers.
+const WITHOUT_KEY: [&str; 6] = [
+    "/api/auth/register",
+    "/api/auth/verify-email",
+    "/api/auth/login",
+    "/api/auth/refresh",
+    "/api/auth/password",
+    "/api/auth/password/reset",
+];
+
+/// Whether a route goes by the key of a request; elsewhere a key means nothing.
+pub fn takes_key(method: &Method, path: &str) -> bool {
+    let is_rest = path.starts_with("/api/") && !path.starts_with("/api/fn/");
+    is_rest && !method.is_safe() && !WITHOUT_KEY.contains(&path)
+}
+
 /// Carries a request with a key out once.
 ///
 /// # Errors
 /// `invalid_input` for a bad key; `conflict` when it cannot be known or must not be repeated.
 pub async fn carry_out_once(State(app): State<App>, request: Request, next: Next) -> Result<Response, AppError> {
-    let path = request.uri().path();
-    let applies = !request.method().is_safe() && path.starts_with("/api/") && !path.starts_with("/api/fn/");
-    let Some(key) = request.headers().get(KEY).filter(|_| applies).map(read_key).transpose()? else {
+    let applies = takes_key(request.method(), request.uri().path());
+    let Some(key) = request.headers().get(KEY).filter(|_| applies) else {
         return Ok(next.run(request).await);
     };
+    let Some(key) = read_key(key) else { return carry_out_nothing(request, next).await };
     let (mut parts, body) = request.into_parts();
     let body = to_bytes(body, UPLOAD).await.map_err(|error| reading_failed(&error))?;
     let id = format!("{}:{key}", asker(&app, &mut parts).await?);
@@ -68,12 +86,19 @@ fn conflict(sentence: &str) -> Result<Response, AppError> {
     Err(AppError::Conflict(sentence.to_owned()))
 }
 
-fn read_key(value: &HeaderValue) -> Result<String, AppError> {
+/// The key, unless it cannot be one.
+fn read_key(value: &HeaderValue) -> Option<String> {
     let is_printable =
         |key: &&str| (1..=64).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ');
-    let key = value.to_str().ok().filter(is_printable);
-    key.map(ToOwned::to_owned)
-        .ok_or_else(|| AppError::field("Idempotency-Key", "An idempotency key has 1 to 64 printable characters."))
+    value.to_str().ok().filter(is_printable).map(ToOwned::to_owned)
+}
+
+/// Refuses a bad key where the contract says so: after whoever may not do this at all has been told, before what conflicts. So
+/// the request is tried, and no transaction of it commits.
+async fn carry_out_nothing(request: Request, next: Next) -> Result<Response, AppError> {
+    let response = CLAIM.scope(Key::Bad, next.run(request)).await;
+    let is_refused_before = matches!(response.status().as_u16(), 400..409 | 413.. );
+    if is_refused_before { Ok(response) } else { Err(refuse_key()) }
 }
 
 /// Whose key it is: nobody answers, or is answered, for somebody else.
@@ -107,7 +132,7 @@ async fn claim_patiently(app: &App, id: &str, fingerprint: &str) -> Result<Claim
 
 async fn carry_out(app: &App, id: &str, request: Request, next: Next) -> Result<Response, AppError> {
     let request_id = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
-    let response = CLAIM.scope(id.to_owned(), next.run(request)).await;
+    let response = CLAIM.scope(Key::Claimed(id.to_owned()), next.run(request)).await;
     let status = response.status().as_u16();
     if status >= 500 || matches!(status, 401 | 429) {
         release(&app.db, id).await?;

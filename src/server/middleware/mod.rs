@@ -6,5 +6,6 @@ pub mod idempotency;
 pub mod limits;
 pub mod origin;
 pub mod page_view;
+pub mod rates;
 pub mod request_id;
 pub mod security_headers;

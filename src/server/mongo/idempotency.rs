@@ -17,8 +17,22 @@ const KEPT: SignedDuration = SignedDuration::from_hours(24);
 const ABANDONED: SignedDuration = SignedDuration::from_secs(60);
 
 tokio::task_local! {
-    /// The claim under which the current request runs, if it has one.
-    pub static CLAIM: String;
+    /// The key under which the current request runs, if it has one.
+    pub static CLAIM: Key;
+}
+
+/// The key of a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Key {
+    /// It is claimed, under this id.
+    Claimed(String),
+    /// It cannot be a key: nothing may be written under it.
+    Bad,
+}
+
+/// The refusal of what cannot be a key.
+pub fn refuse_key() -> AppError {
+    AppError::field("Idempotency-Key", "An idempotency key has 1 to 64 printable characters.")
 }
 
 /// An answer as it was given.
@@ -117,8 +131,15 @@ pub async fn release(db: &Db, id: &str) -> Result<(), AppError> {
 }
 
 /// Marks the current request's claim, if it has one, as carried out: in the transaction of its effect.
+///
+/// # Errors
+/// [`AppError::InvalidInput`] under a bad key.
 pub(super) async fn mark_carried_out(tx: &mut Tx) -> Result<(), AppError> {
-    let Ok(id) = CLAIM.try_with(Clone::clone) else { return Ok(()) };
+    let id = match CLAIM.try_with(Clone::clone) {
+        Ok(Key::Claimed(id)) => id,
+        Ok(Key::Bad) => return Err(refuse_key()),
+        Err(_) => return Ok(()),
+    };
     let set = doc! { "$set": { "carriedOut": true } };
     tx.collection::<Document>(COLLECTION).update_one(doc! { "_id": id }, set).session(tx.session()).await?;
     Ok(())

@@ -19,7 +19,7 @@ use crate::{
         leads::{
             lead::{Lead, LeadSource},
             new_lead::{CheckedLead, NewLead},
-            row::{Arrived, Enquiry},
+            row::{Arrived, Enquiry, LeadDetail},
             server::repository,
         },
         subscriptions::server::service::has_crm_access,
@@ -54,12 +54,15 @@ pub async fn create_lead(
     match actor {
         None => enquire_as_stranger(app, caller.address, &input).await,
         Some(actor) if actor.role() == Role::User => enquire_as_traveller(app, actor, input).await,
-        Some(actor) => record_lead(app, actor, &input).await,
+        Some(actor) => {
+            let (lead, is_new) = record_lead(app, actor, &input).await?;
+            Ok(Arrived::Lead { lead: Box::new(lead), is_new })
+        }
     }
 }
 
 async fn enquire_as_stranger(app: &App, address: IpAddr, input: &NewLead) -> Result<Arrived, AppError> {
-    limits::count(app, &format!("enquiry:{address}"), STRANGERS).await?;
+    limits::count(app, &key_of(address), STRANGERS).await?;
     let (lead, trip) = check(app, input, None).await?;
     if !input.is_from_a_program() {
         arrive(app, None, None, (&trip, &lead), Cause::Asked).await?;
@@ -78,14 +81,29 @@ async fn enquire_as_traveller(app: &App, actor: &Actor, input: NewLead) -> Resul
     Ok(Arrived::Enquiry { enquiry, is_new })
 }
 
-async fn record_lead(app: &App, actor: &Actor, input: &NewLead) -> Result<Arrived, AppError> {
+/// Writes down that somebody is interested: what organizers and admins do. Whether the lead is new.
+///
+/// # Errors
+/// [`AppError::Forbidden`] for travellers; those of [`create_lead`].
+pub async fn record_lead(app: &App, actor: &Actor, input: &NewLead) -> Result<(LeadDetail, bool), AppError> {
     let scope = Scope::of(app, actor).await?;
     let trip = scope.require_trip(app, input.trip_id).await?;
     scope.require_access()?;
     let new = input.check(Some(actor.role()), Some(&trip))?;
     let (lead, is_new) = arrive(app, Some(actor), None, (&trip, &new), Cause::Recorded).await?;
-    let lead = Box::new(reading::detail(app, actor, &scope, lead).await?);
-    Ok(Arrived::Lead { lead, is_new })
+    Ok((reading::detail(app, actor, &scope, lead).await?, is_new))
+}
+
+/// Lets only those pass from whose address one more enquiry may come.
+///
+/// # Errors
+/// [`AppError::TooManyRequests`] when too many came.
+pub async fn check_enquiry_rate(app: &App, address: IpAddr) -> Result<(), AppError> {
+    limits::check(app, &key_of(address), STRANGERS).await
+}
+
+fn key_of(address: IpAddr) -> String {
+    format!("enquiry:{address}")
 }
 
 /// Notes that a signed-in traveller looked at a trip, so often within 7 days: it touches the lead that they are, and the second
