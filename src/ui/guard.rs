@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos_router::{components::Redirect, hooks::use_location};
 
 use crate::{
+    crm::accounts::{server_fns::who_am_i, user::Role},
     shared::error::AppError,
     ui::{
         components::{Notice, NoticeKind},
@@ -51,6 +52,18 @@ pub fn guard_body<T, V: IntoView + 'static>(loaded: Result<T, AppError>, view: i
             tell_status(error.status());
             view! { <Notice kind=NoticeKind::Error>{error.message()}</Notice> }.into_any()
         }
+    }
+}
+
+/// For a page that loads nothing but shows a form: it is shown only to whom the server would listen.
+///
+/// # Errors
+/// [`AppError::Forbidden`] for others, [`AppError::Unauthenticated`] for who is not signed in.
+pub async fn require_role(allowed: &'static [Role]) -> Result<(), AppError> {
+    match who_am_i().await? {
+        Some(viewer) if allowed.contains(&viewer.role) => Ok(()),
+        Some(_) => Err(AppError::Forbidden),
+        None => Err(AppError::Unauthenticated),
     }
 }
 

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::shared::error::AppError;
+
 /// The first line of a file, in any order.
 pub const HEADER: &str = "name,email,phone,trip,source,message,party_size,notes";
 
@@ -33,7 +35,7 @@ pub struct ImportView {
     /// The file itself, to be sent again for the import; not kept when it is large.
     pub csv: Option<String>,
     /// Why nothing could be read at all.
-    pub error: Option<String>,
+    pub error: Option<AppError>,
 }
 
 impl ImportView {

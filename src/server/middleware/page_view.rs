@@ -33,7 +33,8 @@ pub async fn view_page(State(app): State<App>, mut request: Request, next: Next)
     }
     let public = is_public(request.uri().path());
     let mut response = next.run(request).await;
-    if response.headers().contains_key(LOCATION) && response.status().is_success() {
+    // leptos says 200 or 302; what follows a form is to be fetched, whichever it was.
+    if response.headers().contains_key(LOCATION) && !response.status().is_client_error() {
         *response.status_mut() = StatusCode::SEE_OTHER;
     }
     if ticket.is_some()

@@ -42,6 +42,7 @@ fn all() -> Vec<(&'static str, Document, Kind)> {
         ("users", doc! { "words": 1, "_id": -1 }, Plain),
         ("users", doc! { "role": 1, "state": 1, "_id": -1 }, Plain),
         ("users", doc! { "state": 1, "_id": -1 }, Plain),
+        ("users", doc! { "role": 1, "name": 1 }, Plain),
         ("sessions", doc! { "key": 1 }, UniqueWhere(doc! { "key": { "$exists": true } })),
         ("sessions", doc! { "userId": 1, "_id": -1 }, Plain),
         ("sessions", doc! { "expiresAt": 1 }, ExpiresAt),
@@ -55,6 +56,7 @@ fn all() -> Vec<(&'static str, Document, Kind)> {
         ("trips", doc! { "startsUp": 1 }, Plain),
         ("trips", doc! { "organizer": 1, "visibility": 1, "verification": 1 }, Plain),
         ("trips", doc! { "organizer": 1, "_id": -1 }, Plain),
+        ("trips", doc! { "verification": 1 }, Plain),
         // Exactly one lead of an address and trip.
         ("leads", doc! { "tripId": 1, "email": 1 }, Unique),
         // An organizer's list in each of its orders, and a column of their board; with the value, sums read keys alone.

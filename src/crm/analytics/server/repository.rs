@@ -149,7 +149,7 @@ pub(super) async fn last_words(db: &Db, leads: &[LeadId]) -> Result<BTreeMap<Lea
     let ids: Vec<Bson> = leads.iter().copied().map(Bson::from).collect();
     let stages = [
         doc! { "$match": { "leadId": { "$in": ids }, "what.is": "interaction", "by.side": "traveller" } },
-        doc! { "$sort": { "leadId": 1, "at": -1 } },
+        doc! { "$sort": { "leadId": -1, "at": -1 } },
         doc! { "$group": { "_id": "$leadId", "text": { "$first": "$what.text" } } },
     ];
     let rows = db.collection::<Document>(TIMELINE).aggregate(stages).await?.with_type::<WordsRow>();

@@ -33,18 +33,18 @@ pub async fn import_form(app: &App, request: Request) -> Option<ImportView> {
     let actor = match actor {
         Ok(Some(actor)) => actor,
         Ok(None) => return None,
-        Err(error) => return Some(refused(String::new(), &error)),
+        Err(error) => return Some(refused(String::new(), error)),
     };
     match read_form(Request::from_parts(parts, body)).await {
         Ok(form) => Some(import(app, &actor, form).await),
-        Err(error) => Some(refused(String::new(), &error)),
+        Err(error) => Some(refused(String::new(), error)),
     }
 }
 
 async fn import(app: &App, actor: &Actor, form: Form) -> ImportView {
     let outcome = match service::import_leads(app, actor, &form.file, form.dry_run).await {
         Ok(outcome) => outcome,
-        Err(error) => return refused(form.name, &error),
+        Err(error) => return refused(form.name, error),
     };
     let kept = form.dry_run && form.file.len() <= KEPT;
     let failed = outcome.failed.into_iter().map(|failed| BadLine {
@@ -66,8 +66,8 @@ async fn import(app: &App, actor: &Actor, form: Form) -> ImportView {
     }
 }
 
-fn refused(file: String, error: &AppError) -> ImportView {
-    ImportView { file, error: Some(error.message()), ..ImportView::default() }
+fn refused(file: String, error: AppError) -> ImportView {
+    ImportView { file, error: Some(error), ..ImportView::default() }
 }
 
 async fn read_form(request: Request) -> Result<Form, AppError> {

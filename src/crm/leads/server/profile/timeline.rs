@@ -22,7 +22,7 @@ use crate::{
         zone::Zone,
     },
     shared::{
-        audit::{AuditChange, AuditRow},
+        audit::{AuditChange, AuditEntity, AuditRow},
         error::AppError,
         id::Id,
         money::Money,
@@ -54,7 +54,7 @@ pub(super) async fn visits(app: &App, row: &LeadRow) -> Result<Vec<Time>, AppErr
 /// Who changed which facts.
 pub(super) async fn changes(app: &App, row: &LeadRow) -> Result<Vec<(String, AuditRow)>, AppError> {
     let trail =
-        Trail { entity: Some("lead".into()), entity_id: Some(Id::from_bytes(row.id.bytes())), ..Trail::default() };
+        Trail { entity: Some(AuditEntity::Lead), entity_id: Some(Id::from_bytes(row.id.bytes())), ..Trail::default() };
     let rows = audit::page(&app.db, &trail, &PageRequest { limit: CHANGES, cursor: None }).await?.items;
     let rows: Vec<_> = rows.into_iter().filter(|row| row.actor.is_some() && row.action == "change").collect();
     let people = directory::find_people(app, rows.iter().filter_map(actor_of)).await?;
@@ -100,7 +100,11 @@ fn entries_of(actor: &Actor, zone: &Zone, lead: &LeadDetail, around: &Around<'_>
     let viewed = around.visits.iter().map(|at| entry(Happening::Viewed, lead.row.name.clone(), true, *at));
     let changed = around.changes.iter().flat_map(|(name, row)| {
         let who = if actor_of(row) == Some(actor.user()) { "You".to_owned() } else { name.clone() };
-        let texts = row.changes.iter().filter_map(|change| describe(zone, around.trip, change));
+        let texts = row.changes.iter().filter_map(|change| match change.field.as_str() {
+            // A number that is masked above is not told here.
+            "phone" if lead.row.contact_masked => Some("the phone number".to_owned()),
+            _ => describe(zone, around.trip, change),
+        });
         texts.map(move |text| entry(Happening::Changed { text }, who.clone(), false, row.at)).collect::<Vec<_>>()
     });
     std::iter::once(arrived).chain(said).chain(moved).chain(viewed).chain(changed).collect()

@@ -5,13 +5,7 @@ use std::collections::BTreeMap;
 use super::{head::address_of, lines::lines_of, read};
 use crate::{
     crm::{
-        accounts::{
-            server::{
-                actor::{Actor, current_parts},
-                caller::Caller,
-            },
-            user::Role,
-        },
+        accounts::server::actor::{Actor, current_parts},
         leads::{
             address::LeadsAddress,
             bulk::{BulkAction, Selection, describe_outcome},
@@ -235,16 +229,11 @@ fn seats_in_words(left: u32) -> String {
 /// Adds a lead by hand, and says where its page is.
 ///
 /// # Errors
-/// Those of [`service::create_lead`].
+/// Those of [`service::record_lead`].
 pub async fn add_lead(app: &App, actor: &Actor, form: LeadForm) -> Result<String, AppError> {
-    let caller = Caller::of(&current_parts()?);
-    match service::create_lead(app, Some(actor), &caller, read_lead(form)?).await? {
-        Arrived::Lead { lead, is_new } => {
-            set_notice(if is_new { "The lead is added." } else { "They were there already; what is new was added." });
-            Ok(format!("/leads/{}", lead.row.id))
-        }
-        _ => Err(AppError::Forbidden),
-    }
+    let (lead, is_new) = service::record_lead(app, actor, &read_lead(form)?).await?;
+    set_notice(if is_new { "The lead is added." } else { "They were there already; what is new was added." });
+    Ok(format!("/leads/{}", lead.row.id))
 }
 
 fn read_lead(form: LeadForm) -> Result<NewLead, AppError> {

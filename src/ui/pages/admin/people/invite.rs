@@ -4,18 +4,14 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::{
-    crm::accounts::{
-        server_fns::{InvitePerson, who_am_i},
-        user::Role,
-    },
-    shared::error::AppError,
+    crm::accounts::{server_fns::InvitePerson, user::Role},
     ui::{
         components::{
             Autocomplete, Button, ButtonKind, Crumb, Field, FieldKind, LinkButton, Notice, NoticeKind, Panel,
             RadioChoice, RadioGroup,
         },
         form::{PostForm, use_form},
-        guard::guard_body,
+        guard::{guard_body, require_role},
         layout::AppPage,
         load::load,
     },
@@ -24,7 +20,7 @@ use crate::{
 /// Name, address and role of somebody new.
 #[component]
 pub(crate) fn InvitePage() -> impl IntoView {
-    let allowed = load(|| (), |()| require_admin());
+    let allowed = load(|| (), |()| require_role(&[Role::Admin]));
     view! {
         <Title text="Invite somebody"/>
         <AppPage crumbs=vec![Crumb::link("People", "/admin/people"), Crumb::here("Invite somebody")] back_href="/admin/people">
@@ -33,15 +29,6 @@ pub(crate) fn InvitePage() -> impl IntoView {
                 {move || Suspend::new(async move { guard_body(allowed.await, |()| view! { <InviteForm/> }) })}
             </Suspense>
         </AppPage>
-    }
-}
-
-/// The form is shown only to whom the server would listen.
-async fn require_admin() -> Result<(), AppError> {
-    match who_am_i().await? {
-        Some(viewer) if viewer.role == Role::Admin => Ok(()),
-        Some(_) => Err(AppError::Forbidden),
-        None => Err(AppError::Unauthenticated),
     }
 }
 

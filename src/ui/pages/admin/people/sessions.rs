@@ -1,12 +1,12 @@
 //! Signing somebody out everywhere.
 
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 
 use crate::{
     crm::accounts::{server_fns::EndSessionsOf, user::UserId},
     ui::{
         components::{Button, ButtonKind, Notice, NoticeKind, Panel, Toast, use_toasts},
-        form::use_form,
+        form::{PostForm, use_form},
     },
 };
 
@@ -23,15 +23,15 @@ pub(super) fn EndSessions(id: UserId) -> impl IntoView {
     });
     view! {
         <Panel title="Sessions" id="sessions" note="for a lost device, or a password that others know">
-            <ActionForm action=form.action attr:class="form">
+            <PostForm form attr:class="form">
                 <input type="hidden" name="id" value=id.to_string()/>
                 {move || message.get().map(|text| view! { <Notice kind=NoticeKind::Error>{text}</Notice> })}
                 <div class="acts">
-                    <Button kind=ButtonKind::Secondary busy=form.action.pending()>
+                    <Button kind=ButtonKind::Secondary busy=form.pending()>
                         "Sign them out everywhere"
                     </Button>
                 </div>
-            </ActionForm>
+            </PostForm>
         </Panel>
     }
 }

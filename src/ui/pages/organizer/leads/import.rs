@@ -4,15 +4,20 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::{
-    crm::leads::{
-        address::LEADS_PATH,
-        import_view::{BadLine, HEADER, IMPORT_PATH, ImportView},
+    crm::{
+        accounts::user::Role,
+        leads::{
+            address::LEADS_PATH,
+            import_view::{BadLine, HEADER, IMPORT_PATH, ImportView},
+        },
     },
     ui::{
+        load::load,
         components::{
             Button, ButtonKind, ColumnHead, ColumnWidth, CopyButton, Crumb, Glyph, LinkButton, Notice, NoticeKind,
             Panel, Table,
         },
+        guard::{guard_body, require_role, tell_status},
         layout::AppPage,
     },
 };
@@ -21,6 +26,7 @@ use crate::{
 #[component]
 pub(super) fn ImportPage() -> impl IntoView {
     let outcome = SharedValue::new(use_context::<ImportView>).into_inner();
+    let allowed = load(|| (), |()| require_role(&[Role::Organizer, Role::Admin]));
     view! {
         <Title text="Import leads"/>
         <AppPage crumbs=vec![Crumb::link("Leads", LEADS_PATH), Crumb::here("Import")] back_href=LEADS_PATH>
@@ -30,10 +36,22 @@ pub(super) fn ImportPage() -> impl IntoView {
                     <p>"A CSV file of people and the trips they are interested in. Whoever is there already is updated, not doubled."</p>
                 </div>
             </div>
-            {outcome.map(|outcome| view! { <Outcome outcome/> })}
-            <FileForm/>
-            <Template/>
+            <Suspense>
+                {move || {
+                    let outcome = outcome.clone();
+                    Suspend::new(async move { guard_body(allowed.await, |()| view! { <Import outcome/> }) })
+                }}
+            </Suspense>
         </AppPage>
+    }
+}
+
+#[component]
+fn Import(outcome: Option<ImportView>) -> impl IntoView {
+    view! {
+        {outcome.map(|outcome| view! { <Outcome outcome/> })}
+        <FileForm/>
+        <Template/>
     }
 }
 
@@ -81,7 +99,10 @@ fn Template() -> impl IntoView {
 
 #[component]
 fn Outcome(outcome: ImportView) -> impl IntoView {
-    let ImportView { failed, csv, .. } = outcome.clone();
+    let ImportView { failed, csv, error, .. } = outcome.clone();
+    if let Some(error) = error {
+        tell_status(error.status());
+    }
     let (kind, title, text) = summary_of(&outcome);
     let go_on = (outcome.dry_run && outcome.good() > 0)
         .then(|| view! { <ImportForm csv file=outcome.file.clone() good=outcome.good()/> });
@@ -104,7 +125,7 @@ fn Outcome(outcome: ImportView) -> impl IntoView {
 
 fn summary_of(outcome: &ImportView) -> (NoticeKind, String, String) {
     if let Some(error) = &outcome.error {
-        return (NoticeKind::Error, "The file could not be read.".to_owned(), error.clone());
+        return (NoticeKind::Error, "The file was not imported.".to_owned(), error.message());
     }
     let bad = match outcome.failed.len() {
         0 => "Every line is good.".to_owned(),
