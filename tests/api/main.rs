@@ -8,8 +8,12 @@
     reason = "a test fails by panicking, and is told by its environment where mongod is"
 )]
 
+mod access;
 mod accounts;
 mod http;
+mod idempotency;
+mod leads_access;
+mod leads_bulk;
 mod leads_create;
 mod leads_import;
 mod leads_lifecycle;
@@ -17,11 +21,14 @@ mod leads_list;
 mod leads_selection;
 mod leads_totals;
 mod leads_views;
+mod mails;
 mod pages_accounts;
 mod pages_lead;
 mod pages_leads;
 mod people;
+mod process;
 mod sessions;
 mod support;
 mod trip_pages;
 mod trips;
+mod wording;

@@ -46,7 +46,10 @@ async fn somebody_registers_sees_their_profile_and_signs_out() {
     let page = asha.submit("accounts/register", &fields).await.expect(200);
     assert_eq!(asha.at, "/profile");
     assert_eq!(page.attribute("input[name=name]", "value").as_deref(), Some("Asha Rao"));
-    asha.submit("accounts/sign_out", &[]).await.expect(200);
+    let page = asha.submit("accounts/sign_out", &[]).await.expect(200);
+    assert_eq!(asha.at, "/sign-in");
+    assert!(page.text().contains("You are signed out."), "{}", page.text());
+    assert!(!asha.open("/sign-in").await.text().contains("You are signed out."), "it is told once");
     assert_eq!(asha.peek("/profile").await.headers[LOCATION], "/sign-in?next=/profile");
 }
 
@@ -101,7 +104,7 @@ async fn signing_in_goes_on_within_this_site_only() {
         asha.submit("accounts/sign_in", &[("email", &person.email), ("password", PASSWORD), ("next", next)]).await;
         assert_eq!(asha.at, place);
         let again = asha.peek(&format!("/sign-in?next={next}")).await;
-        assert_eq!((again.status, again.headers[LOCATION].to_str().unwrap()), (302, place), "signed in already");
+        assert_eq!((again.status, again.headers[LOCATION].to_str().unwrap()), (303, place), "signed in already");
     }
 }
 
@@ -117,7 +120,7 @@ async fn signing_in_again_gives_a_new_cookie_and_ends_the_old_session() {
     let page = asha.open("/profile").await.expect(200);
     assert_eq!(page.reply.headers[CACHE_CONTROL], "no-store");
     asha.put_cookie("session", &first);
-    assert_eq!(asha.peek("/profile").await.status, 302);
+    assert_eq!(asha.peek("/profile").await.status, 303);
 }
 
 #[tokio::test]
@@ -237,7 +240,7 @@ async fn the_pages_of_admins_are_closed_to_others() {
     for path in pages {
         let reply = nobody.peek(path).await;
         let sign_in = format!("/sign-in?next={path}");
-        assert_eq!((reply.status, reply.headers[LOCATION].to_str().unwrap()), (302, sign_in.as_str()));
+        assert_eq!((reply.status, reply.headers[LOCATION].to_str().unwrap()), (303, sign_in.as_str()));
         admin.open(path).await.expect(200).assert_valid(path);
     }
     admin.open("/admin/people/ffffffffffffffffffffffff").await.expect(404);

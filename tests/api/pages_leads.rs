@@ -288,8 +288,8 @@ async fn a_file_is_checked_first_and_then_imported_without_script() {
 async fn a_file_that_is_none_is_refused_in_words() {
     let app = TestApp::start().await;
     let deodar = Organizer::new(&app, "Deodar Trails", "Kedarkantha").await;
-    let page = post_file(&deodar.client, &[("name=\"dryRun\"", "true")]).await.expect(200);
-    assert_eq!(texts(&page, ".note[role=alert]"), ["The file could not be read. Choose a CSV file first."]);
+    let page = post_file(&deodar.client, &[("name=\"dryRun\"", "true")]).await.expect(422);
+    assert_eq!(texts(&page, ".note[role=alert]"), ["The file was not imported. Choose a CSV file first."]);
 }
 
 #[tokio::test]
@@ -315,7 +315,7 @@ async fn a_list_goes_on_page_by_page_and_back() {
 #[tokio::test]
 async fn who_is_not_signed_in_comes_back_after_signing_in() {
     let app = TestApp::start().await;
-    let reply = open(&app.anonymous(), "/leads?tier=hot").await.expect(302);
+    let reply = open(&app.anonymous(), "/leads?tier=hot").await.expect(303);
     assert_eq!(reply.headers[LOCATION], "/sign-in?next=/leads%3Ftier%3Dhot");
 }
 

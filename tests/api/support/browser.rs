@@ -50,6 +50,13 @@ impl Browser {
         self.follow(&path, reply).await
     }
 
+    /// Calls a server function as our own script does, and stays.
+    pub async fn call(&mut self, function: &str, fields: &[(&str, &str)]) -> Reply {
+        let mut form = form_urlencoded::Serializer::new(String::new());
+        form.extend_pairs(fields);
+        self.ask(Method::POST, &format!("/api/fn/{function}"), Body::from(form.finish()), "application/json").await
+    }
+
     /// The value of a cookie.
     pub fn cookie(&self, name: &str) -> Option<&str> {
         self.cookies.get(name).map(String::as_str)
@@ -66,7 +73,7 @@ impl Browser {
             let Some(target) = reply.headers.get(LOCATION).map(|target| target.to_str().unwrap().to_owned()) else {
                 break;
             };
-            assert!(matches!(reply.status, 302 | 303), "{target}");
+            assert!(reply.status == 303, "{target}");
             reply = self.send(Method::GET, &target, Body::empty()).await;
             here = target;
         }
@@ -75,6 +82,10 @@ impl Browser {
     }
 
     async fn send(&mut self, method: Method, path: &str, body: Body) -> Reply {
+        self.ask(method, path, body, "text/html,application/xhtml+xml").await
+    }
+
+    async fn ask(&mut self, method: Method, path: &str, body: Body, accept: &str) -> Reply {
         let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let request = Request::builder()
             .method(method)
@@ -82,7 +93,7 @@ impl Browser {
             .header("host", "127.0.0.1:3000")
             .header(ORIGIN, ORIGIN_HERE)
             .header(REFERER, format!("{ORIGIN_HERE}{}", self.at))
-            .header(ACCEPT, "text/html,application/xhtml+xml")
+            .header(ACCEPT, accept)
             .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
             .header(COOKIE, cookies.join("; "))
             .body(body)

@@ -5,6 +5,7 @@ use std::{
     sync::atomic::{AtomicU32, Ordering},
 };
 
+use mongodb::{Client, bson::doc};
 use tokio::sync::OnceCell;
 use trek_tribe::server::embedded::{Mongod, MongodOptions, mongod_search_dirs};
 
@@ -22,5 +23,14 @@ async fn start() -> Mongod {
     let places = mongod_search_dirs(env::var_os("PATH").as_deref(), ".".as_ref(), home.as_deref());
     let mut options = MongodOptions::ephemeral(places);
     options.binary = env::var_os("MONGOD").map(Into::into);
-    Mongod::start(options).await.expect("the tests need a mongod")
+    let mongod = Mongod::start(options).await.expect("the tests need a mongod");
+    keep_what_has_expired(&mongod).await;
+    mongod
+}
+
+/// The clock of the tests stands in the past: the database, which goes by the real time, would remove what is not over there.
+async fn keep_what_has_expired(mongod: &Mongod) {
+    let client = Client::with_uri_str(mongod.database_uri("admin")).await.unwrap();
+    let off = doc! { "setParameter": 1, "ttlMonitorEnabled": false };
+    client.database("admin").run_command(off).await.unwrap();
 }

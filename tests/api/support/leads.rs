@@ -1,5 +1,6 @@
 //! Leads for the tests, and the ways to look behind the API at what is stored.
 
+use futures_util::TryStreamExt;
 use mongodb::bson::{Document, doc};
 use serde_json::{Value, json};
 
@@ -55,6 +56,12 @@ impl TestApp {
     /// How many documents of a collection match.
     pub async fn count(&self, collection: &str, filter: Document) -> u64 {
         self.app.db.collection::<Document>(collection).count_documents(filter).await.unwrap()
+    }
+
+    /// What a collection holds.
+    pub async fn stored(&self, collection: &str) -> Vec<Document> {
+        let all = self.app.db.collection::<Document>(collection);
+        all.find(doc! {}).sort(doc! { "_id": 1 }).await.unwrap().try_collect().await.unwrap()
     }
 
     /// Every lead, as it is stored.

@@ -11,10 +11,11 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use axum::{Router, body::Body, http::Request};
 pub use browser::{Browser, Page};
 pub use client::{Client, Reply};
+pub use database::fresh_uri;
 use serde_json::json;
 use tower::ServiceExt;
 use trek_tribe::{
-    crm::accounts::user::Role,
+    crm::{accounts::user::Role, subscriptions::server::service::WithheldAccess},
     server::{
         clock::{Clock, Ids},
         config::{Config, Secret},
@@ -38,6 +39,7 @@ pub struct TestApp {
     /// Its clock; it stands still until advanced.
     pub clock: Clock,
     router: Router,
+    uri: String,
     people: AtomicU32,
 }
 
@@ -53,21 +55,33 @@ impl TestApp {
         config.data_dir = std::env::temp_dir().join(format!("trek-tribe-test-{}", std::process::id()));
         change(&mut config);
         let clock = Clock::set_to(Time::from_millis(TODAY));
+        let uri = fresh_uri().await;
         let app = App::new(Parts {
             config,
             secret: Secret::new("a secret of the tests, long enough to pass"),
-            db: Db::open(&database::fresh_uri().await).await.unwrap(),
+            db: Db::open(&uri).await.unwrap(),
             ids: Ids::new(clock.clone()),
+            withheld_access: WithheldAccess::default(),
             clock: clock.clone(),
             site: Site::default(),
             leptos: router::leptos_options(),
         });
-        Self { router: router::build(app.clone()), app, clock, people: AtomicU32::new(0) }
+        Self { router: router::build(app.clone()), app, clock, uri, people: AtomicU32::new(0) }
     }
 
     /// Sends a request as it is.
     pub async fn send(&self, request: Request<Body>) -> Reply {
         Reply::read(self.router.clone().oneshot(request).await.unwrap()).await
+    }
+
+    /// Its database, on a connection that is not its own.
+    pub async fn database_from_outside(&self) -> mongodb::Database {
+        mongodb::Client::with_uri_str(&self.uri).await.unwrap().default_database().unwrap()
+    }
+
+    /// All that it serves.
+    pub fn router(&self) -> &Router {
+        &self.router
     }
 
     /// Somebody who is not signed in.

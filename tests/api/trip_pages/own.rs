@@ -63,7 +63,7 @@ async fn everybody_is_led_where_they_belong() {
     let trip = create(&organizer, "Kedarkantha winter trek").await;
     let path = format!("/my-trips/{}", text(&trip, "id"));
     for path in ["/my-trips", "/my-trips/new", &path] {
-        let reply = open(&app.anonymous(), path).await.expect(302);
+        let reply = open(&app.anonymous(), path).await.expect(303);
         let (page, query) = location(&reply).split_once('?').unwrap();
         let (name, next) = form_urlencoded::parse(query.as_bytes()).next().unwrap();
         assert_eq!((page, name.as_ref(), next.as_ref()), ("/sign-in", "next", path));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{head::address_of, lines::lines_of, read};
 use crate::{
     crm::{
-        accounts::server::actor::{Actor, current_parts},
+        accounts::{server::actor::Actor, user::Role},
         leads::{
             address::LeadsAddress,
             bulk::{BulkAction, Selection, describe_outcome},

@@ -1,0 +1,141 @@
+//! The access matrix: what every route answers to everybody, written down by hand. A cell is one status, or three where the
+//! route names a thing: the asker's own, somebody else's, and one that is not there.
+//!
+//! For people to whom a kind of thing cannot belong, "own" and "somebody else's" are any two that exist.
+
+/// The REST API, the signs of life, the theme and the files.
+pub const REST: &str = "
+                                               anonymous     user A       user B       organizer A  organizer B  no access    admin
+POST   /api/auth/register                      201           201          201          201          201          201          201
+POST   /api/auth/verify-email                  422           422          422          422          422          422          422
+POST   /api/auth/login                         200           200          200          200          200          200          200
+POST   /api/auth/refresh                       200           200          200          200          200          200          200
+POST   /api/auth/logout                        401           204          204          204          204          204          204
+GET    /api/auth/me                            401           200          200          200          200          200          200
+PUT    /api/auth/me                            401           200          200          200          200          200          200
+PUT    /api/auth/password                      401           204          204          204          204          204          204
+POST   /api/auth/password/forgot               202           202          202          202          202          202          202
+POST   /api/auth/password/reset                422           422          422          422          422          422          422
+GET    /api/auth/sessions                      401           200          200          200          200          200          200
+DELETE /api/auth/sessions/{id}                 401           204/404/404  204/404/404  204/404/404  204/404/404  204/404/404  204/404/404
+GET    /api/trips                              200           200          200          200          200          200          200
+POST   /api/trips                              401           403          403          201          201          201          201
+GET    /api/trips/mine                         401           403          403          200          200          200          200
+GET    /api/trips/mine/{id}                    401           403          403          200/404/404  200/404/404  200/404/404  200/200/404
+GET    /api/trips/{trip}                       200/200/404   200/200/404  200/200/404  200/200/404  200/200/404  200/200/404  200/200/404
+PUT    /api/trips/{trip}                       401           403          403          200/404/404  200/404/404  200/404/404  200/200/404
+POST   /api/crm/leads                          201/201/422   200/201/422  200/201/422  201/404/404  201/404/404  402/404/404  201/201/404
+GET    /api/crm/leads/mine                     401           200          200          403          403          403          403
+GET    /api/crm/leads                          401           403          403          200          200          200          200
+GET    /api/crm/leads/board                    401           403          403          200          200          200          200
+POST   /api/crm/leads/import                   401           403          403          200          200          402          200
+GET    /api/crm/leads/export                   401           403          403          200          200          402          200
+GET    /api/crm/leads/{id}                     401           403          403          200/404/404  200/404/404  200/404/404  200/200/404
+PUT    /api/crm/leads/{id}                     401           403          403          200/404/404  200/404/404  402/404/404  200/200/404
+POST   /api/crm/leads/{id}/interactions        401           403          403          201/404/404  201/404/404  402/404/404  201/201/404
+POST   /api/crm/leads/{id}/convert             401           403          403          200/404/404  200/404/404  402/404/404  200/200/404
+GET    /api/crm/views                          401           403          403          200          200          200          200
+POST   /api/crm/views                          401           403          403          201          201          201          201
+PUT    /api/crm/views/{id}                     401           403          403          200/404/404  200/404/404  200/404/404  200/404/404
+DELETE /api/crm/views/{id}                     401           403          403          204/404/404  204/404/404  204/404/404  204/404/404
+GET    /api/admin/users                        401           403          403          403          403          403          200
+POST   /api/admin/users                        401           403          403          403          403          403          201
+PUT    /api/admin/users/{id}                   401           403          403          403          403          403          200/200/404
+DELETE /api/admin/users/{id}/sessions          401           403          403          403          403          403          204/204/404
+GET    /api/admin/outbox                       401           403          403          403          403          403          200
+POST   /api/admin/outbox/{id}/resend           401           403          403          403          403          403          200/200/404
+GET    /api/admin/audit                        401           403          403          403          403          403          200
+GET    /api/openapi.json                       200           200          200          200          200          200          200
+GET    /api/docs                               303           303          303          303          303          303          303
+GET    /api/docs/                              200           200          200          200          200          200          200
+GET    /api/docs/{*rest}                       200           200          200          200          200          200          200
+POST   /theme                                  303           303          303          303          303          303          303
+GET    /healthz                                200           200          200          200          200          200          200
+GET    /readyz                                 200           200          200          200          200          200          200
+GET    /{*file}                                200           200          200          200          200          200          200
+";
+
+/// The pages. Who is not signed in is sent to sign in (303).
+pub const PAGES: &str = "
+                                               anonymous     user A       user B       organizer A  organizer B  no access    admin
+GET    /                                       200           200          200          200          200          200          200
+GET    /trips                                  200           200          200          200          200          200          200
+GET    /trips/{slug}                           200/200/404   200/200/404  200/200/404  200/200/404  200/200/404  200/200/404  200/200/404
+GET    /sign-in                                200           303          303          303          303          303          303
+GET    /register                               200           303          303          303          303          303          303
+GET    /forgot-password                        200           200          200          200          200          200          200
+GET    /reset-password                         200           200          200          200          200          200          200
+GET    /verify-email                           200           200          200          200          200          200          200
+GET    /profile                                303           200          200          200          200          200          200
+GET    /sessions                               303           200          200          200          200          200          200
+GET    /home                                   303           200          200          403          403          403          403
+GET    /today                                  303           303          303          200          200          200          200
+GET    /leads                                  303           403          403          200          200          200          200
+GET    /leads/new                              303           403          403          200          200          200          200
+GET    /leads/import                           303           403          403          200          200          200          200
+POST   /leads/import                           303           403          403          200          200          402          200
+GET    /leads/{id}                             303           403          403          200/404/404  200/404/404  200/404/404  200/200/404
+GET    /my-trips                               303           403          403          200          200          200          200
+GET    /my-trips/new                           303           403          403          200          200          200          200
+GET    /my-trips/{id}                          303           403          403          200/404/404  200/404/404  200/404/404  200/200/404
+GET    /admin/people                           303           403          403          403          403          403          200
+GET    /admin/people/invite                    303           403          403          403          403          403          200
+GET    /admin/people/{id}                      303           403          403          403          403          403          200/200/404
+GET    /admin/outbox                           303           403          403          403          403          403          200
+GET    /admin/outbox/{id}                      303           403          403          403          403          403          200/200/404
+GET    /admin/audit                            303           403          403          403          403          403          200
+";
+
+/// The server functions, as our own script calls them.
+pub const FUNCTIONS: &str = "
+                                               anonymous     user A       user B       organizer A  organizer B  no access    admin
+POST   /api/fn/accounts/who_am_i               200           200          200          200          200          200          200
+POST   /api/fn/accounts/register               200           200          200          200          200          200          200
+POST   /api/fn/accounts/verify_email           422           422          422          422          422          422          422
+POST   /api/fn/accounts/sign_in                200           200          200          200          200          200          200
+POST   /api/fn/accounts/sign_out               200           200          200          200          200          200          200
+POST   /api/fn/accounts/forgot_password        200           200          200          200          200          200          200
+POST   /api/fn/accounts/reset_password         422           422          422          422          422          422          422
+POST   /api/fn/accounts/load_entrance          200           200          200          200          200          200          200
+POST   /api/fn/accounts/list_time_zones        200           200          200          200          200          200          200
+POST   /api/fn/accounts/load_profile           401           200          200          200          200          200          200
+POST   /api/fn/accounts/save_profile           401           200          200          200          200          200          200
+POST   /api/fn/accounts/change_password        401           200          200          200          200          200          200
+POST   /api/fn/accounts/list_sessions          401           200          200          200          200          200          200
+POST   /api/fn/accounts/end_session            401           200/404/404  200/404/404  200/404/404  200/404/404  200/404/404  200/404/404
+POST   /api/fn/accounts/list_people            401           403          403          403          403          403          200
+POST   /api/fn/accounts/load_person            401           403          403          403          403          403          200/200/404
+POST   /api/fn/accounts/invite_person          401           403          403          403          403          403          200
+POST   /api/fn/accounts/change_person          401           403          403          403          403          403          200/200/404
+POST   /api/fn/accounts/end_sessions_of        401           403          403          403          403          403          200/200/404
+POST   /api/fn/accounts/list_outbox            401           403          403          403          403          403          200
+POST   /api/fn/accounts/load_mail              401           403          403          403          403          403          200/200/404
+POST   /api/fn/accounts/resend_mail            401           403          403          403          403          403          200/200/404
+POST   /api/fn/accounts/list_audit             401           403          403          403          403          403          200
+POST   /api/fn/frame/load_frame                401           200          200          200          200          200          200
+POST   /api/fn/analytics/load_today            401           200          200          200          200          200          200
+POST   /api/fn/trips/load_public_surroundings  200           200          200          200          200          200          200
+POST   /api/fn/trips/search_trips              200           200          200          200          200          200          200
+POST   /api/fn/trips/load_trip                 200/200/404   200/200/404  200/200/404  200/200/404  200/200/404  200/200/404  200/200/404
+POST   /api/fn/trips/list_my_trips             401           403          403          200          200          200          200
+POST   /api/fn/trips/load_new_trip             401           403          403          200          200          200          200
+POST   /api/fn/trips/load_trip_editor          401           403          403          200/404/404  200/404/404  200/404/404  200/200/404
+POST   /api/fn/trips/save_trip                 401           403          403          200/404/404  200/404/404  200/404/404  200/200/404
+POST   /api/fn/trips/set_trip_visibility       401           403          403          200/404/404  200/404/404  200/404/404  200/200/404
+POST   /api/fn/leads/create_enquiry            200/200/404   200/200/404  200/200/404  200/404/404  200/404/404  402/404/404  200/200/404
+POST   /api/fn/leads/load_home                 401           200          200          403          403          403          403
+POST   /api/fn/leads/load_leads                401           403          403          200          200          200          200
+POST   /api/fn/leads/load_board                401           403          403          200          200          200          200
+POST   /api/fn/leads/load_column               401           403          403          200          200          200          200
+POST   /api/fn/leads/load_lead                 401           403          403          200/404/404  200/404/404  200/404/404  200/200/404
+POST   /api/fn/leads/load_trip_choices         401           403          403          200          200          200          200
+POST   /api/fn/leads/add_lead                  401           403          403          200/404/404  200/404/404  402/404/404  200/200/404
+POST   /api/fn/leads/move_lead                 401           403          403          200/404/404  200/404/404  402/404/404  200/200/404
+POST   /api/fn/leads/take_step                 401           403          403          200/404/404  200/404/404  402/404/404  200/200/404
+POST   /api/fn/leads/log_interaction           401           403          403          200/404/404  200/404/404  402/404/404  200/200/404
+POST   /api/fn/leads/change_fact               401           403          403          200/404/404  200/404/404  402/404/404  200/200/404
+POST   /api/fn/leads/convert_lead              401           403          403          200/404/404  200/404/404  402/404/404  200/200/404
+POST   /api/fn/leads/change_leads              401           403          403          200          200          402          200
+POST   /api/fn/leads/save_view                 401           403          403          200/404/404  200/404/404  200/404/404  200/404/404
+POST   /api/fn/leads/delete_view               401           403          403          200/404/404  200/404/404  200/404/404  200/404/404
+";

@@ -1,0 +1,162 @@
+//! The program itself: how it ends, and what its commands do with what is around them.
+
+use std::{
+    io::{Read, Write},
+    net::{SocketAddr, TcpListener, TcpStream},
+    path::PathBuf,
+    process::{Child, Command, ExitStatus, Stdio},
+    thread::sleep,
+    time::{Duration, Instant},
+};
+
+use crate::support::fresh_uri;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_trek-tribe");
+/// How long a program has to be up, and how long it may take to end.
+const SOON: Duration = Duration::from_secs(60);
+const OUT_WITHIN: Duration = Duration::from_secs(10);
+
+/// A server of its own; it is killed when it is dropped.
+struct Server {
+    child: Child,
+    address: SocketAddr,
+    folder: PathBuf,
+}
+
+impl Server {
+    async fn start() -> Self {
+        let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let folder = std::env::temp_dir().join(format!("trek-tribe-process-{}", address.port()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let child = Command::new(PROGRAM)
+            .arg("serve")
+            .env("TREK_ADDR", address.to_string())
+            .env("TREK_DATA_DIR", &folder)
+            .env("TREK_SITE_DIR", site(&folder))
+            .env("MONGODB_URI", fresh_uri().await)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut server = Self { child, address, folder };
+        server.wait_until("the server is up", || TcpStream::connect(address).is_ok());
+        assert!(server.child.try_wait().unwrap().is_none(), "the server has ended");
+        server
+    }
+
+    fn wait_until(&mut self, what: &str, holds: impl Fn() -> bool) {
+        let start = Instant::now();
+        while !holds() && self.child.try_wait().unwrap().is_none() {
+            assert!(start.elapsed() < SOON, "{what}: not within {SOON:?}");
+            sleep(Duration::from_millis(20));
+        }
+    }
+
+    fn terminate(&self) {
+        let pid = rustix::process::Pid::from_child(&self.child);
+        rustix::process::kill_process(pid, rustix::process::Signal::TERM).unwrap();
+    }
+
+    /// How it ended, and after how long.
+    fn wait_for_the_end(&mut self) -> (ExitStatus, Duration) {
+        let start = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return (status, start.elapsed());
+            }
+            assert!(start.elapsed() < SOON, "it does not end");
+            sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+        drop(std::fs::remove_dir_all(&self.folder));
+    }
+}
+
+const MANIFEST: &str = r#"{"js":"","wasm":"","css":{},"root":""}"#;
+
+/// A site without any file of the browser: the API needs none.
+fn site(folder: &std::path::Path) -> PathBuf {
+    let site = folder.join("site");
+    std::fs::create_dir_all(&site).unwrap();
+    std::fs::write(site.join("manifest.json"), MANIFEST).unwrap();
+    site
+}
+
+const BODY: &str = r#"{"email":"nobody@example.in","password":"correct horse battery staple"}"#;
+
+/// A request to sign in of which the second half is not sent yet.
+fn begin_request(address: SocketAddr) -> TcpStream {
+    let mut stream = TcpStream::connect(address).unwrap();
+    let head = format!(
+        "POST /api/auth/login HTTP/1.1\r\nhost: {address}\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n",
+        BODY.len()
+    );
+    stream.write_all(head.as_bytes()).unwrap();
+    stream.write_all(&BODY.as_bytes()[..20]).unwrap();
+    stream.flush().unwrap();
+    stream
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_request_under_way_is_answered_before_the_process_ends() {
+    let mut server = Server::start().await;
+    // The answer to another request on the same way in shows that the server has read the first half.
+    let mut under_way = begin_request(server.address);
+    let mut other = TcpStream::connect(server.address).unwrap();
+    other.write_all(b"GET /healthz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").unwrap();
+    other.read_to_string(&mut String::new()).unwrap();
+    server.terminate();
+    let address = server.address;
+    server.wait_until("no new connection is taken", || TcpStream::connect(address).is_err());
+    assert!(server.child.try_wait().unwrap().is_none(), "it waits for the request");
+    under_way.write_all(&BODY.as_bytes()[20..]).unwrap();
+    let mut answer = String::new();
+    under_way.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 401") && answer.contains("unauthenticated"), "{answer}");
+    let (status, took) = server.wait_for_the_end();
+    assert!(status.success() && took < OUT_WITHIN, "{status} after {took:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_request_that_never_ends_does_not_keep_the_process() {
+    let mut server = Server::start().await;
+    let _under_way = begin_request(server.address);
+    server.terminate();
+    let (status, took) = server.wait_for_the_end();
+    assert!(status.success() && took < OUT_WITHIN, "{status} after {took:?}");
+}
+
+#[test]
+fn the_description_ends_quietly_when_nobody_reads_on() {
+    let mut child = Command::new(PROGRAM).arg("openapi").stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut start = [0; 16];
+    let mut pipe = child.stdout.take().unwrap();
+    pipe.read_exact(&mut start).unwrap();
+    drop(pipe);
+    let mut complaints = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut complaints).unwrap();
+    assert!(child.wait().unwrap().success(), "{complaints}");
+    assert_eq!(complaints, "");
+}
+
+#[test]
+fn a_password_comes_from_the_standard_input_too() {
+    let mut child = Command::new(PROGRAM)
+        .args(["admin", "create", "--email", "nobody", "--name", "Asha"])
+        .env("MONGODB_URI", "mongodb://127.0.0.1:1/?directConnection=true&serverSelectionTimeoutMS=1")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(b"correct horse battery staple\n").unwrap();
+    let ended = child.wait_with_output().unwrap();
+    let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+    assert!(!ended.status.success() && !said.contains("correct horse") && !said.contains("The password"), "{said}");
+}
