@@ -24,13 +24,18 @@ async fn start() -> Mongod {
     let mut options = MongodOptions::ephemeral(places);
     options.binary = env::var_os("MONGOD").map(Into::into);
     let mongod = Mongod::start(options).await.expect("the tests need a mongod");
-    keep_what_has_expired(&mongod).await;
+    fit_for_tests(&mongod).await;
     mongod
 }
 
 /// The clock of the tests stands in the past: the database, which goes by the real time, would remove what is not over there.
-async fn keep_what_has_expired(mongod: &Mongod) {
+/// And each test leaves a database with a hundred files behind: they are closed soon, or the system has no handles left.
+async fn fit_for_tests(mongod: &Mongod) {
     let client = Client::with_uri_str(mongod.database_uri("admin")).await.unwrap();
-    let off = doc! { "setParameter": 1, "ttlMonitorEnabled": false };
-    client.database("admin").run_command(off).await.unwrap();
+    let files = "file_manager=(close_handle_minimum=200,close_idle_time=5,close_scan_interval=5)";
+    for setting in [doc! { "ttlMonitorEnabled": false }, doc! { "wiredTigerEngineRuntimeConfig": files }] {
+        let mut command = doc! { "setParameter": 1 };
+        command.extend(setting);
+        client.database("admin").run_command(command).await.unwrap();
+    }
 }
