@@ -8,6 +8,7 @@ pub mod id;
 pub mod lifecycle;
 pub mod mail;
 pub mod money;
+pub mod named;
 pub mod page;
 pub mod patch;
 pub mod query;

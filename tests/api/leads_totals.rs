@@ -64,8 +64,8 @@ impl Walk {
 
     /// One thing happens; what the rules refuse changes nothing.
     async fn step(&mut self, number: u64) {
-        match self.chance.pick(8) {
-            0 | 1 => self.arrive(number).await,
+        match self.chance.pick(12) {
+            0 | 1 if self.leads.len() < 15 => self.arrive(number).await,
             2 => self.come_back().await,
             3 => self.app.clock.advance(SignedDuration::from_mins(i64::try_from(self.chance.pick(3_000)).unwrap())),
             _ if self.leads.is_empty() => self.arrive(number).await,
@@ -170,7 +170,7 @@ impl Walk {
 async fn kept_totals_equal_a_recount_after_any_walk() {
     for seed in [20_261_124, 7] {
         let mut walk = Walk::start(seed).await;
-        for number in 0..110 {
+        for number in 0..140 {
             walk.step(number).await;
         }
         assert!(walk.app.count("leads", doc! { "status": "converted" }).await > 0, "seed {seed} books nothing");

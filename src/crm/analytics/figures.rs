@@ -46,7 +46,7 @@ pub fn per_mille(part: u64, whole: u64) -> Option<u32> {
 }
 
 /// How a wait is counted, in minutes: to the minute up to four hours, then down to whole five minutes, hours from a day on, days
-/// from a week on. So there are a few hundred steps however many waits there are, finer than anybody is shown.
+/// from a week on. So there are a few hundred steps however many waits there are.
 pub fn counted_minutes(wait: SignedDuration) -> u32 {
     const HOUR: u32 = 60;
     const DAY: u32 = 24 * HOUR;

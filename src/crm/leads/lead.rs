@@ -16,6 +16,7 @@ use crate::{
         contact::{Email, Phone},
         id::Id,
         money::Money,
+        named::named,
         time::Time,
     },
 };
@@ -47,40 +48,14 @@ pub enum LostReason {
     Other,
 }
 
-impl LostReason {
-    /// Every reason, in the order of product.md.
-    pub const ALL: &'static [Self] =
-        &[Self::Price, Self::Dates, Self::Fitness, Self::ChoseOther, Self::NoReply, Self::Other];
-
-    /// The name on the wire and in the database.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Price => "price",
-            Self::Dates => "dates",
-            Self::Fitness => "fitness",
-            Self::ChoseOther => "chose_other",
-            Self::NoReply => "no_reply",
-            Self::Other => "other",
-        }
-    }
-
-    /// The name that people read.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Price => "Price",
-            Self::Dates => "Dates",
-            Self::Fitness => "Fitness",
-            Self::ChoseOther => "Chose another",
-            Self::NoReply => "No reply",
-            Self::Other => "Other",
-        }
-    }
-
-    /// The reason of that name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|reason| reason.as_str() == name)
-    }
-}
+named!(LostReason {
+    Price = "price", "Price";
+    Dates = "dates", "Dates";
+    Fitness = "fitness", "Fitness";
+    ChoseOther = "chose_other", "Chose another";
+    NoReply = "no_reply", "No reply";
+    Other = "other", "Other";
+});
 
 /// A booking that came out of a lead.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::crm::leads::lead::LeadSource;
+use crate::{crm::leads::lead::LeadSource, shared::named::named};
 
 /// Points for more than one visit.
 const RETURNED: u32 = 10;
@@ -83,10 +83,14 @@ impl Causes {
     }
 }
 
-impl Tier {
-    /// Every tier, the most promising first.
-    pub const ALL: &'static [Self] = &[Self::Hot, Self::Warm, Self::Cool, Self::Cold];
+named!(Tier {
+    Hot = "hot", "Hot";
+    Warm = "warm", "Warm";
+    Cool = "cool", "Cool";
+    Cold = "cold", "Cold";
+});
 
+impl Tier {
     /// The tier of a score.
     pub const fn of(score: u32) -> Self {
         match score {
@@ -105,31 +109,6 @@ impl Tier {
             Self::Cool => (25, 50),
             Self::Cold => (0, 25),
         }
-    }
-
-    /// The name on the wire.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Hot => "hot",
-            Self::Warm => "warm",
-            Self::Cool => "cool",
-            Self::Cold => "cold",
-        }
-    }
-
-    /// The name that people read.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Hot => "Hot",
-            Self::Warm => "Warm",
-            Self::Cool => "Cool",
-            Self::Cold => "Cold",
-        }
-    }
-
-    /// The tier of that name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|tier| tier.as_str() == name)
     }
 }
 

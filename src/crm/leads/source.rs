@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::shared::named::named;
+
 /// How a lead came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -23,37 +25,17 @@ pub enum LeadSource {
     Other,
 }
 
+named!(LeadSource {
+    TripView = "trip_view", "Trip viewed";
+    Inquiry = "inquiry", "Question on the trip page";
+    PartialBooking = "partial_booking", "Booking begun";
+    Chat = "chat", "Chat";
+    Form = "form", "Form";
+    Import = "import", "Import";
+    Other = "other", "Other";
+});
+
 impl LeadSource {
-    /// Every source, in the order of product.md.
-    pub const ALL: &'static [Self] =
-        &[Self::TripView, Self::Inquiry, Self::PartialBooking, Self::Chat, Self::Form, Self::Import, Self::Other];
-
-    /// The name on the wire and in the database.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::TripView => "trip_view",
-            Self::Inquiry => "inquiry",
-            Self::PartialBooking => "partial_booking",
-            Self::Chat => "chat",
-            Self::Form => "form",
-            Self::Import => "import",
-            Self::Other => "other",
-        }
-    }
-
-    /// The name that people read.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::TripView => "Trip viewed",
-            Self::Inquiry => "Question on the trip page",
-            Self::PartialBooking => "Booking begun",
-            Self::Chat => "Chat",
-            Self::Form => "Form",
-            Self::Import => "Import",
-            Self::Other => "Other",
-        }
-    }
-
     /// What it says about them, as a reason of the score.
     pub const fn reason(self) -> &'static str {
         match self {
@@ -89,10 +71,5 @@ impl LeadSource {
     #[must_use]
     pub const fn heavier(self, other: Self) -> Self {
         if other.weight() > self.weight() { other } else { self }
-    }
-
-    /// The source of that name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|source| source.as_str() == name)
     }
 }

@@ -8,7 +8,7 @@ use crate::{
         accounts::user::UserId,
         leads::{lead::Lead, status::LeadStatus},
     },
-    shared::{checks::Checks, error::AppError, id::Id, time::Time},
+    shared::{checks::Checks, error::AppError, id::Id, named::named, time::Time},
 };
 
 /// The longest text of an interaction, in characters.
@@ -39,42 +39,17 @@ pub enum InteractionKind {
     Whatsapp,
 }
 
+named!(InteractionKind {
+    Email = "email", "E-mail";
+    Call = "call", "Call";
+    Chat = "chat", "Chat";
+    Message = "message", "Message";
+    Meeting = "meeting", "Meeting";
+    Note = "note", "Note";
+    Whatsapp = "whatsapp", "WhatsApp";
+});
+
 impl InteractionKind {
-    /// Every kind, in the order of product.md.
-    pub const ALL: &'static [Self] =
-        &[Self::Email, Self::Call, Self::Chat, Self::Message, Self::Meeting, Self::Note, Self::Whatsapp];
-
-    /// The name on the wire and in the database.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Email => "email",
-            Self::Call => "call",
-            Self::Chat => "chat",
-            Self::Message => "message",
-            Self::Meeting => "meeting",
-            Self::Note => "note",
-            Self::Whatsapp => "whatsapp",
-        }
-    }
-
-    /// The name that people read.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Email => "E-mail",
-            Self::Call => "Call",
-            Self::Chat => "Chat",
-            Self::Message => "Message",
-            Self::Meeting => "Meeting",
-            Self::Note => "Note",
-            Self::Whatsapp => "WhatsApp",
-        }
-    }
-
-    /// The kind of that name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|kind| kind.as_str() == name)
-    }
-
     /// Whether something went from one to the other.
     pub const fn is_contact(self) -> bool {
         !matches!(self, Self::Note)

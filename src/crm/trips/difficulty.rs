@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::shared::named::named;
+
 /// How hard a trip is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -17,35 +19,12 @@ pub enum Difficulty {
     Extreme,
 }
 
-impl Difficulty {
-    /// Every difficulty, from easy to hard.
-    pub const ALL: &'static [Self] = &[Self::Easy, Self::Moderate, Self::Challenging, Self::Extreme];
-
-    /// The name on the wire and in the database.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Easy => "easy",
-            Self::Moderate => "moderate",
-            Self::Challenging => "challenging",
-            Self::Extreme => "extreme",
-        }
-    }
-
-    /// The name that people read.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Easy => "Easy",
-            Self::Moderate => "Moderate",
-            Self::Challenging => "Challenging",
-            Self::Extreme => "Extreme",
-        }
-    }
-
-    /// The difficulty of that name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|difficulty| difficulty.as_str() == name)
-    }
-}
+named!(Difficulty {
+    Easy = "easy", "Easy";
+    Moderate = "moderate", "Moderate";
+    Challenging = "challenging", "Challenging";
+    Extreme = "extreme", "Extreme";
+});
 
 #[cfg(test)]
 mod tests {

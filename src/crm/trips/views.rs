@@ -53,11 +53,11 @@ impl PublicDeparture {
     }
 }
 
-/// A live trip in full, as everybody sees it.
+/// What every view of a trip shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-pub struct PublicTrip {
+pub struct TripFace {
     /// The id.
     #[cfg_attr(feature = "ssr", schema(value_type = String))]
     pub id: TripId,
@@ -71,16 +71,45 @@ pub struct PublicTrip {
     pub destination: String,
     /// The part of the country.
     pub region: String,
-    /// One or two sentences.
-    pub summary: String,
-    /// The whole text; blank lines part its paragraphs.
-    pub description: String,
     /// How hard it is.
     pub difficulty: Difficulty,
     /// Days from the first to the last, both included.
     pub duration_days: u32,
     /// For one person.
     pub price: Money,
+    /// The picture that stands for the trip.
+    pub landscape: String,
+}
+
+impl TripFace {
+    fn new(trip: &Trip, organizer_name: String) -> Self {
+        Self {
+            id: trip.id,
+            slug: trip.slug.clone(),
+            title: trip.title.clone(),
+            organizer: OrganizerLabel { id: trip.organizer, name: organizer_name },
+            destination: trip.destination.clone(),
+            region: trip.region.clone(),
+            difficulty: trip.difficulty,
+            duration_days: trip.duration_days,
+            price: trip.price,
+            landscape: trip.landscape().name.into(),
+        }
+    }
+}
+
+/// A live trip in full, as everybody sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct PublicTrip {
+    /// What every view shows.
+    #[serde(flatten)]
+    pub face: TripFace,
+    /// One or two sentences.
+    pub summary: String,
+    /// The whole text; blank lines part its paragraphs.
+    pub description: String,
     /// Day by day.
     pub itinerary: Vec<ItineraryDay>,
     /// How people are kept safe.
@@ -91,8 +120,6 @@ pub struct PublicTrip {
     pub exclusions: Vec<String>,
     /// Names of pictures.
     pub photos: Vec<String>,
-    /// The picture that stands for the trip.
-    pub landscape: String,
     /// The departures that have not passed, by date.
     pub departures: Vec<PublicDeparture>,
     /// Whether it is verified at this moment: a live trip that was changed is looked at again.
@@ -103,20 +130,11 @@ impl PublicTrip {
     /// The public side of a trip on a day.
     pub fn new(trip: Trip, organizer_name: String, today: Date) -> Self {
         Self {
+            face: TripFace::new(&trip, organizer_name),
             departures: trip.upcoming(today).map(|departure| PublicDeparture::new(&trip, departure)).collect(),
-            landscape: trip.landscape().name.into(),
             verified: trip.verification == VerificationStatus::Verified,
-            organizer: OrganizerLabel { id: trip.organizer, name: organizer_name },
-            id: trip.id,
-            slug: trip.slug,
-            title: trip.title,
-            destination: trip.destination,
-            region: trip.region,
             summary: trip.summary,
             description: trip.description,
-            difficulty: trip.difficulty,
-            duration_days: trip.duration_days,
-            price: trip.price,
             itinerary: trip.itinerary,
             safety: trip.safety,
             inclusions: trip.inclusions,
@@ -131,29 +149,11 @@ impl PublicTrip {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct TripCard {
-    /// The id.
-    #[cfg_attr(feature = "ssr", schema(value_type = String))]
-    pub id: TripId,
-    /// Its name in addresses.
-    pub slug: String,
-    /// What it is called.
-    pub title: String,
-    /// Who sells it.
-    pub organizer: OrganizerLabel,
-    /// Where it leads.
-    pub destination: String,
-    /// The part of the country.
-    pub region: String,
+    /// What every view shows.
+    #[serde(flatten)]
+    pub face: TripFace,
     /// One or two sentences.
     pub summary: String,
-    /// How hard it is.
-    pub difficulty: Difficulty,
-    /// Days from the first to the last, both included.
-    pub duration_days: u32,
-    /// For one person.
-    pub price: Money,
-    /// The picture that stands for it.
-    pub landscape: String,
     /// The next departure; `None` when all have passed.
     pub next_departure: Option<PublicDeparture>,
     /// How many departures have not passed.
@@ -165,19 +165,10 @@ impl TripCard {
     pub fn new(trip: Trip, organizer_name: String, today: Date) -> Self {
         let next_departure = trip.upcoming(today).next().map(|departure| PublicDeparture::new(&trip, departure));
         Self {
+            face: TripFace::new(&trip, organizer_name),
             upcoming_departures: count(trip.upcoming(today)),
             next_departure,
-            landscape: trip.landscape().name.into(),
-            organizer: OrganizerLabel { id: trip.organizer, name: organizer_name },
-            id: trip.id,
-            slug: trip.slug,
-            title: trip.title,
-            destination: trip.destination,
-            region: trip.region,
             summary: trip.summary,
-            difficulty: trip.difficulty,
-            duration_days: trip.duration_days,
-            price: trip.price,
         }
     }
 }
@@ -187,27 +178,9 @@ impl TripCard {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct TripRow {
-    /// The id.
-    #[cfg_attr(feature = "ssr", schema(value_type = String))]
-    pub id: TripId,
-    /// Its name in addresses.
-    pub slug: String,
-    /// What it is called.
-    pub title: String,
-    /// Who sells it.
-    pub organizer: OrganizerLabel,
-    /// Where it leads.
-    pub destination: String,
-    /// The part of the country.
-    pub region: String,
-    /// How hard it is.
-    pub difficulty: Difficulty,
-    /// Days from the first to the last, both included.
-    pub duration_days: u32,
-    /// For one person.
-    pub price: Money,
-    /// The picture that stands for it.
-    pub landscape: String,
+    /// What every view shows.
+    #[serde(flatten)]
+    pub face: TripFace,
     /// Who can see it.
     pub visibility: Visibility,
     /// Where its verification stands.
@@ -229,20 +202,11 @@ impl TripRow {
     /// The row of a trip on a day.
     pub fn new(trip: Trip, organizer_name: String, today: Date) -> Self {
         Self {
+            face: TripFace::new(&trip, organizer_name),
             next_departure: trip.next_departure(today),
             upcoming_departures: count(trip.upcoming(today)),
             seats: trip.upcoming(today).map(|departure| departure.seats).sum(),
             seats_booked: trip.upcoming(today).map(|departure| departure.seats_booked).sum(),
-            landscape: trip.landscape().name.into(),
-            organizer: OrganizerLabel { id: trip.organizer, name: organizer_name },
-            id: trip.id,
-            slug: trip.slug,
-            title: trip.title,
-            destination: trip.destination,
-            region: trip.region,
-            difficulty: trip.difficulty,
-            duration_days: trip.duration_days,
-            price: trip.price,
             visibility: trip.visibility,
             verification: trip.verification,
             version: trip.version,

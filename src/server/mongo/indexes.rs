@@ -57,19 +57,32 @@ fn all() -> Vec<(&'static str, Document, Kind)> {
         ("trips", doc! { "organizer": 1, "visibility": 1, "verification": 1 }, Plain),
         ("trips", doc! { "organizer": 1, "_id": -1 }, Plain),
         ("trips", doc! { "verification": 1 }, Plain),
+        ("savedViews", doc! { "owner": 1 }, Plain),
+        ("activities", doc! { "actor": 1, "kind": 1, "subject": 1, "at": -1 }, Plain),
+    ]
+}
+
+/// The indexes of leads, of what happened to them, and of their totals.
+fn of_leads() -> Vec<(&'static str, Document, Kind)> {
+    vec![
         // Exactly one lead of an address and trip.
         ("leads", doc! { "tripId": 1, "email": 1 }, Unique),
-        // An organizer's list in each of its orders, and a column of their board; with the value, sums read keys alone.
+        // An organizer's list in each of its orders, and a column of their board; with value and the fields
+        // of quick filters, counts and sums read keys alone.
         ("leads", doc! { "assignedTo": 1, "createdAt": 1, "_id": 1 }, Plain),
         ("leads", doc! { "assignedTo": 1, "score": 1, "_id": 1 }, Plain),
         ("leads", doc! { "assignedTo": 1, "followUpKey": 1, "_id": 1 }, Plain),
         ("leads", doc! { "assignedTo": 1, "lastActivityAt": 1, "_id": 1 }, Plain),
         ("leads", doc! { "assignedTo": 1, "status": 1, "createdAt": 1, "_id": 1 }, Plain),
         ("leads", doc! { "assignedTo": 1, "status": 1, "score": 1, "_id": 1, "estimatedValue.amount": 1 }, Plain),
-        ("leads", doc! { "assignedTo": 1, "status": 1, "followUpKey": 1, "_id": 1, "estimatedValue.amount": 1 }, Plain),
+        (
+            "leads",
+            doc! { "assignedTo": 1, "status": 1, "followUpKey": 1, "_id": 1, "estimatedValue.amount": 1, "staleKey": 1, "score": 1 },
+            Plain,
+        ),
         ("leads", doc! { "assignedTo": 1, "status": 1, "lastActivityAt": 1, "_id": 1 }, Plain),
         ("leads", doc! { "assignedTo": 1, "words": 1 }, Plain),
-        ("leads", doc! { "assignedTo": 1, "staleKey": 1, "status": 1 }, Plain),
+        ("leads", doc! { "assignedTo": 1, "staleKey": 1, "status": 1, "score": 1 }, Plain),
         ("leads", doc! { "assignedTo": 1, "source": 1, "score": 1, "_id": 1 }, Plain),
         // The same for admins, among all.
         ("leads", doc! { "createdAt": 1, "_id": 1 }, Plain),
@@ -78,10 +91,14 @@ fn all() -> Vec<(&'static str, Document, Kind)> {
         ("leads", doc! { "lastActivityAt": 1, "_id": 1 }, Plain),
         ("leads", doc! { "status": 1, "createdAt": 1, "_id": 1 }, Plain),
         ("leads", doc! { "status": 1, "score": 1, "_id": 1, "estimatedValue.amount": 1 }, Plain),
-        ("leads", doc! { "status": 1, "followUpKey": 1, "_id": 1, "estimatedValue.amount": 1 }, Plain),
+        (
+            "leads",
+            doc! { "status": 1, "followUpKey": 1, "_id": 1, "estimatedValue.amount": 1, "staleKey": 1, "score": 1 },
+            Plain,
+        ),
         ("leads", doc! { "status": 1, "lastActivityAt": 1, "_id": 1 }, Plain),
         ("leads", doc! { "words": 1 }, Plain),
-        ("leads", doc! { "staleKey": 1, "status": 1 }, Plain),
+        ("leads", doc! { "staleKey": 1, "status": 1, "score": 1 }, Plain),
         ("leads", doc! { "source": 1, "score": 1, "_id": 1 }, Plain),
         // A trip's leads, and a traveller's own.
         ("leads", doc! { "tripId": 1, "status": 1, "score": 1, "_id": 1 }, Plain),
@@ -89,10 +106,9 @@ fn all() -> Vec<(&'static str, Document, Kind)> {
         ("leadTimeline", doc! { "leadId": 1, "at": 1, "_id": 1 }, Plain),
         ("leadTotals", doc! { "assignedTo": 1, "tripId": 1, "status": 1 }, Unique),
         ("leadTotals", doc! { "tripId": 1 }, Plain),
+        ("leadTotals", doc! { "status": 1, "count": 1, "value": 1 }, Plain),
         ("leadDays", doc! { "assignedTo": 1, "day": 1 }, Unique),
         ("leadDays", doc! { "day": 1 }, Plain),
-        ("savedViews", doc! { "owner": 1 }, Plain),
-        ("activities", doc! { "actor": 1, "kind": 1, "subject": 1, "at": -1 }, Plain),
     ]
 }
 
@@ -102,7 +118,7 @@ fn all() -> Vec<(&'static str, Document, Kind)> {
 /// When the database is away, or documents do not fit a unique index.
 pub async fn create_missing(db: &Db) -> Result<(), Error> {
     let mut by_collection: BTreeMap<&str, Vec<IndexModel>> = BTreeMap::new();
-    for (collection, keys, kind) in all() {
+    for (collection, keys, kind) in all().into_iter().chain(of_leads()) {
         let options = match kind {
             Plain => IndexOptions::default(),
             Unique => IndexOptions::builder().unique(true).build(),

@@ -163,20 +163,20 @@ pub async fn list_own(app: &App, actor: &Actor, cursor: Option<String>) -> Resul
     let request = PageRequest { limit: ROWS, cursor };
     let zone = zone(app);
     let found = service::list_my_trips(app, actor, MyTripFilter::default(), &request).await?;
-    let ids: Vec<TripId> = found.items.iter().map(|row| row.id).collect();
+    let ids: Vec<TripId> = found.items.iter().map(|row| row.face.id).collect();
     let open = leads::count_open_leads(app, &ids).await?;
     let Page { items, limit, next, total, total_capped } = found.map(|row| MyTripRow {
-        picture: picture_of(choose_landscape(std::slice::from_ref(&row.landscape), &row.region)),
-        organizer: of_everybody.then_some(row.organizer.name),
+        picture: picture_of(choose_landscape(std::slice::from_ref(&row.face.landscape), &row.face.region)),
+        organizer: of_everybody.then_some(row.face.organizer.name),
         next: row.next_departure.map(|at| DayLine { at: at.to_string(), text: zone.weekday_date(at) }),
-        id: row.id,
-        title: row.title,
-        region: row.region,
+        id: row.face.id,
+        title: row.face.title,
+        region: row.face.region,
         visibility: row.visibility,
         verification: row.verification,
         seats_booked: row.seats_booked,
         seats: row.seats,
-        open_leads: open.get(&row.id).copied().unwrap_or(0),
+        open_leads: open.get(&row.face.id).copied().unwrap_or(0),
     });
     Ok(MyTripsView { rows: items, of_everybody, total, total_capped, limit, next })
 }

@@ -81,10 +81,10 @@ pub(super) fn counting_index(filter: &LeadFilter, among: &Among) -> Option<Docum
         &["words"]
     } else if filter.q.is_some() {
         return None;
-    } else if filter.stale == Some(true) {
-        &["staleKey", "status"]
     } else if filter.due == Some(true) && !filter.status.is_empty() {
-        &["status", "followUpKey", "_id", "estimatedValue.amount"]
+        &["status", "followUpKey", "_id", "estimatedValue.amount", "staleKey", "score"]
+    } else if filter.stale == Some(true) {
+        &["staleKey", "status", "score"]
     } else if filter.trip_id.is_none() && filter.tier.is_some() && !filter.status.is_empty() {
         &["status", "score", "_id", "estimatedValue.amount"]
     } else {

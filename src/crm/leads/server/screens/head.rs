@@ -86,8 +86,11 @@ pub(super) fn address_of(view: &SavedView, actor: &Actor) -> LeadsAddress {
     }
 }
 
-/// How many leads each quick filter would show, on top of what is filtered already.
+/// How many leads each quick filter would show, on top of what is filtered already; a search is not counted four times more.
 async fn count_quickly(app: &App, actor: &Actor, address: &LeadsAddress) -> Result<QuickCounts, AppError> {
+    if !address.q.is_empty() {
+        return Ok(QuickCounts::default());
+    }
     let with = |change: &dyn Fn(&mut LeadsAddress)| address.with(|to| change(to));
     Ok(QuickCounts {
         open: count(app, actor, &with(&|to| to.status = OPEN.to_owned())).await?,
