@@ -32,10 +32,8 @@ use crate::{
 pub(super) fn OutboxPage() -> impl IntoView {
     let query = use_query_map();
     let address = Memo::new(move |_| query.with(|query| ListAddress::read("/admin/outbox", &["state"], query)));
-    let loaded = load(
-        move || address.get(),
-        |address| list_outbox(address.get("state").to_owned(), address.page_request()),
-    );
+    let loaded =
+        load(move || address.get(), |address| list_outbox(address.get("state").to_owned(), address.page_request()));
     view! {
         <Title text="Mails"/>
         <AppPage crumbs=vec![Crumb::here("Mails")]>

@@ -12,13 +12,13 @@ use crate::{
         },
     },
     ui::{
-        load::load,
         components::{
             Button, ButtonKind, ColumnHead, ColumnWidth, CopyButton, Crumb, Glyph, LinkButton, Notice, NoticeKind,
             Panel, Table,
         },
         guard::{guard_body, require_role, tell_status},
         layout::AppPage,
+        load::load,
     },
 };
 
