@@ -84,12 +84,9 @@ pub fn run() -> ExitCode {
         Command::Clear => with_config(async move |config| with_app(config, seed::clear).await),
         Command::Recount => with_config(async move |config| {
             let wrong = with_app(config, leads::recount_leads).await?;
-            say(&if wrong == 0 {
-                "All totals are right.".to_owned()
-            } else {
-                format!("{wrong} totals were put right.")
-            });
-            Ok(())
+            let told =
+                if wrong == 0 { "All totals are right.".to_owned() } else { format!("{wrong} totals were put right.") };
+            Ok(say(&told)?)
         }),
         Command::CreateAdmin { email, name } => {
             with_config(async move |config| create_admin(config, &name, &email).await)

@@ -85,7 +85,7 @@ fn keep_shared_data(made: &SplitWasm, desk: &Path) -> Result<()> {
     let mut data = Vec::new();
     for path in made.split_modules.iter().filter(|path| is_shared(path)) {
         let chunk = std::fs::read(path)?;
-        ensure!(wasm::defined_functions(&chunk)?.is_empty(), "{} holds functions", path.display());
+        ensure!(wasm::is_data_alone(&chunk), "{} holds functions", path.display());
         data.push(chunk);
         std::fs::remove_file(path)?;
         let name = path.file_stem().and_then(|name| name.to_str()).context("a chunk without a name")?;

@@ -10,6 +10,7 @@ use wasmparser::{BinaryReader, ExportSectionReader, KnownCustom, Name, Parser, P
 
 const HEADER: &[u8; 8] = b"\0asm\x01\0\0\0";
 const EXPORTS: u8 = 7;
+const ELEMENTS: u8 = 9;
 const DATA: u8 = 11;
 const DATA_COUNT: u8 = 12;
 /// What the exports made by [`root_functions`] begin with.
@@ -149,6 +150,12 @@ pub(crate) fn add_data(module: &[u8], others: &[Vec<u8>]) -> Result<Vec<u8>> {
     Ok(written)
 }
 
+/// Whether others can use nothing of a module but its data: it exports no function and puts none into the table. (It may define
+/// ways to call functions of others, which its data needed and nobody calls.)
+pub(crate) fn is_data_alone(module: &[u8]) -> bool {
+    sections(module).is_some_and(|sections| sections.iter().all(|section| ![EXPORTS, ELEMENTS].contains(&section.kind)))
+}
+
 /// How many data segments a module has, and their bytes.
 fn data_of(module: &[u8]) -> Result<(usize, Vec<u8>)> {
     let sections = sections(module).context("this is no WASM module")?;
@@ -230,6 +237,12 @@ mod tests {
     fn data_of_others_stands_behind_ones_own() {
         let (count, segments) = data_of(&add_data(&sample(), &[sample(), sample()]).unwrap()).unwrap();
         assert_eq!((count, segments), (3, data_of(&sample()).unwrap().1.repeat(3)));
+    }
+
+    #[test]
+    fn a_module_that_exports_is_more_than_data() {
+        assert!(!is_data_alone(&sample()));
+        assert!(is_data_alone(&[HEADER.as_slice(), &[DATA, 1, 0]].concat()));
     }
 
     #[test]

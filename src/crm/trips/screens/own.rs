@@ -3,16 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::Picture;
-use crate::{
-    crm::{
-        accounts::user::UserId,
-        trips::{
-            form::TripForm,
-            trip::{TripId, Visibility},
-        },
-        verifications::verification::VerificationStatus,
+use crate::crm::{
+    accounts::user::UserId,
+    trips::{
+        form::TripForm,
+        trip::{TripId, Visibility},
     },
-    shared::time::Date,
+    verifications::verification::VerificationStatus,
 };
 
 /// A trip in its organizer's own list.
@@ -45,8 +42,8 @@ pub struct MyTripRow {
 /// A day as lists show it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DayLine {
-    /// The day.
-    pub at: Date,
+    /// The day as `2026-12-19`.
+    pub at: String,
     /// The day in words: `Sat 19 Dec`.
     pub text: String,
 }

@@ -14,7 +14,6 @@ use crate::{
             lead::{LeadId, LeadSource},
             listing::{Choice, LeadLine},
             new_lead::{MAX_NAME, NewLead},
-            row::Arrived,
             server::service,
             status::LeadStatus,
             view::{NewView, ViewEntity, ViewFilter, ViewId, ViewLayout},

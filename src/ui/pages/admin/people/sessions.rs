@@ -16,11 +16,7 @@ pub(super) fn EndSessions(id: UserId) -> impl IntoView {
     let form = use_form::<EndSessionsOf>();
     let message = form.message();
     let toasts = use_toasts();
-    Effect::new(move |_| {
-        if matches!(form.action.value().get(), Some(Ok(()))) {
-            toasts.show(Toast::done("They are signed out everywhere."));
-        }
-    });
+    form.when_done(move || toasts.show(Toast::done("They are signed out everywhere.")));
     view! {
         <Panel title="Sessions" id="sessions" note="for a lost device, or a password that others know">
             <PostForm form attr:class="form">

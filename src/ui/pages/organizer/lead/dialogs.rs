@@ -3,9 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    crm::leads::{
-        lead::LostReason, profile::LeadProfile, server_fns::lead::TakeStep, status::LeadStatus, timeline::MAX_TEXT,
-    },
+    crm::leads::{lead::LostReason, profile::LeadProfile, status::LeadStatus, timeline::MAX_TEXT},
     shared::lifecycle::Lifecycle,
     ui::{
         components::{Button, ButtonKind, CloseDialog, Dialog, Select, SelectOption, TextArea},

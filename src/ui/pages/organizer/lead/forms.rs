@@ -46,7 +46,7 @@ pub(super) fn use_lead_forms() -> LeadForms {
     let problem = RwSignal::new(left);
     follow(step, changes, problem, move |taken| toast_of_step(taken, step));
     for form in [log, fact, convert] {
-        follow(form, changes, problem, Toast::done::<String>);
+        follow(form, changes, problem, |done: String| Toast::done(done));
     }
     LeadForms { step, log, fact, convert, changes, problem }
 }

@@ -7,7 +7,6 @@ use crate::{
     crm::leads::{
         listing::{FollowUp, FollowUpState},
         profile::LeadProfile,
-        server_fns::lead::ChangeFact,
         status::LeadStatus,
     },
     ui::{

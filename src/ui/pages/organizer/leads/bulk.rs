@@ -1,7 +1,7 @@
 //! Actions on the leads that are selected, or on all that match. The bar shows itself as soon as a box is ticked, which needs
 //! no script; with one it counts, selects the whole page, and acts without a reload.
 
-use leptos::{ev::SubmitEvent, prelude::*, wasm_bindgen::JsCast, web_sys};
+use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys};
 
 use super::line::StageMark;
 use crate::{

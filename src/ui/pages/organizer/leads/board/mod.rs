@@ -18,7 +18,7 @@ use super::{filters::Filters, keys::use_row_keys, top::LeadsTop};
 use crate::{
     crm::leads::{address::LeadsAddress, listing::LeadsBoard, server_fns::board::load_board, status::LeadStatus},
     shared::money::Money,
-    ui::{components::Skeleton, guard::guard},
+    ui::{components::Skeleton, guard::guard, load::load},
 };
 
 /// The board of the leads that the address names.

@@ -86,10 +86,11 @@ fn Sheet(question: Question, close: Callback<()>) -> impl IntoView {
 /// Converting takes a form of its own, on the lead's page.
 #[component]
 fn Convert(line: LeadLine, hidden: bool) -> impl IntoView {
+    let board = expect_context::<BoardState>();
     let can_convert = line.status.steps_for(By::Organizer).any(|step| step.to == LeadStatus::Converted);
     (can_convert && !hidden).then(|| {
         view! {
-            <MenuLink href=format!("{}?convert=1", line.href())>
+            <MenuLink href=format!("{}&convert=1", board.href_of(line.id))>
                 <StageMark status=LeadStatus::Converted/>
                 "Converted…"
             </MenuLink>
