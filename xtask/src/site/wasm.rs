@@ -11,6 +11,8 @@ use wasmparser::{BinaryReader, ExportSectionReader, KnownCustom, Name, Parser, P
 const HEADER: &[u8; 8] = b"\0asm\x01\0\0\0";
 const EXPORTS: u8 = 7;
 const ELEMENTS: u8 = 9;
+/// The body of a section that holds nothing.
+const EMPTY: &[u8] = &[0];
 const DATA: u8 = 11;
 const DATA_COUNT: u8 = 12;
 /// What the exports made by [`root_functions`] begin with.
@@ -153,7 +155,8 @@ pub(crate) fn add_data(module: &[u8], others: &[Vec<u8>]) -> Result<Vec<u8>> {
 /// Whether others can use nothing of a module but its data: it exports no function and puts none into the table. (It may define
 /// ways to call functions of others, which its data needed and nobody calls.)
 pub(crate) fn is_data_alone(module: &[u8]) -> bool {
-    sections(module).is_some_and(|sections| sections.iter().all(|section| ![EXPORTS, ELEMENTS].contains(&section.kind)))
+    let offers = |section: &Section<'_>| [EXPORTS, ELEMENTS].contains(&section.kind) && section.body != EMPTY;
+    sections(module).is_some_and(|sections| !sections.iter().any(offers))
 }
 
 /// How many data segments a module has, and their bytes.
