@@ -37,8 +37,8 @@ pub enum ColumnWidth {
     Money,
     /// 148 px, for states.
     State,
-    /// 160 px, for pills that tell a time.
-    Pill,
+    /// 160 px, for short names and for pills.
+    Medium,
     /// 184 px, for times.
     Time,
     /// 220 px, for names.
@@ -53,7 +53,7 @@ impl ColumnWidth {
             Self::Narrow => "w-110",
             Self::Money => "w-124",
             Self::State => "w-148",
-            Self::Pill => "w-160",
+            Self::Medium => "w-160",
             Self::Time => "w-184",
             Self::Name => "w-220",
         }

@@ -112,14 +112,13 @@ fn next_order(key: &str, sorted: Option<SortDirection>) -> String {
 
 const fn width_of(column: LeadColumn) -> ColumnWidth {
     match column {
-        LeadColumn::Name => ColumnWidth::Time,
-        LeadColumn::Stage | LeadColumn::Tags => ColumnWidth::State,
-        LeadColumn::Score | LeadColumn::Party => ColumnWidth::Narrow,
+        LeadColumn::Name | LeadColumn::FollowUp => ColumnWidth::Medium,
+        LeadColumn::Stage | LeadColumn::Tags | LeadColumn::Organizer => ColumnWidth::State,
+        LeadColumn::Score | LeadColumn::Party | LeadColumn::Value => ColumnWidth::Narrow,
         LeadColumn::Trip => ColumnWidth::Auto,
-        LeadColumn::Value | LeadColumn::LastActivity | LeadColumn::Created => ColumnWidth::Money,
-        LeadColumn::FollowUp => ColumnWidth::Pill,
+        LeadColumn::LastActivity | LeadColumn::Created => ColumnWidth::Money,
         LeadColumn::Source => ColumnWidth::Time,
-        LeadColumn::Contact | LeadColumn::Organizer => ColumnWidth::Name,
+        LeadColumn::Contact => ColumnWidth::Name,
     }
 }
 
