@@ -83,7 +83,9 @@ impl Walk {
     async fn arrive(&mut self, number: u64) {
         let mut body = enquiry(self.chance.of(&self.trips), &format!("r{number}@example.in"));
         body["source"] = json!(self.chance.of(&["inquiry", "form", "other", "trip_view", "partial_booking"]));
-        let lead = self.organizer.post(LEADS, body).await.expect(201);
+        let lead = self.organizer.post(LEADS, body).await;
+        // Some of them have asked before by themselves.
+        assert!(matches!(lead.status, 200 | 201), "{}", lead.text);
         self.leads.push(path(lead.data()));
     }
 
