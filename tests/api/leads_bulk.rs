@@ -39,6 +39,11 @@ async fn press(browser: &mut Browser, ids: &[&str], action: &str, more: &[(&str,
     browser.call("leads/change_leads", &fields).await
 }
 
+/// How many leads were changed.
+fn changed(reply: &Reply) -> usize {
+    reply.body["changed"].as_array().unwrap().len()
+}
+
 /// What is told of the leads that were not changed: their ids and the kind of refusal.
 fn refused(reply: &Reply) -> Vec<(String, String)> {
     let kind = |error: &Value| error.as_str().or(error["kind"].as_str()).unwrap().to_owned();
@@ -60,7 +65,7 @@ async fn legal_ones_are_changed_and_the_others_are_told_with_their_reason() {
     let absent = "65f1c0ffee00112233445566";
     let ids = [text(&fresh, "id"), text(&contacted, "id"), text(&interested, "id"), text(&foreign, "id"), absent];
     let reply = press(&mut browser, &ids, "move:contacted", &[]).await.expect(200);
-    assert_eq!(reply.body["changed"], 1, "{}", reply.text);
+    assert_eq!(changed(&reply), 1, "{}", reply.text);
     let mut expected = vec![
         (text(&contacted, "id").to_owned(), "step_refused".to_owned()),
         (text(&interested, "id").to_owned(), "step_refused".to_owned()),
@@ -86,7 +91,7 @@ async fn somebody_elses_change_in_between_is_kept() {
     // The list was opened; then the lead changes under it, to where the step is no longer possible.
     let closed = organizer.move_to(&seen, "not_interested").await;
     let reply = press(&mut browser, &[text(&seen, "id")], "move:interested", &[]).await.expect(200);
-    assert_eq!((reply.body["changed"].as_u64(), refused(&reply)[0].1.as_str()), (Some(0), "step_refused"));
+    assert_eq!((changed(&reply), refused(&reply)[0].1.as_str()), (0, "step_refused"));
     let now = organizer.get(&path(&seen)).await.expect(200);
     assert_eq!((&now.data()["status"], &now.data()["version"]), (&json!("not_interested"), &closed["version"]));
     // A tag goes onto what the lead has become meanwhile.
@@ -106,7 +111,7 @@ async fn all_that_match_are_meant_without_naming_them() {
     organizer.move_to(&contacted, "contacted").await;
     let fields = [("whole", "on"), ("query", "status=new"), ("action", "move:not_interested")];
     let reply = browser.call("leads/change_leads", &fields).await.expect(200);
-    assert_eq!((reply.body["changed"].as_u64(), refused(&reply).len()), (Some(3), 0));
+    assert_eq!((changed(&reply), refused(&reply).len()), (3, 0));
     assert_eq!(app.count("leads", doc! { "status": "not_interested" }).await, 3);
     assert_eq!(app.count("leads", doc! { "status": "contacted" }).await, 1);
 }
@@ -117,7 +122,7 @@ async fn the_same_lead_named_twice_is_changed_once() {
     let lead = organizer.record_lead(&trip, "asha@example.in").await;
     let id = text(&lead, "id");
     let reply = press(&mut browser, &[id, id, id], "move:contacted", &[]).await.expect(200);
-    assert_eq!((reply.body["changed"].as_u64(), refused(&reply).len()), (Some(1), 0));
+    assert_eq!((changed(&reply), refused(&reply).len()), (1, 0));
 }
 
 #[tokio::test]
@@ -131,7 +136,7 @@ async fn what_is_not_said_or_makes_no_sense_changes_nothing() {
     press(&mut browser, &[id], "follow_up", &[("follow_up", "soon")]).await.expect(422);
     press(&mut browser, &["{\"$ne\":null}"], "move:contacted", &[]).await.expect(404);
     let reply = press(&mut browser, &[id], "move:lost:price", &[]).await.expect(200);
-    assert_eq!(reply.body["changed"], 0);
+    assert_eq!(changed(&reply), 0);
     assert_eq!(app.count("leads", doc! { "status": "new", "version": lead["version"].as_i64().unwrap() }).await, 1);
 }
 
