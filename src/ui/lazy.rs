@@ -3,7 +3,7 @@
 /// Makes lazy routes of a group of pages: after `lazy_pages! { office: People => PeoplePage }` a route takes
 /// `view={Lazy::<People>::new()}`.
 macro_rules! lazy_pages {
-    ($group:ident: $($route:ident => $page:path),+ $(,)?) => {
+    ($vis:vis $group:ident: $($route:ident => $page:path),+ $(,)?) => {
         #[derive(Debug, Clone, Copy)]
         enum LazyPage {
             $($route),+
@@ -18,7 +18,7 @@ macro_rules! lazy_pages {
 
         $(
             #[derive(Debug)]
-            struct $route;
+            $vis struct $route;
 
             impl leptos_router::LazyRoute for $route {
                 fn data() -> Self {

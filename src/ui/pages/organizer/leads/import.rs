@@ -18,9 +18,15 @@ use crate::{
         },
         guard::{guard_body, require_role, tell_status},
         layout::AppPage,
+        lazy::lazy_pages,
         load::load,
     },
 };
+
+lazy_pages! {
+    pub(super) import_page:
+    ImportRoute => ImportPage,
+}
 
 /// The page at `/leads/import`. What became of a file is a context of the server; the browser finds it in the page.
 #[component]

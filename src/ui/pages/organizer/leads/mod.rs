@@ -27,8 +27,6 @@ use crate::{crm::leads::address::LeadsAddress, ui::lazy::lazy_pages};
 lazy_pages! {
     leads_pages:
     LeadsRoute => LeadsPage,
-    NewLeadRoute => new::NewLeadPage,
-    ImportRoute => import::ImportPage,
 }
 
 /// `/leads`, `/leads/new` and `/leads/import`; stand before the route of a single lead.
@@ -37,11 +35,17 @@ pub fn LeadListRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("/leads") view=Outlet ssr=SsrMode::Async>
             <Route path=path!("") view={Lazy::<LeadsRoute>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("new") view={Lazy::<NewLeadRoute>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("import") view={Lazy::<ImportRoute>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("new") view={Lazy::<new::NewLeadRoute>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("import") view={Lazy::<import::ImportRoute>::new()} ssr=SsrMode::Async/>
         </ParentRoute>
     }
     .into_inner()
+}
+
+/// The board's code, apart from that of the list.
+#[lazy]
+fn board_page(address: Memo<LeadsAddress>) -> AnyView {
+    view! { <board::BoardPage address/> }.into_any()
 }
 
 /// The list or the board, as the address says.
@@ -54,7 +58,7 @@ pub fn LeadsPage() -> impl IntoView {
         <Title text="Leads"/>
         {move || {
             if is_board.get() {
-                view! { <board::BoardPage address/> }.into_any()
+                view! { <Suspense>{Suspend::new(board_page(address))}</Suspense> }.into_any()
             } else {
                 view! { <list::ListPage address/> }.into_any()
             }

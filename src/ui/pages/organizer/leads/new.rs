@@ -18,10 +18,16 @@ use crate::{
         form::{FormState, PostForm, use_form},
         guard::guard,
         layout::AppPage,
+        lazy::lazy_pages,
         load::load,
         pages::frame::use_frame_version,
     },
 };
+
+lazy_pages! {
+    pub(super) new_lead_page:
+    NewLeadRoute => NewLeadPage,
+}
 
 /// The form at `/leads/new`.
 #[component]

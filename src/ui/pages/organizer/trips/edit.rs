@@ -25,9 +25,16 @@ use crate::{
         form::{FormState, PostForm, use_form},
         guard::guard,
         layout::AppPage,
+        lazy::lazy_pages,
         load::load,
     },
 };
+
+lazy_pages! {
+    pub(super) trip_editor:
+    NewTripRoute => NewTripPage,
+    EditTripRoute => EditTripPage,
+}
 
 /// The page of a trip that does not exist yet.
 #[component]

@@ -17,7 +17,7 @@ use leptos_router::{
 };
 
 use self::{
-    edit::{EditTripPage, NewTripPage},
+    edit::{EditTripRoute, NewTripRoute},
     list::MyTripsPage,
 };
 use crate::ui::lazy::lazy_pages;
@@ -25,8 +25,6 @@ use crate::ui::lazy::lazy_pages;
 lazy_pages! {
     trip_pages:
     MyTripsRoute => MyTripsPage,
-    NewTripRoute => NewTripPage,
-    EditTripRoute => EditTripPage,
 }
 
 /// The routes of one's own trips.
