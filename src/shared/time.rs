@@ -14,6 +14,36 @@ use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 /// A calendar day without a zone (`2026-12-19`), as departures have.
 pub type Date = jiff::civil::Date;
 
+/// Reads a day that somebody sent; the library's own words about one that cannot be read are about its digits.
+///
+/// # Errors
+/// When it is not of the form `2026-12-19`.
+pub fn read_date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
+    deserializer.deserialize_str(DateVisitor)
+}
+
+/// The same for one that may be absent.
+///
+/// # Errors
+/// As [`read_date`].
+pub fn read_optional_date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
+    read_date(deserializer).map(Some)
+}
+
+struct DateVisitor;
+
+impl Visitor<'_> for DateVisitor {
+    type Value = Date;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a date such as 2026-12-19")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Date, E> {
+        text.parse().map_err(|_| E::invalid_value(de::Unexpected::Str(text), &self))
+    }
+}
+
 /// A point in time with a precision of one millisecond.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Time(i64);

@@ -7,7 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     crm::trips::trip::{Departure, DepartureId},
-    shared::{checks::Checks, time::Date},
+    shared::{
+        checks::Checks,
+        time::{Date, read_date},
+    },
 };
 
 /// Departures of one trip.
@@ -26,6 +29,7 @@ pub struct DepartureInput {
     #[cfg_attr(feature = "ssr", schema(value_type = Option<String>))]
     pub id: Option<DepartureId>,
     /// The first day.
+    #[serde(deserialize_with = "read_date")]
     #[cfg_attr(feature = "ssr", schema(value_type = String, format = Date))]
     pub starts_on: Date,
     /// 1 to [`MAX_SEATS`], and not fewer than are booked.

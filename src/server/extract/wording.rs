@@ -49,7 +49,6 @@ fn name_kind(expected: &str) -> String {
         "i8" | "i16" | "i32" | "i64" | "isize" => "a whole number",
         "f32" | "f64" => "a number",
         "a sequence" => "a list",
-        "a date string" => DATE,
         "a map" | "unit" | "option" => OBJECT,
         kind if kind.starts_with("struct ") || kind.starts_with("enum ") || kind.starts_with("tuple ") => OBJECT,
         choices => return choices.strip_prefix("one of ").map_or(choices.to_owned(), |list| format!("one of {list}")),
@@ -57,7 +56,6 @@ fn name_kind(expected: &str) -> String {
     kind.to_owned()
 }
 
-const DATE: &str = "a date such as 2026-12-19";
 const OBJECT: &str = "an object with the fields that are described at /api/docs";
 
 /// The sentence for a text that could not be read as what it has to be.
@@ -70,7 +68,6 @@ fn say_unread(problem: &str) -> String {
         "invalid digit found in string" | "cannot parse integer from empty string" => {
             "a whole number that is not negative"
         }
-        _ if problem.contains("date") => DATE,
         _ => return "This cannot be read. Look at /api/docs for what it has to be.".to_owned(),
     };
     format!("This must be {kind}.")
@@ -97,7 +94,6 @@ mod tests {
             ),
             ("invalid digit found in string", "This must be a whole number that is not negative."),
             ("Enter a name.", "Enter a name."),
-            ("failed to parse year in date, expected 0-9 but got y", "This must be a date such as 2026-12-19."),
         ] {
             assert_eq!(say(problem), sentence);
         }

@@ -22,7 +22,7 @@ use crate::{
         id::Id,
         mail::{MailState, OutboxMail},
         page::Page,
-        time::Date,
+        time::{Date, read_optional_date},
     },
 };
 
@@ -153,9 +153,11 @@ pub struct AuditPageQuery {
     #[param(value_type = Option<String>)]
     id: Option<Id<()>>,
     /// The first day, in the asker's time zone.
+    #[serde(default, deserialize_with = "read_optional_date")]
     #[param(value_type = Option<String>)]
     from: Option<Date>,
     /// The last day, included.
+    #[serde(default, deserialize_with = "read_optional_date")]
     #[param(value_type = Option<String>)]
     to: Option<Date>,
     /// 1 to 100, 20 unless given.
