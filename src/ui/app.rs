@@ -127,7 +127,9 @@ fn LiveRoutes() -> impl MatchNestedRoutes + Clone {
 
 /// Asks the server for the page whose address a link has led to. It comes without script, so it is asked for once.
 fn ask_server() {
-    if let Err(error) = window().location().reload() {
-        leptos::logging::error!("the page cannot be asked for: {error:?}");
-    }
+    Effect::new(move |_| {
+        if let Err(error) = window().location().reload() {
+            leptos::logging::error!("the page cannot be asked for: {error:?}");
+        }
+    });
 }

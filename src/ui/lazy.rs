@@ -9,8 +9,8 @@ macro_rules! lazy_pages {
             $($route),+
         }
 
-        #[leptos::lazy]
-        fn $group(page: LazyPage) -> leptos::prelude::AnyView {
+        #[leptos::lazy($group)]
+        fn open_page(page: LazyPage) -> leptos::prelude::AnyView {
             match page {
                 $(LazyPage::$route => leptos::prelude::IntoAny::into_any($page())),+
             }
@@ -26,7 +26,13 @@ macro_rules! lazy_pages {
                 }
 
                 async fn view(_route: Self) -> leptos::prelude::AnyView {
-                    $group(LazyPage::$route).await
+                    open_page(LazyPage::$route).await
+                }
+
+                // A page can wake only where its code is there at once.
+                async fn preload() {
+                    #[cfg(target_arch = "wasm32")]
+                    __preload_open_page().await;
                 }
             }
         )+

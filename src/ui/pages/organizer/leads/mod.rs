@@ -42,12 +42,6 @@ pub fn LeadListRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     .into_inner()
 }
 
-/// The board's code, apart from that of the list.
-#[lazy]
-fn board_page(address: Memo<LeadsAddress>) -> AnyView {
-    view! { <board::BoardPage address/> }.into_any()
-}
-
 /// The list or the board, as the address says.
 #[component]
 pub fn LeadsPage() -> impl IntoView {
@@ -58,7 +52,7 @@ pub fn LeadsPage() -> impl IntoView {
         <Title text="Leads"/>
         {move || {
             if is_board.get() {
-                view! { <Suspense>{Suspend::new(board_page(address))}</Suspense> }.into_any()
+                view! { <board::BoardPage address/> }.into_any()
             } else {
                 view! { <list::ListPage address/> }.into_any()
             }
