@@ -22,12 +22,12 @@ use crate::ui::lazy::lazy_pages;
 
 lazy_pages! {
     admin_pages:
-    PeopleRoute => PeoplePage,
-    InviteRoute => InvitePage,
-    PersonRoute => PersonPage,
-    OutboxRoute => OutboxPage,
-    MailRoute => MailPage,
-    AuditRoute => AuditPage,
+    People => PeoplePage,
+    Invite => InvitePage,
+    Person => PersonPage,
+    Outbox => OutboxPage,
+    Mail => MailPage,
+    Audit => AuditPage,
 }
 
 /// The pages of `/admin`, below the frame.
@@ -35,12 +35,12 @@ lazy_pages! {
 pub fn AdminRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("/admin") view=Outlet ssr=SsrMode::Async>
-            <Route path=path!("/people") view={Lazy::<PeopleRoute>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("/people/invite") view={Lazy::<InviteRoute>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("/people/:id") view={Lazy::<PersonRoute>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("/outbox") view={Lazy::<OutboxRoute>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("/outbox/:id") view={Lazy::<MailRoute>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("/audit") view={Lazy::<AuditRoute>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/people") view={Lazy::<People>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/people/invite") view={Lazy::<Invite>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/people/:id") view={Lazy::<Person>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/outbox") view={Lazy::<Outbox>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/outbox/:id") view={Lazy::<Mail>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/audit") view={Lazy::<Audit>::new()} ssr=SsrMode::Async/>
         </ParentRoute>
     }
     .into_inner()
