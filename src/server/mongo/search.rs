@@ -1,6 +1,8 @@
 //! Finding rows by the beginnings of their words. A document keeps its words, lower-cased, in an indexed array; a query
 //! asks for words that begin so. What people type is escaped, so it can never become an operator.
 
+use std::cmp::Reverse;
+
 use mongodb::bson::{Bson, doc};
 
 /// How many words of a query count.
@@ -14,12 +16,12 @@ pub fn words<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     words
 }
 
-/// Conditions on `field`, one for each word of the query; all must hold.
+/// Conditions on `field`, one for each word of the query; all must hold. The longest word comes first: the database reads the index
+/// for the first condition and looks into each document for the others.
 pub fn conditions(field: &str, query: &str) -> Vec<Bson> {
-    split(query)
-        .take(MAX_WORDS)
-        .map(|word| Bson::Document(doc! { field: { "$regex": format!("^{}", escape(&word)) } }))
-        .collect()
+    let mut words: Vec<String> = split(query).take(MAX_WORDS).collect();
+    words.sort_by_key(|word| Reverse(word.chars().count()));
+    words.iter().map(|word| Bson::Document(doc! { field: { "$regex": format!("^{}", escape(word)) } })).collect()
 }
 
 fn split(text: &str) -> impl Iterator<Item = String> {
@@ -39,6 +41,16 @@ mod tests {
     #[test]
     fn what_people_type_is_escaped() {
         assert_eq!(escape("a.*b$"), "a\\.\\*b\\$");
+    }
+
+    #[test]
+    fn the_longest_word_is_looked_up_first() {
+        let conditions = conditions("words", "a Asha r");
+        let words: Vec<&str> = conditions
+            .iter()
+            .filter_map(|condition| condition.as_document()?.get_document("words").ok()?.get_str("$regex").ok())
+            .collect();
+        assert_eq!(words, ["^asha", "^a", "^r"]);
     }
 
     #[test]
