@@ -8,13 +8,13 @@ use axum::{
         header::{ACCEPT, LOCATION},
     },
 };
-use scraper::{Html, Selector};
 use serde_json::{Value, json};
 use trek_tribe::crm::accounts::user::Role;
 
 use crate::support::{
-    Client, Reply, TestApp,
+    Client, Reply, TestApp, attribute,
     leads::{path, text},
+    texts,
 };
 
 const EXPORT: &str = "/api/crm/leads/export";
@@ -44,17 +44,6 @@ async fn call(client: &Client, function: &str, fields: &[(&str, &str)]) -> Reply
         .header(ACCEPT, "application/json")
         .header("content-type", "application/x-www-form-urlencoded");
     client.send(request.body(Body::from(form)).unwrap()).await
-}
-
-fn texts(page: &Reply, selector: &str) -> Vec<String> {
-    let (document, selector) = (Html::parse_document(&page.text), Selector::parse(selector).unwrap());
-    let words = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    document.select(&selector).map(|element| words(element.text().collect())).collect()
-}
-
-fn attribute(page: &Reply, selector: &str, name: &str) -> Vec<String> {
-    let (document, selector) = (Html::parse_document(&page.text), Selector::parse(selector).unwrap());
-    document.select(&selector).filter_map(|element| element.attr(name).map(ToOwned::to_owned)).collect()
 }
 
 /// The names in a CSV file, in its order.

@@ -7,11 +7,10 @@ use axum::{
         header::{ACCEPT, CONTENT_TYPE, COOKIE, LOCATION, REFERER, SET_COOKIE},
     },
 };
-use scraper::{Html, Selector};
 use serde_json::{Value, json};
 use trek_tribe::crm::accounts::user::Role;
 
-use crate::support::{Client, Reply, TestApp};
+use crate::support::{Client, Reply, TestApp, attribute, texts};
 
 /// An organizer with a trip.
 struct Organizer {
@@ -73,17 +72,6 @@ async fn follow(client: &Client, reply: Reply) -> Reply {
         reply.headers.get(SET_COOKIE).map(|cookie| cookie.to_str().unwrap().split(';').next().unwrap().to_owned());
     let location = reply.headers[LOCATION].to_str().unwrap().to_owned();
     open_with(client, &location, cookie.as_deref()).await
-}
-
-fn texts(page: &Reply, selector: &str) -> Vec<String> {
-    let (document, selector) = (Html::parse_document(&page.text), Selector::parse(selector).unwrap());
-    let words = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    document.select(&selector).map(|element| words(element.text().collect())).collect()
-}
-
-fn attribute(page: &Reply, selector: &str, name: &str) -> Vec<String> {
-    let (document, selector) = (Html::parse_document(&page.text), Selector::parse(selector).unwrap());
-    document.select(&selector).filter_map(|element| element.attr(name).map(ToOwned::to_owned)).collect()
 }
 
 fn names(page: &Reply) -> Vec<String> {

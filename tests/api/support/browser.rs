@@ -164,3 +164,16 @@ impl Page {
 fn selector(css: &str) -> Selector {
     Selector::parse(css).unwrap()
 }
+
+/// The words of each element that a selector finds in a page.
+pub fn texts(page: &Reply, selector: &str) -> Vec<String> {
+    let (document, selector) = (Html::parse_document(&page.text), Selector::parse(selector).unwrap());
+    let words = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    document.select(&selector).map(|element| words(element.text().collect())).collect()
+}
+
+/// An attribute of each element that a selector finds in a page.
+pub fn attribute(page: &Reply, selector: &str, name: &str) -> Vec<String> {
+    let (document, selector) = (Html::parse_document(&page.text), Selector::parse(selector).unwrap());
+    document.select(&selector).filter_map(|element| element.attr(name).map(ToOwned::to_owned)).collect()
+}

@@ -9,7 +9,7 @@ mod trips;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use axum::{Router, body::Body, http::Request};
-pub use browser::{Browser, Page};
+pub use browser::{Browser, Page, attribute, texts};
 pub use client::{Client, Reply};
 pub use database::fresh_uri;
 use serde_json::json;
