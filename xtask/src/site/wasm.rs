@@ -118,16 +118,19 @@ fn rewrite_exports(module: &[u8], add: impl FnOnce(&mut ExportSection)) -> Resul
         }
     }
     add(&mut exports);
-    let mut written = HEADER.to_vec();
-    for section in &sections {
-        if section.kind == EXPORTS {
-            written.push(EXPORTS);
-            exports.encode(&mut written);
-        } else {
-            written.extend_from_slice(section.whole);
-        }
+    let mut section = Vec::new();
+    exports.append_to(&mut section);
+    Ok(with_sections(&sections, &[(EXPORTS, section)]))
+}
+
+/// The sections as a module, some of them replaced.
+fn with_sections(sections: &[Section<'_>], replaced: &[(u8, Vec<u8>)]) -> Vec<u8> {
+    let mut module = HEADER.to_vec();
+    for section in sections {
+        let new = replaced.iter().find(|(kind, _)| *kind == section.kind);
+        module.extend_from_slice(new.map_or(section.whole, |(_, whole)| whole));
     }
-    Ok(written)
+    module
 }
 
 /// The module with the data of others that share its memory.
@@ -140,16 +143,14 @@ pub(crate) fn add_data(module: &[u8], others: &[Vec<u8>]) -> Result<Vec<u8>> {
     }
     let mut counted = Vec::new();
     u32::try_from(count)?.encode(&mut counted);
+    let whole = |id: u8, data: &[u8]| {
+        let mut section = Vec::new();
+        RawSection { id, data }.append_to(&mut section);
+        (id, section)
+    };
     let body = [counted.as_slice(), &segments].concat();
-    let mut written = HEADER.to_vec();
-    for section in sections(module).context("this is no WASM module")? {
-        match section.kind {
-            DATA => RawSection { id: DATA, data: &body }.append_to(&mut written),
-            DATA_COUNT => RawSection { id: DATA_COUNT, data: &counted }.append_to(&mut written),
-            _ => written.extend_from_slice(section.whole),
-        }
-    }
-    Ok(written)
+    let sections = sections(module).context("this is no WASM module")?;
+    Ok(with_sections(&sections, &[whole(DATA, &body), whole(DATA_COUNT, &counted)]))
 }
 
 /// Whether others can use nothing of a module but its data: it exports no function and puts none into the table. (It may define
