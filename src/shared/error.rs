@@ -10,7 +10,7 @@ pub type FieldErrors = BTreeMap<String, Vec<String>>;
 /// A refusal or failure, with what a person needs to go on. Statuses and codes are those of the API contract (api.md, "Envelope").
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[error("{}", self.message())]
-#[serde(rename_all = "snake_case", tag = "kind", content = "detail")]
+#[serde(rename_all = "snake_case")]
 pub enum AppError {
     /// The request cannot be read: not JSON, a bad cursor.
     MalformedRequest(String),

@@ -1,7 +1,7 @@
 //! Forms that work before and without script: what was wrong, and what had been typed, comes back with the page. With script
 //! the same bytes are posted to the same address, and the page stays.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use leptos::{
     prelude::*,
@@ -13,12 +13,16 @@ use leptos::{
     wasm_bindgen::{JsCast, JsValue},
     web_sys::{
         self, FormData, HtmlButtonElement, HtmlFormElement, RequestInit, Response, SubmitEvent, UrlSearchParams,
+        js_sys::decode_uri_component,
     },
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use wasm_bindgen_futures::JsFuture;
 
-use crate::shared::error::AppError;
+use crate::{
+    shared::error::AppError,
+    ui::components::{Toast, Toasts, use_toasts},
+};
 
 /// What a plain form post left behind for the page that follows it: shown once.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,8 +43,14 @@ pub fn provide_flash() {
     provide_context(from_server);
 }
 
+/// The header in which a server function says what it did, percent-encoded.
+pub const NOTICE: &str = "x-notice";
+
 /// What a server function answered to a post by script: JSON.
 type Answer = String;
+
+/// Makes of the toast that tells what was done, and of what was answered, the toast that is shown.
+type Finish = Arc<dyn Fn(Toast, &Answer) -> Toast + Send + Sync>;
 
 /// How a form stands: its errors and what to fill in, with and without script.
 #[derive(Debug, Clone, Copy)]
@@ -49,6 +59,8 @@ pub struct FormState {
     flash: StoredValue<Flash>,
     pending: RwSignal<bool>,
     outcome: RwSignal<Option<Result<Answer, AppError>>>,
+    toasts: Toasts,
+    finish: StoredValue<Option<Finish>>,
 }
 
 /// The state of a form that posts to the server function `S`.
@@ -74,7 +86,14 @@ pub fn PostForm(
 impl FormState {
     fn new(path: &'static str) -> Self {
         let flash = use_context::<Flash>().filter(|flash| flash.path == path).unwrap_or_default();
-        Self { path, flash: StoredValue::new(flash), pending: RwSignal::new(false), outcome: RwSignal::new(None) }
+        Self {
+            path,
+            flash: StoredValue::new(flash),
+            pending: RwSignal::new(false),
+            outcome: RwSignal::new(None),
+            toasts: use_toasts(),
+            finish: StoredValue::new(None),
+        }
     }
 
     /// Whether an answer is waited for.
@@ -82,11 +101,22 @@ impl FormState {
         self.pending.into()
     }
 
-    /// Does something after each post by script: with what it answered, or why it was refused.
-    pub fn when_answered<T: DeserializeOwned + 'static>(self, act: impl Fn(Result<T, AppError>) + 'static) {
+    /// Changes the toast that tells what a post by script has done, by what it answered: a way back, another tone.
+    pub fn finish_toast<T: DeserializeOwned>(self, finish: impl Fn(Toast, T) -> Toast + Send + Sync + 'static) {
+        self.finish.set_value(Some(Arc::new(move |toast: Toast, answer: &Answer| {
+            match serde_json::from_slice(answer.as_bytes()) {
+                Ok(answer) => finish(toast, answer),
+                Err(_) => toast,
+            }
+        })));
+    }
+
+    /// Does something after each post by script.
+    pub fn when_answered(self, act: impl Fn(Result<(), AppError>) + 'static) {
         Effect::new(move |_| {
-            let Some(outcome) = self.outcome.get() else { return };
-            act(outcome.and_then(|answer| serde_json::from_slice(answer.as_bytes()).map_err(|_| AppError::Internal)));
+            if let Some(outcome) = self.outcome.get() {
+                act(outcome.map(|_| ()));
+            }
         });
     }
 
@@ -161,6 +191,15 @@ impl FormState {
         self.post(fields);
     }
 
+    fn tell(self, text: String, answer: &Answer) {
+        let toast = Toast::done(text);
+        let finish = self.finish.try_get_value().flatten();
+        self.toasts.show(match finish {
+            Some(finish) => finish(toast, answer),
+            None => toast,
+        });
+    }
+
     fn submit(self, event: &SubmitEvent) {
         let leads_elsewhere = event.submitter().is_some_and(|button| button.has_attribute("formaction"));
         if event.default_prevented() || leads_elsewhere {
@@ -178,9 +217,21 @@ impl FormState {
         spawn_local(async move {
             let outcome = post(self.path, &fields).await;
             self.pending.try_set(false);
+            let outcome = outcome.map(|(answer, notice)| {
+                if let Some(text) = notice {
+                    self.tell(text, &answer);
+                }
+                answer
+            });
             self.outcome.try_set(Some(outcome));
         });
     }
+}
+
+/// What a server function says that it did.
+fn read_notice(response: &Response) -> Option<String> {
+    let text = response.headers().get(NOTICE).ok()??;
+    decode_uri_component(&text.replace('+', " ")).ok()?.as_string()
 }
 
 /// The fields of the form as a browser would send them, with the button that was pressed.
@@ -193,8 +244,8 @@ fn read_fields(event: &SubmitEvent) -> Option<UrlSearchParams> {
     UrlSearchParams::new_with_str_sequence_sequence(&fields).ok()
 }
 
-/// Posts the fields, follows where the answer leads, and returns its text.
-async fn post(path: &str, fields: &UrlSearchParams) -> Result<Answer, AppError> {
+/// Posts the fields, follows where the answer leads, and returns its text, with what it says was done.
+async fn post(path: &str, fields: &UrlSearchParams) -> Result<(Answer, Option<String>), AppError> {
     let init = RequestInit::new();
     init.set_method("POST");
     init.set_body(fields);
@@ -210,7 +261,7 @@ async fn post(path: &str, fields: &UrlSearchParams) -> Result<Answer, AppError> 
     {
         call_redirect_hook(&target);
     }
-    Ok(text)
+    Ok((text, read_notice(&response)))
 }
 
 /// What a promise of the browser's network comes to; it breaks when the server cannot be reached.

@@ -46,7 +46,10 @@ fn changed(reply: &Reply) -> usize {
 
 /// What is told of the leads that were not changed: their ids and the kind of refusal.
 fn refused(reply: &Reply) -> Vec<(String, String)> {
-    let kind = |error: &Value| error.as_str().or(error["kind"].as_str()).unwrap().to_owned();
+    let kind = |error: &Value| {
+        let named = || error.as_object()?.keys().next().map(String::as_str);
+        error.as_str().or_else(named).unwrap().to_owned()
+    };
     let list = reply.body["refused"].as_array().unwrap();
     list.iter().map(|pair| (pair[0].as_str().unwrap().to_owned(), kind(&pair[1]))).collect()
 }

@@ -107,6 +107,11 @@ impl Display for BulkAction {
     }
 }
 
+/// What a step has done, in a sentence.
+pub fn describe_step(name: &str, to: LeadStatus) -> String {
+    format!("{name} is “{}” now.", to.label())
+}
+
 /// What came of it, in a sentence: how many were changed, and why others were not.
 pub fn describe_outcome(outcome: &BulkOutcome) -> String {
     let changed = match outcome.changed.len() {

@@ -73,8 +73,6 @@ pub struct Move {
 /// A step that was taken.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StepTaken {
-    /// What was done, in a sentence.
-    pub done: String,
     /// The lead.
     pub id: LeadId,
     /// Where it was.

@@ -7,7 +7,7 @@ use axum::{
     body::{Body, Bytes, to_bytes},
     extract::{FromRequest, Multipart, Request, State},
     http::{
-        HeaderMap, HeaderName, HeaderValue, Method, StatusCode,
+        HeaderMap, HeaderValue, Method, StatusCode,
         header::{CONTENT_LENGTH, CONTENT_TYPE, LOCATION, SET_COOKIE},
         request::Parts,
     },
@@ -29,11 +29,13 @@ use crate::{
         state::App,
     },
     shared::error::AppError,
-    ui::{app::is_public, form::Flash, guard::sign_in_path},
+    ui::{
+        app::is_public,
+        form::{Flash, NOTICE},
+        guard::sign_in_path,
+    },
 };
 
-/// The header in which a server function says what it did, percent-encoded; see `server::notice`.
-pub const NOTICE: HeaderName = HeaderName::from_static("x-notice");
 /// How long a value may be that is filled in again.
 const VALUE: usize = 16 * 1024;
 /// How many values are; an itinerary of 60 days and as many departures are a few hundred.

@@ -50,7 +50,8 @@ pub struct Toasts {
 impl Toasts {
     /// Shows a message in place of the one before.
     pub fn show(self, toast: Toast) {
-        self.shown.set(Some(toast));
+        // The page that asked may be gone, and with it what it has shown.
+        self.shown.try_set(Some(toast));
         self.start_clock();
     }
 

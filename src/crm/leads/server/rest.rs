@@ -33,7 +33,7 @@ use crate::{
         state::App,
         upload::Upload,
     },
-    shared::{error::AppError, page::Page},
+    shared::{error::AppError, page::Page, patch::Patch},
 };
 
 /// The routes of leads and saved views.
@@ -199,7 +199,7 @@ pub async fn change_lead(
     PathId(id): PathId<Lead>,
     Body(changes): Body<LeadChanges>,
 ) -> Answer<Data<LeadDetail>> {
-    service::change_lead(&app, &actor, id, changes).await.map(Data)
+    service::change_lead(&app, &actor, id, changes, None).await.map(Data)
 }
 
 /// Logs what went either way, or a note; a new lead whom somebody called or wrote to is contacted by that.
@@ -211,7 +211,7 @@ pub async fn add_interaction(
     PathId(id): PathId<Lead>,
     Body(input): Body<NewInteraction>,
 ) -> Answer<Created<LeadDetail>> {
-    service::add_interaction(&app, &actor, id, input).await.map(Created)
+    service::add_interaction(&app, &actor, id, input, Patch::Keep).await.map(Created)
 }
 
 /// Converts a lead and books its seats, both or neither.

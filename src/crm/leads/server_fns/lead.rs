@@ -32,11 +32,8 @@ pub async fn take_step(
 ) -> Result<StepTaken, AppError> {
     use crate::crm::accounts::server::actor::current_actor;
     use crate::crm::leads::server::profile::{self, StepForm};
-    use crate::server::notice::set_notice;
     let (app, actor) = current_actor().await?;
-    let taken = profile::take_step(&app, &actor, &id, StepForm { version, to, reason, note }).await?;
-    set_notice(&taken.done);
-    Ok(taken)
+    profile::take_step(&app, &actor, &id, StepForm { version, to, reason, note }).await
 }
 
 /// Writes down what happened, and when to get back to them.
@@ -49,14 +46,11 @@ pub async fn log_interaction(
     kind: String,
     text: String,
     #[server(default)] follow_up: Option<String>,
-) -> Result<String, AppError> {
+) -> Result<(), AppError> {
     use crate::crm::accounts::server::actor::current_actor;
     use crate::crm::leads::server::profile::{self, LogForm};
-    use crate::server::notice::set_notice;
     let (app, actor) = current_actor().await?;
-    let done = profile::log_interaction(&app, &actor, &id, LogForm { kind, text, follow_up }).await?;
-    set_notice(&done);
-    Ok(done)
+    profile::log_interaction(&app, &actor, &id, LogForm { kind, text, follow_up }).await
 }
 
 /// Changes one fact.
@@ -69,15 +63,10 @@ pub async fn change_fact(
     version: u32,
     fact: String,
     #[server(default)] value: String,
-) -> Result<String, AppError> {
-    use crate::{
-        crm::{accounts::server::actor::current_actor, leads::server::profile},
-        server::notice::set_notice,
-    };
+) -> Result<(), AppError> {
+    use crate::crm::{accounts::server::actor::current_actor, leads::server::profile};
     let (app, actor) = current_actor().await?;
-    let done = profile::change_fact(&app, &actor, &id, version, (&fact, &value)).await?;
-    set_notice(&done);
-    Ok(done)
+    profile::change_fact(&app, &actor, &id, version, (&fact, &value)).await
 }
 
 /// Makes a booking of the lead.
@@ -91,12 +80,9 @@ pub async fn convert_lead(
     party_size: String,
     amount: String,
     #[server(default)] note: Option<String>,
-) -> Result<String, AppError> {
+) -> Result<(), AppError> {
     use crate::crm::accounts::server::actor::current_actor;
     use crate::crm::leads::server::profile::{self, ConvertForm};
-    use crate::server::notice::set_notice;
     let (app, actor) = current_actor().await?;
-    let done = profile::convert_lead(&app, &actor, &id, ConvertForm { departure_id, party_size, amount, note }).await?;
-    set_notice(&done);
-    Ok(done)
+    profile::convert_lead(&app, &actor, &id, ConvertForm { departure_id, party_size, amount, note }).await
 }

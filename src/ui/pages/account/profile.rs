@@ -10,9 +10,7 @@ use crate::{
         user::User,
     },
     ui::{
-        components::{
-            Autocomplete, Button, ButtonKind, Crumb, Field, FieldKind, Panel, Select, SelectOption, Toast, use_toasts,
-        },
+        components::{Autocomplete, Button, ButtonKind, Crumb, Field, FieldKind, Panel, Select, SelectOption},
         form::{FormState, PostForm, use_form},
         guard::guard_body,
         layout::AppPage,
@@ -27,7 +25,7 @@ pub(super) fn ProfilePage() -> impl IntoView {
     let form = use_form::<SaveProfile>();
     let password = use_form::<ChangePassword>();
     let loaded = load(|| (), |()| async { Ok((load_profile().await?.user, list_time_zones().await?)) });
-    tell_when_saved(form);
+    refresh_frame(form);
     view! {
         <Title text="Profile"/>
         <AppPage crumbs=vec![Crumb::here("Profile")]>
@@ -55,12 +53,9 @@ pub(super) fn ProfilePage() -> impl IntoView {
 }
 
 /// The frame shows the name, so it looks again.
-fn tell_when_saved(form: FormState) {
-    let (toasts, frame) = (use_toasts(), use_frame_version());
-    form.when_done(move || {
-        toasts.show(Toast::done("Your profile is saved."));
-        frame.bump();
-    });
+fn refresh_frame(form: FormState) {
+    let frame = use_frame_version();
+    form.when_done(move || frame.bump());
 }
 
 #[component]

@@ -14,8 +14,7 @@ use crate::{
     shared::page::Page,
     ui::{
         components::{
-            Button, ButtonKind, ButtonSize, ColumnHead, ColumnWidth, Crumb, Glyph, Icon, Pager, Pill, Table, Time,
-            Toast, Tone, use_toasts,
+            Button, ButtonKind, ButtonSize, ColumnHead, ColumnWidth, Crumb, Glyph, Icon, Pager, Pill, Table, Time, Tone,
         },
         form::{FormState, PostForm, use_form},
         guard::guard_body,
@@ -33,8 +32,6 @@ pub(super) fn SessionsPage() -> impl IntoView {
     let address = Memo::new(move |_| query.with(|query| ListAddress::read("/sessions", &[], query)));
     let loaded =
         load(move || (address.get(), form.successes().get()), |(address, _)| list_sessions(address.page_request()));
-    let toasts = use_toasts();
-    form.when_done(move || toasts.show(Toast::done("The session is ended.")));
     view! {
         <Title text="Sessions"/>
         <AppPage crumbs=vec![Crumb::here("Sessions")]>

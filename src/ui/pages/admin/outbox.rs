@@ -17,7 +17,7 @@ use crate::{
     ui::{
         components::{
             Button, ButtonKind, ColumnHead, ColumnWidth, Crumb, EmptyState, FilterChip, FilterChips, Glyph, Notice,
-            NoticeKind, Pager, Panel, Pill, Table, Time, Toast, Tone, use_toasts,
+            NoticeKind, Pager, Panel, Pill, Table, Time, Tone,
         },
         form::{FormState, PostForm, use_form},
         guard::{guard, guard_body},
@@ -139,8 +139,6 @@ pub(super) fn MailPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id")).unwrap_or_default());
     let loaded = load(move || (id.get(), form.successes().get()), |(id, _)| load_mail(id));
-    let toasts = use_toasts();
-    form.when_done(move || toasts.show(Toast::done("The mail is queued once more.")));
     view! {
         <Transition>
             {move || Suspend::new(async move { guard(loaded.await, |view| view! { <Mail view form/> }) })}

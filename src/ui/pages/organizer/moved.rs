@@ -5,13 +5,12 @@ use leptos::prelude::*;
 
 use crate::{crm::leads::status::LeadStatus, ui::components::Toast};
 
-/// The toast after a step from one status to another; `take_back` is given the status to go back to.
-pub(super) fn toast_of_move(
-    text: String,
+/// The toast of a step from one status to another, with its way back; `take_back` is given the status to go back to.
+pub(super) fn with_way_back(
+    toast: Toast,
     (from, to): (LeadStatus, LeadStatus),
     take_back: impl Fn(LeadStatus) + Send + Sync + 'static,
 ) -> Toast {
-    let toast = Toast::done(text);
     match LeadStatus::way_back(from, to) {
         Some(back) => toast.with_undo(Callback::new(move |()| take_back(back))),
         None => toast,
@@ -25,7 +24,7 @@ mod tests {
     #[test]
     fn undo_is_offered_only_where_there_is_a_way_back() {
         Owner::new().with(|| {
-            let offers = |from, to| toast_of_move("Moved".into(), (from, to), |_| ()).undo.is_some();
+            let offers = |from, to| with_way_back(Toast::done("Moved"), (from, to), |_| ()).undo.is_some();
             assert!(offers(LeadStatus::Contacted, LeadStatus::NotInterested));
             assert!(!offers(LeadStatus::New, LeadStatus::Contacted));
             assert!(!offers(LeadStatus::NotInterested, LeadStatus::Lost));

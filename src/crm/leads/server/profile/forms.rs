@@ -1,4 +1,4 @@
-//! What the forms of the page send, as texts, made into what the service takes. Each answer says in a sentence what was done.
+//! What the forms of the page send, as texts, made into what the service takes. Each says in a sentence what it did.
 
 use jiff::ToSpan;
 
@@ -7,6 +7,7 @@ use crate::{
     crm::{
         accounts::server::actor::Actor,
         leads::{
+            bulk::describe_step,
             changes::{LeadChanges, NewConversion},
             lead::LostReason,
             profile::StepTaken,
@@ -14,7 +15,7 @@ use crate::{
             timeline::{InteractionKind, NewInteraction},
         },
     },
-    server::{state::App, zone::Zone},
+    server::{notice::set_notice, state::App, zone::Zone},
     shared::{checks::Checks, error::AppError, lifecycle::Lifecycle, money::Money, patch::Patch, time::Time},
 };
 
@@ -77,33 +78,32 @@ pub async fn take_step(app: &App, actor: &Actor, id: &str, form: StepForm) -> Re
         note.check(app.clock.now()).map_err(|error| rename(error, "text", "note"))?;
     }
     let changes = LeadChanges { status: Some(to), lost_reason: reason, ..LeadChanges::to_version(form.version) };
-    let mut lead = service::change_lead(app, actor, id, changes).await?;
+    let lead = service::change_lead(app, actor, id, changes, note).await?;
     let from = lead.history.last().map_or(to, |step| step.from);
-    if let Some(note) = note {
-        lead = service::add_interaction(app, actor, id, note).await?;
-    }
-    let done = format!("{} is “{}” now.", lead.row.name, to.label());
-    Ok(StepTaken { done, id, from, to, version: lead.row.version })
+    set_notice(&describe_step(&lead.row.name, to));
+    Ok(StepTaken { id, from, to, version: lead.row.version })
 }
 
-/// Writes down what happened, then when to get back to them.
+/// Writes down what happened, and when to get back to them.
 ///
 /// # Errors
 /// Those of [`service::add_interaction`].
-pub async fn log_interaction(app: &App, actor: &Actor, id: &str, form: LogForm) -> Result<String, AppError> {
+pub async fn log_interaction(app: &App, actor: &Actor, id: &str, form: LogForm) -> Result<(), AppError> {
     let id = read_id(id)?;
     let kind = InteractionKind::from_name(&form.kind)
         .ok_or_else(|| AppError::field("kind", "Choose what it was: a call, an e-mail, a note."))?;
     let zone = Zone::new(actor.time_zone(), app.clock.now());
     let follow_up = match filled(form.follow_up) {
-        Some(when) => Some(read_when(&zone, &when)?),
-        None => None,
+        Some(when) => Patch::Set(read_when(&zone, &when)?),
+        None => Patch::Keep,
     };
-    let lead = service::add_interaction(app, actor, id, NewInteraction { kind, text: form.text, at: None }).await?;
-    let Some(at) = follow_up else { return Ok(format!("{} is logged.", kind.label())) };
-    let changes = LeadChanges { next_follow_up_at: Patch::Set(at), ..LeadChanges::to_version(lead.row.version) };
-    service::change_lead(app, actor, id, changes).await?;
-    Ok(format!("{} is logged, the follow-up is {}.", kind.label(), zone.weekday_stamp(at).text))
+    let said = NewInteraction { kind, text: form.text, at: None };
+    service::add_interaction(app, actor, id, said, follow_up).await?;
+    set_notice(&match follow_up {
+        Patch::Set(at) => format!("{} is logged, the follow-up is {}.", kind.label(), zone.weekday_stamp(at).text),
+        _ => format!("{} is logged.", kind.label()),
+    });
+    Ok(())
 }
 
 /// Changes one fact; an empty value clears it.
@@ -116,17 +116,18 @@ pub async fn change_fact(
     id: &str,
     version: u32,
     (fact, value): (&str, &str),
-) -> Result<String, AppError> {
+) -> Result<(), AppError> {
     let id = read_id(id)?;
     let zone = Zone::new(actor.time_zone(), app.clock.now());
     let changes = read_fact(&zone, LeadChanges::to_version(version), fact, value.trim())?;
     let at = changes.next_follow_up_at;
-    service::change_lead(app, actor, id, changes).await?;
-    Ok(match at {
-        Patch::Set(at) => format!("The follow-up is {}.", zone.weekday_stamp(at).text),
-        Patch::Clear => "The follow-up is done.".to_owned(),
-        Patch::Keep => "The change is saved.".to_owned(),
-    })
+    service::change_lead(app, actor, id, changes, None).await?;
+    match at {
+        Patch::Set(at) => set_notice(&format!("The follow-up is {}.", zone.weekday_stamp(at).text)),
+        Patch::Clear => set_notice("The follow-up is done."),
+        Patch::Keep => set_notice("The change is saved."),
+    }
+    Ok(())
 }
 
 fn read_fact(zone: &Zone, mut changes: LeadChanges, fact: &str, value: &str) -> Result<LeadChanges, AppError> {
@@ -155,11 +156,12 @@ fn read_fact(zone: &Zone, mut changes: LeadChanges, fact: &str, value: &str) -> 
 ///
 /// # Errors
 /// Those of [`service::convert_lead`].
-pub async fn convert_lead(app: &App, actor: &Actor, id: &str, form: ConvertForm) -> Result<String, AppError> {
+pub async fn convert_lead(app: &App, actor: &Actor, id: &str, form: ConvertForm) -> Result<(), AppError> {
     let id = read_id(id)?;
     let booking = read_booking(form)?;
     let lead = service::convert_lead(app, actor, id, booking).await?;
-    Ok(format!("{} is booked.", lead.row.name))
+    set_notice(&format!("{} is booked.", lead.row.name));
+    Ok(())
 }
 
 /// The booking, or everything that is wrong with it.

@@ -8,14 +8,13 @@ use crate::{
         accounts::{server::actor::Actor, user::Role},
         leads::{
             address::LeadsAddress,
-            bulk::{BulkAction, Selection, describe_outcome},
+            bulk::{BulkAction, Selection, describe_outcome, describe_step},
             changes::{BulkChange, BulkOutcome, LeadChanges},
             columns::LeadColumn,
             lead::{LeadId, LeadSource},
             listing::{Choice, LeadLine},
             new_lead::{MAX_NAME, NewLead},
             server::service,
-            status::LeadStatus,
             view::{NewView, ViewEntity, ViewFilter, ViewId, ViewLayout},
         },
         trips::{
@@ -33,7 +32,6 @@ use crate::{
         checks::Checks,
         contact::Email,
         error::AppError,
-        lifecycle::Lifecycle,
         page::{MAX_LIMIT, PageRequest},
         patch::Patch,
     },
@@ -139,8 +137,8 @@ pub async fn move_card(app: &App, actor: &Actor, id: LeadId, to: &str, version: 
     };
     let lost_reason = reason.map_or(Patch::Keep, Patch::Set);
     let changes = LeadChanges { status: Some(status), lost_reason, ..LeadChanges::to_version(version) };
-    let lead = service::change_lead(app, actor, id, changes).await?;
-    set_notice(&format!("{} is “{}” now.", lead.row.name, LeadStatus::label(status)));
+    let lead = service::change_lead(app, actor, id, changes, None).await?;
+    set_notice(&describe_step(&lead.row.name, status));
     lines_of(app, actor, vec![lead.row]).await?.pop().ok_or(AppError::Internal)
 }
 

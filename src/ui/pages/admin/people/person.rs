@@ -15,7 +15,7 @@ use crate::{
     ui::{
         components::{
             Avatar, AvatarSize, Button, ButtonKind, Crumb, Glyph, LinkButton, Notice, NoticeKind, Panel, RadioChoice,
-            RadioGroup, Time, Toast, use_toasts,
+            RadioGroup, Time,
         },
         form::{FormState, PostForm, use_form},
         guard::guard,
@@ -31,8 +31,6 @@ pub(crate) fn PersonPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id")).unwrap_or_default());
     let loaded = load(move || (id.get(), form.successes().get()), |(id, _)| load_person(id));
-    let toasts = use_toasts();
-    form.when_done(move || toasts.show(Toast::done("The account is changed.")));
     view! {
         <Transition>
             {move || Suspend::new(async move { guard(loaded.await, |view| view! { <Person view form/> }) })}

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     crm::accounts::{server_fns::EndSessionsOf, user::UserId},
     ui::{
-        components::{Button, ButtonKind, Notice, NoticeKind, Panel, Toast, use_toasts},
+        components::{Button, ButtonKind, Notice, NoticeKind, Panel},
         form::{PostForm, use_form},
     },
 };
@@ -15,8 +15,6 @@ use crate::{
 pub(super) fn EndSessions(id: UserId) -> impl IntoView {
     let form = use_form::<EndSessionsOf>();
     let message = form.message();
-    let toasts = use_toasts();
-    form.when_done(move || toasts.show(Toast::done("They are signed out everywhere.")));
     view! {
         <Panel title="Sessions" id="sessions" note="for a lost device, or a password that others know">
             <PostForm form attr:class="form">

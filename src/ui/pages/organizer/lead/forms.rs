@@ -1,8 +1,7 @@
-//! The forms of the page and what follows when one went well or not: the lead is read again, a toast says what was done, open
-//! editors close; a conflict shows the current state with a sentence.
+//! The forms of the page and what follows when one went well or not: the lead is read again, open editors close; a conflict
+//! shows the current state with a sentence.
 
 use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys};
-use serde::de::DeserializeOwned;
 
 use crate::{
     crm::leads::{
@@ -11,9 +10,9 @@ use crate::{
     },
     shared::{error::AppError, lifecycle::Lifecycle},
     ui::{
-        components::{Toast, use_toasts},
+        components::Toast,
         form::{FormState, use_form},
-        pages::{frame::use_frame_version, organizer::moved::toast_of_move},
+        pages::{frame::use_frame_version, organizer::moved::with_way_back},
     },
 };
 
@@ -44,9 +43,9 @@ pub(super) fn use_lead_forms() -> LeadForms {
     let left =
         forms.into_iter().find_map(|form| form.error().with_untracked(|error| error.as_ref().and_then(without_field)));
     let problem = RwSignal::new(left);
-    follow(step, changes, problem, move |taken| toast_of_step(taken, step));
-    for form in [log, fact, convert] {
-        follow(form, changes, problem, |done: String| Toast::done(done));
+    step.finish_toast(move |toast, taken| offer_way_back(toast, taken, step));
+    for form in forms {
+        follow(form, changes, problem);
     }
     LeadForms { step, log, fact, convert, changes, problem }
 }
@@ -60,32 +59,26 @@ fn without_field(error: &AppError) -> Option<String> {
 }
 
 /// Watches a form with script: success and conflict have the lead read again.
-fn follow<T: DeserializeOwned + 'static>(
-    form: FormState,
-    changes: RwSignal<u32>,
-    problem: RwSignal<Option<String>>,
-    tell: impl Fn(T) -> Toast + 'static,
-) {
-    let (toasts, frame) = (use_toasts(), use_frame_version());
-    form.when_answered(move |outcome: Result<T, AppError>| {
+fn follow(form: FormState, changes: RwSignal<u32>, problem: RwSignal<Option<String>>) {
+    let frame = use_frame_version();
+    form.when_answered(move |outcome| {
         problem.set(outcome.as_ref().err().and_then(without_field));
         let is_overtaken = matches!(outcome, Err(AppError::Conflict(_) | AppError::StepRefused { .. }));
         if outcome.is_ok() || is_overtaken {
             close_editors();
             changes.update(|count| *count += 1);
         }
-        if let Ok(done) = outcome {
+        if outcome.is_ok() {
             frame.bump();
-            toasts.show(tell(done));
         }
     });
 }
 
-/// What a step has done, with its way back.
-fn toast_of_step(taken: StepTaken, form: FormState) -> Toast {
-    let StepTaken { done, id, from, to, version } = taken;
+/// Offers the way back of a step.
+fn offer_way_back(toast: Toast, taken: StepTaken, form: FormState) -> Toast {
+    let StepTaken { id, from, to, version } = taken;
     let (id, version) = (id.to_string(), version.to_string());
-    toast_of_move(done, (from, to), move |back| {
+    with_way_back(toast, (from, to), move |back| {
         form.send([("id", id.as_str()), ("version", version.as_str()), ("to", back.as_str())]);
     })
 }

@@ -7,20 +7,20 @@ use super::line::StageMark;
 use crate::{
     crm::leads::{
         address::{EXPORT_FORM_PATH, LeadsAddress},
-        bulk::{BulkAction, describe_outcome},
+        bulk::BulkAction,
         changes::BulkOutcome,
         lead::LostReason,
         server_fns::list::ChangeLeads,
         status::LeadStatus,
     },
-    shared::{error::AppError, lifecycle::Lifecycle},
+    shared::lifecycle::Lifecycle,
     ui::{
         components::{
             Button, ButtonKind, ButtonSize, ButtonType, Field, FieldKind, Glyph, IconButton, Menu, MenuButton,
             MenuCaption, MenuPlace, Toast, use_toasts,
         },
         form::{FormState, PostForm, use_form},
-        pages::{frame::use_frame_version, organizer::moved::toast_of_move},
+        pages::{frame::use_frame_version, organizer::moved::with_way_back},
     },
 };
 
@@ -39,9 +39,9 @@ pub(super) fn BulkBar(address: LeadsAddress, total: u64, changes: RwSignal<u32>)
         selected.set(0);
         is_whole.set(false);
     };
-    form.when_answered(move |outcome: Result<BulkOutcome, AppError>| match outcome {
-        Ok(outcome) => {
-            toasts.show(toast_of(outcome, form));
+    form.finish_toast(move |toast, outcome: BulkOutcome| finish_toast(toast, outcome, form));
+    form.when_answered(move |outcome| match outcome {
+        Ok(()) => {
             clear();
             changes.update(|count| *count += 1);
             frame.bump();
@@ -148,13 +148,12 @@ fn TagMenu() -> impl IntoView {
     }
 }
 
-fn toast_of(outcome: BulkOutcome, form: FormState) -> Toast {
-    let text = describe_outcome(&outcome);
-    let BulkOutcome { changed, step, .. } = outcome;
+/// Says that nothing could be done, or offers the way back of a step.
+fn finish_toast(toast: Toast, BulkOutcome { changed, step, .. }: BulkOutcome, form: FormState) -> Toast {
     match step {
-        _ if changed.is_empty() => Toast::failed(text),
-        None => Toast::done(text),
-        Some(step) => toast_of_move(text, step, move |back| {
+        _ if changed.is_empty() => Toast::failed(toast.text),
+        None => toast,
+        Some(step) => with_way_back(toast, step, move |back| {
             let action = BulkAction::Move(back, None).to_string();
             let ids: Vec<_> = changed.iter().map(ToString::to_string).collect();
             let ids = ids.iter().map(|id| ("ids[]", id.as_str()));

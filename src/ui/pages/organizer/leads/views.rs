@@ -9,9 +9,7 @@ use crate::{
         server_fns::views::{DeleteView, SaveView},
     },
     ui::{
-        components::{
-            Button, ButtonKind, ButtonSize, Checkbox, Field, Glyph, MenuButton, Toast, close_when_left, use_toasts,
-        },
+        components::{Button, ButtonKind, ButtonSize, Checkbox, Field, Glyph, MenuButton, close_when_left},
         form::{PostForm, use_form},
         pages::frame::use_frame_version,
     },
@@ -22,10 +20,9 @@ use crate::{
 pub(super) fn ViewMenu(address: LeadsAddress, current: Option<ViewTab>, changes: RwSignal<u32>) -> impl IntoView {
     let saving = use_form::<SaveView>();
     let deleting = use_form::<DeleteView>();
-    let (toasts, frame) = (use_toasts(), use_frame_version());
-    for (form, done) in [(saving, "View saved"), (deleting, "View deleted")] {
+    let frame = use_frame_version();
+    for form in [saving, deleting] {
         form.when_done(move || {
-            toasts.show(Toast::done(done));
             changes.update(|count| *count += 1);
             frame.bump();
         });

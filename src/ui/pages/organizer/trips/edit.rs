@@ -18,10 +18,7 @@ use crate::{
         server_fns::{SaveTrip, SetTripVisibility, load_new_trip, load_trip_editor},
     },
     ui::{
-        components::{
-            Button, ButtonKind, ButtonSize, Crumb, LinkButton, Notice, NoticeKind, Select, SelectOption, Toast,
-            use_toasts,
-        },
+        components::{Button, ButtonKind, ButtonSize, Crumb, LinkButton, Notice, NoticeKind, Select, SelectOption},
         form::{FormState, PostForm, use_form},
         guard::guard,
         layout::AppPage,
@@ -92,8 +89,6 @@ pub fn EditTripPage() -> impl IntoView {
     let params = use_params_map();
     let id = move || params.with(|params| params.get("id").unwrap_or_default());
     let (saved, moved) = (form.successes(), step.successes());
-    tell(saved, "The trip is saved.");
-    tell(moved, "The trip’s visibility is changed.");
     let trip = load(move || (id(), saved.get(), moved.get()), |(id, ..)| load_trip_editor(id));
     view! {
         <Transition>
@@ -102,18 +97,6 @@ pub fn EditTripPage() -> impl IntoView {
             })}
         </Transition>
     }
-}
-
-/// Shows a toast each time the count grows.
-fn tell(count: Memo<u32>, words: &'static str) {
-    let toasts = use_toasts();
-    Effect::new(move |before: Option<u32>| {
-        let now = count.get();
-        if before.is_some_and(|before| before != now) {
-            toasts.show(Toast::done(words));
-        }
-        now
-    });
 }
 
 #[component]

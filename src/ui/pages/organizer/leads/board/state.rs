@@ -5,7 +5,7 @@ use leptos::{prelude::*, task::spawn_local, wasm_bindgen::JsCast, web_sys};
 use crate::{
     crm::leads::{
         address::LeadsAddress,
-        bulk::BulkAction,
+        bulk::{BulkAction, describe_step},
         lead::{LeadId, LostReason},
         listing::{BoardColumn, LeadLine},
         server_fns::board::move_lead,
@@ -19,7 +19,7 @@ use crate::{
         components::{Toast, Toasts, use_toasts},
         pages::{
             frame::{FrameVersion, use_frame_version},
-            organizer::moved::toast_of_move,
+            organizer::moved::with_way_back,
         },
     },
 };
@@ -238,7 +238,7 @@ impl Sender {
     fn confirm(self, before: &LeadLine, moved: LeadLine) {
         self.frame.bump();
         let (from, to) = (before.status, moved.status);
-        let text = format!("{} is “{}” now", moved.name, to.label());
+        let toast = Toast::done(describe_step(&moved.name, to));
         let (there, had_focus) = (self.board.column(to), has_focus(moved.id));
         if let Some(column) = there {
             column.lines.update(|lines| {
@@ -249,7 +249,7 @@ impl Sender {
             focus_card(moved.id);
         }
         let take_back = move |back| self.send(Move { line: moved.clone(), to: back, reason: None });
-        self.toasts.show(toast_of_move(text, (from, to), take_back));
+        self.toasts.show(with_way_back(toast, (from, to), take_back));
     }
 
     fn take_back(self, place: usize, line: LeadLine, to: LeadStatus, error: &AppError) {
