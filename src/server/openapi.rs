@@ -9,7 +9,7 @@ use axum::{
 use utoipa::{
     Modify, OpenApi,
     openapi::{
-        ObjectBuilder, Required,
+        ContentBuilder, ObjectBuilder, Ref, Required, ResponseBuilder,
         path::{Parameter, ParameterBuilder, ParameterIn},
         schema::{SchemaType, Type},
         security::{Http, HttpAuthScheme, SecurityScheme},
@@ -59,7 +59,26 @@ pub fn rest() -> (Router<App>, utoipa::openapi::OpenApi) {
         .merge(trips::routes());
     let (routes, mut api) = routes.split_for_parts();
     describe_keys(&mut api);
+    describe_refusals(&mut api);
     (routes, api)
+}
+
+/// Gives every operation the envelope of refusals: for the statuses that it names, and for all others.
+fn describe_refusals(api: &mut utoipa::openapi::OpenApi) {
+    let refusal = || {
+        let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("ErrorEnvelope"))).build();
+        ResponseBuilder::new().description("A refusal.").content("application/json", content).build()
+    };
+    for item in api.paths.paths.values_mut() {
+        let operations = [&mut item.get, &mut item.post, &mut item.put, &mut item.delete];
+        for operation in operations.into_iter().flatten() {
+            let responses = &mut operation.responses.responses;
+            for (_, response) in responses.iter_mut().filter(|(status, _)| status.starts_with('4')) {
+                *response = refusal().into();
+            }
+            responses.insert("default".to_owned(), refusal().into());
+        }
+    }
 }
 
 /// Lists the header `Idempotency-Key` with the requests that go by it.

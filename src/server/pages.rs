@@ -29,7 +29,7 @@ use crate::{
     },
     shared::error::AppError,
     ui::{
-        app::{self, Document, is_public},
+        app::{self, DESIGN_PATH, Document, is_public},
         form::Flash,
         guard::PageStatus,
     },
@@ -98,11 +98,13 @@ fn provide_page(app: &App) {
 
 fn document(app: &App, asked: &Parts, public: bool) -> Document {
     let site = &app.site;
-    let css = if public { site.public_css() } else { site.main_css() };
+    let has_all_parts = !public || asked.uri.path() == DESIGN_PATH;
+    let css = if has_all_parts { site.main_css() } else { site.public_css() };
     let has_script = !public && !site.js.is_empty();
     Document {
         theme: cookies::theme(&asked.headers),
         css: css.to_owned(),
         script: has_script.then(|| (site.js.clone(), site.wasm.clone())),
+        shows_design: !app.config.is_production(),
     }
 }

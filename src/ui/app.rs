@@ -13,6 +13,7 @@ use crate::ui::{
     pages::{
         account::{AccountRoutes, EntranceRoutes},
         admin::AdminRoutes,
+        design::DesignRoutes,
         frame::FramePage,
         not_found::NotFoundPage,
         organizer::{lead::LeadRoutes, leads::LeadListRoutes, today::TodayRoutes, trips::MyTripsRoutes},
@@ -30,18 +31,23 @@ pub struct Document {
     pub css: String,
     /// The script and the WASM file; `None` on public pages, which work without.
     pub script: Option<(String, String)>,
+    /// Whether the page of the components is shown.
+    pub shows_design: bool,
 }
+
+/// Where the page of the components is.
+pub const DESIGN_PATH: &str = "/design";
 
 /// Whether the page at a path is public: it works without script and is sent without.
 pub fn is_public(path: &str) -> bool {
-    const PAGES: [&str; 7] =
-        ["/", "/trips", "/sign-in", "/register", "/forgot-password", "/reset-password", "/verify-email"];
+    const PAGES: [&str; 8] =
+        ["/", "/trips", "/sign-in", "/register", "/forgot-password", "/reset-password", "/verify-email", DESIGN_PATH];
     PAGES.contains(&path) || path.starts_with("/trips/")
 }
 
 /// The HTML document.
 pub fn shell() -> impl IntoView {
-    let Document { theme, css, script } = use_context().unwrap_or_default();
+    let Document { theme, css, script, .. } = use_context().unwrap_or_default();
     view! {
         <!DOCTYPE html>
         <html lang="en" data-theme=theme>
@@ -79,6 +85,7 @@ pub fn App() -> impl IntoView {
             <Routes fallback=|| view! { <NotFoundPage/> }>
                 <PublicRoutes/>
                 <EntranceRoutes/>
+                <DesignRoutes/>
                 <LiveRoutes/>
             </Routes>
         </Root>

@@ -205,6 +205,10 @@ impl FormState {
         if event.default_prevented() || leads_elsewhere {
             return;
         }
+        if self.pending.get_untracked() {
+            // Pressed twice: the first press is on its way.
+            return event.prevent_default();
+        }
         // What this script cannot read goes the way of a page without.
         if let Some(fields) = read_fields(event) {
             event.prevent_default();

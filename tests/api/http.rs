@@ -8,6 +8,7 @@ use leptos::prelude::server;
 use serde_json::json;
 use trek_tribe::{
     crm::accounts::user::Role,
+    server::config::Environment,
     server::{
         mongo::{
             flashes,
@@ -84,7 +85,7 @@ async fn every_kind_of_answer_carries_the_security_headers() {
 #[tokio::test]
 async fn production_asks_browsers_to_stay_on_https() {
     let app = TestApp::start_with(|config| {
-        config.environment = trek_tribe::server::config::Environment::Production;
+        config.environment = Environment::Production;
         config.public_url = "https://trek.example".into();
     })
     .await;
@@ -92,6 +93,14 @@ async fn production_asks_browsers_to_stay_on_https() {
     assert_eq!(header(&reply.headers, "strict-transport-security"), "max-age=31536000; includeSubDomains");
     let reply = send_json(&app, "/theme", &[("origin", ORIGIN), ("cookie", "theme=dark")], "{}").await;
     assert_eq!(reply.status, 403, "the host of a request is not believed in production");
+}
+
+#[tokio::test]
+async fn the_page_of_the_components_is_shown_in_development_alone() {
+    let page = view(&TestApp::start().await, "/design", &[]).await;
+    assert!(page.status == 200 && page.text.contains("Every part once") && !page.text.contains("<script"));
+    let production = TestApp::start_with(|config| config.environment = Environment::Production).await;
+    assert_eq!(view(&production, "/design", &[]).await.status, 404);
 }
 
 #[tokio::test]

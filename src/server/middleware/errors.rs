@@ -148,7 +148,8 @@ impl Asked {
     }
 
     fn word_for_person(&self, app: &App, error: &AppError) -> Response {
-        let document = Document { theme: self.theme.clone(), css: app.site.public_css().to_owned(), script: None };
+        let css = app.site.public_css().to_owned();
+        let document = Document { theme: self.theme.clone(), css, ..Document::default() };
         let html = Owner::new().with(|| error_document(error.clone(), document, self.id.clone()).to_html());
         let mut response = Html(Body::from(format!("<!DOCTYPE html>{html}"))).into_response();
         response.headers_mut().insert(CONTENT_SECURITY_POLICY, page_policy(None));

@@ -55,5 +55,5 @@ pub use table::{ColumnHead, ColumnWidth, RowCheck, SortDirection, Table};
 pub use tabs::{Tab, Tabs};
 pub use text::{Money, Time};
 pub use text_area::TextArea;
-pub use toast::{Toast, ToastRegion, Toasts, provide_toasts, use_toasts};
+pub use toast::{Toast, ToastBox, ToastRegion, Toasts, provide_toasts, use_toasts};
 pub use tone::Tone;

@@ -113,8 +113,14 @@ pub fn ToastRegion(
     }
 }
 
+/// One message as it is shown.
 #[component]
-fn ToastBox(toast: Toast, toasts: Toasts) -> impl IntoView {
+pub fn ToastBox(
+    /// The message.
+    toast: Toast,
+    /// Where it is taken away from when it is undone.
+    toasts: Toasts,
+) -> impl IntoView {
     let undo = toast.undo.map(|undo| {
         let take_back = move |_| {
             toasts.dismiss();

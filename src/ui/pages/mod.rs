@@ -12,5 +12,3 @@ pub mod problem;
 pub mod public;
 pub mod shortcuts;
 pub mod user;
-
-pub use design::DesignPage;

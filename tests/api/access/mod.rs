@@ -1,7 +1,8 @@
 //! The access matrix: every route × everybody × own, somebody else's, absent. It fails for a route that is served and not
-//! listed, for one that is listed and not served, for any other status, for a refusal that changes a byte, and for a
-//! question to the database that no index serves.
+//! listed, for one that is listed and not served, for any other status, for an answer that is not as described, for a refusal
+//! that changes a byte, and for a question to the database that no index serves.
 
+mod described;
 mod questions;
 mod requests;
 mod served;
@@ -14,6 +15,7 @@ use axum::http::Method;
 use trek_tribe::server::middleware::idempotency::takes_key;
 
 use self::{
+    described::Description,
     served::{Route, served},
     world::{Asker, Target, World, may_be_written_by_a_refusal},
 };
@@ -79,14 +81,18 @@ async fn every_route_that_is_served_is_in_the_matrix_and_no_other() {
 #[tokio::test]
 async fn the_description_of_the_api_has_every_route_and_no_other() {
     let app = TestApp::start().await;
-    let api = app.anonymous().get("/api/openapi.json").await.expect(200).body;
-    let described = api["paths"].as_object().unwrap().iter().flat_map(|(path, operations)| {
+    let description = Description::of(&app).await;
+    let described = description.paths().flat_map(|(path, operations)| {
         let methods = operations.as_object().unwrap().keys();
         methods.map(|method| (method.to_uppercase(), path.clone())).collect::<Vec<Route>>()
     });
     let rest = rows(table::REST).into_iter().filter(|row| row.is_rest() && !row.path.starts_with("/api/docs"));
     let listed = rest.filter(|row| row.path != "/api/openapi.json").map(|row| (row.method.to_string(), row.path));
     assert_eq!(described.collect::<BTreeSet<_>>(), listed.collect::<BTreeSet<_>>());
+    for row in rows(table::REST).into_iter().filter(|row| description.has(row)) {
+        let Cell(anonymous) = &row.expected[Asker::Anonymous as usize];
+        assert_eq!(description.asks_for_token(&row), anonymous == &[401], "{}", row.name());
+    }
 }
 
 #[tokio::test]
@@ -107,12 +113,13 @@ async fn server_functions_answer_everybody_as_the_matrix_says() {
 /// Asks every row as everybody and tells all deviations at once.
 async fn check(table: &str) {
     let world = World::make().await;
+    let description = Description::of(&world.app).await;
     let mut deviations = Vec::new();
     for row in rows(table) {
         for asker in Asker::ALL {
             let mut not_found = Vec::new();
             for (target, expected) in row.cases(asker) {
-                let case = Case { world: &world, row: &row, asker, target };
+                let case = Case { world: &world, description: &description, row: &row, asker, target };
                 let reply = case.check(expected, &mut deviations).await;
                 if expected == 404 && reply.status == 404 {
                     not_found.push(without_ids(&reply));
@@ -141,6 +148,7 @@ fn without_ids(reply: &Reply) -> String {
 /// One request of the matrix.
 struct Case<'a> {
     world: &'a World,
+    description: &'a Description,
     row: &'a Row,
     asker: Asker,
     target: Target,
@@ -169,11 +177,14 @@ impl Case<'_> {
     }
 
     async fn compare(&self, how: &str, reply: &Reply, expected: u16, deviations: &mut Vec<String>) {
-        let Self { world, row, asker, target } = *self;
+        let Self { world, description, row, asker, target } = *self;
         let what = format!("{} {how}for {asker:?}, {target:?}", row.name());
         if reply.status != expected {
             let start: String = reply.text.chars().take(160).collect();
             deviations.push(format!("{what}: {} in place of {expected}: {start}", reply.status));
+        }
+        if let Some(deviation) = description.deviation(row, reply) {
+            deviations.push(format!("{what}: not as described: {deviation}"));
         }
         let changed = world.changed().await;
         let for_good: Vec<&String> = changed.iter().filter(|name| !may_be_written_by_a_refusal(name)).collect();

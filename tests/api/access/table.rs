@@ -66,6 +66,7 @@ GET    /register                               200           303          303   
 GET    /forgot-password                        200           200          200          200          200          200          200
 GET    /reset-password                         200           200          200          200          200          200          200
 GET    /verify-email                           200           200          200          200          200          200          200
+GET    /design                                 200           200          200          200          200          200          200
 GET    /profile                                303           200          200          200          200          200          200
 GET    /sessions                               303           200          200          200          200          200          200
 GET    /home                                   303           200          200          403          403          403          403

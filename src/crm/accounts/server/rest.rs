@@ -21,7 +21,7 @@ use crate::{
         user::{Me, User},
     },
     server::{
-        answer::{Accepted, Answer, Created, Data, NoContent},
+        answer::{Accepted, Answer, Created, Data, Envelope, NoContent},
         extract::{Body, PathId, Query, page_request},
         state::App,
     },
@@ -73,7 +73,7 @@ pub struct VerificationSent {
 /// Make an account. With `TREK_VERIFY_EMAIL` on, it begins when the mailed link is followed.
 #[utoipa::path(
     post, path = "/api/auth/register", tag = "auth", request_body = Registration,
-    responses((status = 201, body = Tokens), (status = 202, body = VerificationSent), (status = 409), (status = 422))
+    responses((status = 201, body = Envelope<Tokens>), (status = 202, body = Envelope<VerificationSent>), (status = 409), (status = 422))
 )]
 pub async fn register(State(app): State<App>, caller: Caller, Body(input): Body<Registration>) -> Answer<Response> {
     match service::register(&app, &caller, SessionKind::Program, input).await? {
@@ -87,7 +87,7 @@ pub async fn register(State(app): State<App>, caller: Caller, Body(input): Body<
 /// Sign in.
 #[utoipa::path(
     post, path = "/api/auth/login", tag = "auth", request_body = Credentials,
-    responses((status = 200, body = Tokens), (status = 401), (status = 429))
+    responses((status = 200, body = Envelope<Tokens>), (status = 401), (status = 429))
 )]
 pub async fn login(State(app): State<App>, caller: Caller, Body(input): Body<Credentials>) -> Answer<Data<Tokens>> {
     let signed_in = service::sign_in(&app, &caller, SessionKind::Program, input).await?;
@@ -104,7 +104,7 @@ pub struct Refresh {
 /// Get the next pair of tokens.
 #[utoipa::path(
     post, path = "/api/auth/refresh", tag = "auth", request_body = Refresh,
-    responses((status = 200, body = Tokens), (status = 401))
+    responses((status = 200, body = Envelope<Tokens>), (status = 401))
 )]
 pub async fn refresh(State(app): State<App>, Body(input): Body<Refresh>) -> Answer<Data<Tokens>> {
     let signed_in = service::refresh_tokens(&app, &input.refresh_token).await?;
@@ -112,7 +112,7 @@ pub async fn refresh(State(app): State<App>, Body(input): Body<Refresh>) -> Answ
 }
 
 /// End this session.
-#[utoipa::path(post, path = "/api/auth/logout", tag = "auth", responses((status = 204), (status = 401)))]
+#[utoipa::path(post, path = "/api/auth/logout", tag = "auth", security(("bearer" = [])), responses((status = 204), (status = 401)))]
 pub async fn logout(State(app): State<App>, actor: Actor) -> Answer<NoContent> {
     service::sign_out(&app, &actor).await.map(|()| NoContent)
 }
@@ -127,7 +127,7 @@ pub struct Link {
 /// Confirm an address by the mailed link; the account begins.
 #[utoipa::path(
     post, path = "/api/auth/verify-email", tag = "auth", request_body = Link,
-    responses((status = 200, body = Tokens), (status = 422))
+    responses((status = 200, body = Envelope<Tokens>), (status = 422))
 )]
 pub async fn verify_email(State(app): State<App>, caller: Caller, Body(input): Body<Link>) -> Answer<Data<Tokens>> {
     let signed_in = service::verify_email(&app, &caller, SessionKind::Program, &input.token).await?;
@@ -135,15 +135,15 @@ pub async fn verify_email(State(app): State<App>, caller: Caller, Body(input): B
 }
 
 /// Who asks.
-#[utoipa::path(get, path = "/api/auth/me", tag = "auth", responses((status = 200, body = Me), (status = 401)))]
+#[utoipa::path(get, path = "/api/auth/me", tag = "auth", security(("bearer" = [])), responses((status = 200, body = Envelope<Me>), (status = 401)))]
 pub async fn show_me(State(app): State<App>, actor: Actor) -> Answer<Data<Me>> {
     service::show_me(&app, &actor).await.map(Data)
 }
 
 /// Change one's own account.
 #[utoipa::path(
-    put, path = "/api/auth/me", tag = "auth", request_body = ProfileChanges,
-    responses((status = 200, body = Me), (status = 401), (status = 422))
+    put, path = "/api/auth/me", tag = "auth", security(("bearer" = [])), request_body = ProfileChanges,
+    responses((status = 200, body = Envelope<Me>), (status = 401), (status = 422))
 )]
 pub async fn change_me(State(app): State<App>, actor: Actor, Body(changes): Body<ProfileChanges>) -> Answer<Data<Me>> {
     service::change_me(&app, &actor, changes).await.map(Data)
@@ -151,7 +151,7 @@ pub async fn change_me(State(app): State<App>, actor: Actor, Body(changes): Body
 
 /// Change one's own password; all sessions end, this one too.
 #[utoipa::path(
-    put, path = "/api/auth/password", tag = "auth", request_body = PasswordChange,
+    put, path = "/api/auth/password", tag = "auth", security(("bearer" = [])), request_body = PasswordChange,
     responses((status = 204), (status = 401), (status = 422), (status = 429))
 )]
 pub async fn change_password(
@@ -179,7 +179,7 @@ pub struct Received {
 /// Ask for a link to set a new password. The answer does not tell whether the address has an account.
 #[utoipa::path(
     post, path = "/api/auth/password/forgot", tag = "auth", request_body = Address,
-    responses((status = 202, body = Received), (status = 422), (status = 429))
+    responses((status = 202, body = Envelope<Received>), (status = 422), (status = 429))
 )]
 pub async fn forgot_password(
     State(app): State<App>,
@@ -211,8 +211,8 @@ pub struct PageQuery {
 
 /// Where one is signed in.
 #[utoipa::path(
-    get, path = "/api/auth/sessions", tag = "auth", params(PageQuery),
-    responses((status = 200, body = [SessionRow]), (status = 401))
+    get, path = "/api/auth/sessions", tag = "auth", security(("bearer" = [])), params(PageQuery),
+    responses((status = 200, body = Envelope<Vec<SessionRow>>), (status = 401))
 )]
 pub async fn list_sessions(
     State(app): State<App>,
@@ -224,7 +224,7 @@ pub async fn list_sessions(
 
 /// End one of one's own sessions.
 #[utoipa::path(
-    delete, path = "/api/auth/sessions/{id}", tag = "auth", params(("id" = String, Path)),
+    delete, path = "/api/auth/sessions/{id}", tag = "auth", security(("bearer" = [])), params(("id" = String, Path)),
     responses((status = 204), (status = 401), (status = 404))
 )]
 pub async fn end_session(State(app): State<App>, actor: Actor, PathId(id): PathId<Session>) -> Answer<NoContent> {

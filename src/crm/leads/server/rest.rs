@@ -28,7 +28,7 @@ use crate::{
         },
     },
     server::{
-        answer::{Answer, Created, Data, Envelope, ErrorEnvelope, NoContent},
+        answer::{Answer, Created, Data, Envelope, NoContent},
         extract::{Body, PathId, Query, page_request},
         state::App,
         upload::Upload,
@@ -96,23 +96,34 @@ pub struct Received {
     received: bool,
 }
 
+/// What came of an enquiry, as much of it as the asker may see.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(untagged)]
+pub enum Arrival {
+    /// For people who are not signed in.
+    Received(Received),
+    /// For travellers.
+    Enquiry(Enquiry),
+    /// For organizers and admins.
+    Lead(Box<LeadDetail>),
+}
+
 impl IntoResponse for Arrived {
     fn into_response(self) -> Response {
-        match self {
-            Self::Received => Created(Received { received: true }).into_response(),
-            Self::Enquiry { enquiry, is_new: true } => Created(enquiry).into_response(),
-            Self::Enquiry { enquiry, is_new: false } => Data(enquiry).into_response(),
-            Self::Lead { lead, is_new: true } => Created(lead).into_response(),
-            Self::Lead { lead, is_new: false } => Data(lead).into_response(),
-        }
+        let (arrival, is_new) = match self {
+            Self::Received => (Arrival::Received(Received { received: true }), true),
+            Self::Enquiry { enquiry, is_new } => (Arrival::Enquiry(enquiry), is_new),
+            Self::Lead { lead, is_new } => (Arrival::Lead(lead), is_new),
+        };
+        if is_new { Created(arrival).into_response() } else { Data(arrival).into_response() }
     }
 }
 
 /// Enquires about a trip, or records that somebody did. Of one address and trip there is exactly one lead.
-#[utoipa::path(post, path = "/api/crm/leads", tag = "leads", request_body = NewLead, responses(
-    (status = 201, description = "New; also for everybody who is not signed in.", body = Envelope<LeadDetail>),
-    (status = 200, description = "It was there.", body = Envelope<LeadDetail>),
-    (status = 402, body = ErrorEnvelope), (status = 404, body = ErrorEnvelope), (status = 422, body = ErrorEnvelope), (status = 429, body = ErrorEnvelope)))]
+#[utoipa::path(post, path = "/api/crm/leads", tag = "leads", security((), ("bearer" = [])), request_body = NewLead, responses(
+    (status = 201, description = "New; also for everybody who is not signed in.", body = Envelope<Arrival>),
+    (status = 200, description = "It was there.", body = Envelope<Arrival>),
+    (status = 402), (status = 404), (status = 422), (status = 429)))]
 pub async fn create_lead(
     State(app): State<App>,
     actor: Option<Actor>,
@@ -123,8 +134,8 @@ pub async fn create_lead(
 }
 
 /// One's own enquiries, the newest first.
-#[utoipa::path(get, path = "/api/crm/leads/mine", tag = "leads", params(PageParameters),
-    responses((status = 200, body = Envelope<Vec<Enquiry>>), (status = 403, body = ErrorEnvelope)))]
+#[utoipa::path(get, path = "/api/crm/leads/mine", tag = "leads", security(("bearer" = [])), params(PageParameters),
+    responses((status = 200, body = Envelope<Vec<Enquiry>>), (status = 403)))]
 pub async fn list_enquiries(
     State(app): State<App>,
     actor: Actor,
@@ -134,15 +145,15 @@ pub async fn list_enquiries(
 }
 
 /// The leads that one works.
-#[utoipa::path(get, path = "/api/crm/leads", tag = "leads", params(LeadParameters, PageParameters),
-    responses((status = 200, body = Envelope<Vec<LeadRow>>), (status = 403, body = ErrorEnvelope), (status = 422, body = ErrorEnvelope)))]
+#[utoipa::path(get, path = "/api/crm/leads", tag = "leads", security(("bearer" = [])), params(LeadParameters, PageParameters),
+    responses((status = 200, body = Envelope<Vec<LeadRow>>), (status = 403), (status = 422)))]
 pub async fn list_leads(State(app): State<App>, actor: Actor, RawQuery(query): RawQuery) -> Answer<Page<LeadRow>> {
     service::list_leads(&app, &actor, &LeadQuery::from_pairs(pairs(query.as_ref()))?).await
 }
 
 /// The pipeline: a column for each status with its first cards; more of a column by the list, with `status` and `cursor`.
-#[utoipa::path(get, path = "/api/crm/leads/board", tag = "leads", params(LeadParameters),
-    responses((status = 200, body = Envelope<Board>), (status = 403, body = ErrorEnvelope), (status = 422, body = ErrorEnvelope)))]
+#[utoipa::path(get, path = "/api/crm/leads/board", tag = "leads", security(("bearer" = [])), params(LeadParameters),
+    responses((status = 200, body = Envelope<Board>), (status = 403), (status = 422)))]
 pub async fn show_board(State(app): State<App>, actor: Actor, RawQuery(query): RawQuery) -> Answer<Data<Board>> {
     let (filter, sort) = LeadQuery::without_page(pairs(query.as_ref()))?;
     service::show_board(&app, &actor, &filter, sort).await.map(Data)
@@ -161,17 +172,17 @@ pub struct ImportForm {
 }
 
 /// Imports leads from a CSV file: good lines arrive, broken ones are reported.
-#[utoipa::path(post, path = "/api/crm/leads/import", tag = "leads", request_body(content = ImportForm, content_type = "multipart/form-data"),
-    responses((status = 200, body = Envelope<ImportOutcome>), (status = 402, body = ErrorEnvelope), (status = 413, body = ErrorEnvelope), (status = 422, body = ErrorEnvelope)))]
+#[utoipa::path(post, path = "/api/crm/leads/import", tag = "leads", security(("bearer" = [])), request_body(content = ImportForm, content_type = "multipart/form-data"),
+    responses((status = 200, body = Envelope<ImportOutcome>), (status = 402), (status = 413), (status = 422)))]
 pub async fn import_leads(State(app): State<App>, actor: Actor, upload: Upload) -> Answer<Data<ImportOutcome>> {
     let dry_run = read_dry_run(&upload)?;
     service::import_leads(&app, &actor, &upload.file, dry_run).await.map(Data)
 }
 
 /// The leads that match, or those of `ids`, the newest first, as a CSV file.
-#[utoipa::path(get, path = "/api/crm/leads/export", tag = "leads", params(LeadParameters,
+#[utoipa::path(get, path = "/api/crm/leads/export", tag = "leads", security(("bearer" = [])), params(LeadParameters,
     ("ids" = Option<String>, Query, description = "These leads, parted by commas, 1,000 at most; in place of a filter.")),
-    responses((status = 200, body = String, content_type = "text/csv"), (status = 402, body = ErrorEnvelope), (status = 422, body = ErrorEnvelope)))]
+    responses((status = 200, body = String, content_type = "text/csv"), (status = 402), (status = 422)))]
 pub async fn export_leads(
     State(app): State<App>,
     actor: Actor,
@@ -184,15 +195,15 @@ pub async fn export_leads(
 }
 
 /// A lead with its interactions, its history, and where it can go from here.
-#[utoipa::path(get, path = "/api/crm/leads/{id}", tag = "leads", params(("id" = String, Path, description = "The lead's id.")),
-    responses((status = 200, body = Envelope<LeadDetail>), (status = 404, body = ErrorEnvelope)))]
+#[utoipa::path(get, path = "/api/crm/leads/{id}", tag = "leads", security(("bearer" = [])), params(("id" = String, Path, description = "The lead's id.")),
+    responses((status = 200, body = Envelope<LeadDetail>), (status = 404)))]
 pub async fn require_lead(State(app): State<App>, actor: Actor, PathId(id): PathId<Lead>) -> Answer<Data<LeadDetail>> {
     service::require_lead(&app, &actor, id).await.map(Data)
 }
 
 /// Changes a lead; `null` clears what may be empty.
-#[utoipa::path(put, path = "/api/crm/leads/{id}", tag = "leads", params(("id" = String, Path, description = "The lead's id.")), request_body = LeadChanges,
-    responses((status = 200, body = Envelope<LeadDetail>), (status = 402, body = ErrorEnvelope), (status = 404, body = ErrorEnvelope), (status = 409, body = ErrorEnvelope), (status = 422, body = ErrorEnvelope)))]
+#[utoipa::path(put, path = "/api/crm/leads/{id}", tag = "leads", security(("bearer" = [])), params(("id" = String, Path, description = "The lead's id.")), request_body = LeadChanges,
+    responses((status = 200, body = Envelope<LeadDetail>), (status = 402), (status = 404), (status = 409), (status = 422)))]
 pub async fn change_lead(
     State(app): State<App>,
     actor: Actor,
@@ -203,8 +214,8 @@ pub async fn change_lead(
 }
 
 /// Logs what went either way, or a note; a new lead whom somebody called or wrote to is contacted by that.
-#[utoipa::path(post, path = "/api/crm/leads/{id}/interactions", tag = "leads", params(("id" = String, Path, description = "The lead's id.")), request_body = NewInteraction,
-    responses((status = 201, body = Envelope<LeadDetail>), (status = 402, body = ErrorEnvelope), (status = 404, body = ErrorEnvelope), (status = 422, body = ErrorEnvelope)))]
+#[utoipa::path(post, path = "/api/crm/leads/{id}/interactions", tag = "leads", security(("bearer" = [])), params(("id" = String, Path, description = "The lead's id.")), request_body = NewInteraction,
+    responses((status = 201, body = Envelope<LeadDetail>), (status = 402), (status = 404), (status = 422)))]
 pub async fn add_interaction(
     State(app): State<App>,
     actor: Actor,
@@ -215,8 +226,8 @@ pub async fn add_interaction(
 }
 
 /// Converts a lead and books its seats, both or neither.
-#[utoipa::path(post, path = "/api/crm/leads/{id}/convert", tag = "leads", params(("id" = String, Path, description = "The lead's id.")), request_body = NewConversion,
-    responses((status = 200, body = Envelope<LeadDetail>), (status = 402, body = ErrorEnvelope), (status = 404, body = ErrorEnvelope), (status = 409, body = ErrorEnvelope), (status = 422, body = ErrorEnvelope)))]
+#[utoipa::path(post, path = "/api/crm/leads/{id}/convert", tag = "leads", security(("bearer" = [])), params(("id" = String, Path, description = "The lead's id.")), request_body = NewConversion,
+    responses((status = 200, body = Envelope<LeadDetail>), (status = 402), (status = 404), (status = 409), (status = 422)))]
 pub async fn convert_lead(
     State(app): State<App>,
     actor: Actor,
@@ -227,14 +238,14 @@ pub async fn convert_lead(
 }
 
 /// One's own saved views, the pinned ones first.
-#[utoipa::path(get, path = "/api/crm/views", tag = "views", responses((status = 200, body = Envelope<Vec<SavedView>>), (status = 403, body = ErrorEnvelope)))]
+#[utoipa::path(get, path = "/api/crm/views", tag = "views", security(("bearer" = [])), responses((status = 200, body = Envelope<Vec<SavedView>>), (status = 403)))]
 pub async fn list_views(State(app): State<App>, actor: Actor) -> Answer<Data<Vec<SavedView>>> {
     service::list_views(&app, &actor).await.map(Data)
 }
 
 /// Keeps a view.
-#[utoipa::path(post, path = "/api/crm/views", tag = "views", request_body = NewView,
-    responses((status = 201, body = Envelope<SavedView>), (status = 409, body = ErrorEnvelope), (status = 422, body = ErrorEnvelope)))]
+#[utoipa::path(post, path = "/api/crm/views", tag = "views", security(("bearer" = [])), request_body = NewView,
+    responses((status = 201, body = Envelope<SavedView>), (status = 409), (status = 422)))]
 pub async fn create_view(
     State(app): State<App>,
     actor: Actor,
@@ -244,8 +255,8 @@ pub async fn create_view(
 }
 
 /// Writes a view anew; the last write wins.
-#[utoipa::path(put, path = "/api/crm/views/{id}", tag = "views", params(("id" = String, Path, description = "The view's id.")), request_body = NewView,
-    responses((status = 200, body = Envelope<SavedView>), (status = 404, body = ErrorEnvelope), (status = 422, body = ErrorEnvelope)))]
+#[utoipa::path(put, path = "/api/crm/views/{id}", tag = "views", security(("bearer" = [])), params(("id" = String, Path, description = "The view's id.")), request_body = NewView,
+    responses((status = 200, body = Envelope<SavedView>), (status = 404), (status = 422)))]
 pub async fn update_view(
     State(app): State<App>,
     actor: Actor,
@@ -256,8 +267,8 @@ pub async fn update_view(
 }
 
 /// Removes a view.
-#[utoipa::path(delete, path = "/api/crm/views/{id}", tag = "views", params(("id" = String, Path, description = "The view's id.")),
-    responses((status = 204), (status = 404, body = ErrorEnvelope)))]
+#[utoipa::path(delete, path = "/api/crm/views/{id}", tag = "views", security(("bearer" = [])), params(("id" = String, Path, description = "The view's id.")),
+    responses((status = 204), (status = 404)))]
 pub async fn delete_view(State(app): State<App>, actor: Actor, PathId(id): PathId<SavedView>) -> Answer<NoContent> {
     service::delete_view(&app, &actor, id).await.map(|()| NoContent)
 }

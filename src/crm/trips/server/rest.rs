@@ -17,7 +17,7 @@ use crate::{
         },
     },
     server::{
-        answer::{Answer, Created, Data, Envelope, ErrorEnvelope},
+        answer::{Answer, Created, Data, Envelope},
         extract::{Body, PathId, PathText, Query, page_request},
         state::App,
     },
@@ -73,7 +73,7 @@ pub struct MyTripQuery {
 
 /// Live trips.
 #[utoipa::path(get, path = "/api/trips", tag = "trips", params(TripQuery),
-    responses((status = 200, body = Envelope<Vec<TripCard>>), (status = 422, body = ErrorEnvelope)))]
+    responses((status = 200, body = Envelope<Vec<TripCard>>), (status = 422)))]
 pub async fn list_trips(State(app): State<App>, Query(query): Query<TripQuery>) -> Answer<Page<TripCard>> {
     let TripQuery { q, difficulty, region, sort, limit, cursor } = query;
     let filter = TripFilter { q, difficulty, region, sort: sort.unwrap_or_default() };
@@ -81,8 +81,8 @@ pub async fn list_trips(State(app): State<App>, Query(query): Query<TripQuery>) 
 }
 
 /// A live trip. A view by somebody who is signed in is tracked.
-#[utoipa::path(get, path = "/api/trips/{trip}", tag = "trips", params(("trip" = String, Path, description = "The trip's slug.")),
-    responses((status = 200, body = Envelope<PublicTrip>), (status = 404, body = ErrorEnvelope)))]
+#[utoipa::path(get, path = "/api/trips/{trip}", tag = "trips", security((), ("bearer" = [])), params(("trip" = String, Path, description = "The trip's slug.")),
+    responses((status = 200, body = Envelope<PublicTrip>), (status = 404)))]
 pub async fn view_trip(
     State(app): State<App>,
     actor: Option<Actor>,
@@ -92,8 +92,8 @@ pub async fn view_trip(
 }
 
 /// One's own trips, the newest first; for admins those of everybody.
-#[utoipa::path(get, path = "/api/trips/mine", tag = "trips", params(MyTripQuery),
-    responses((status = 200, body = Envelope<Vec<TripRow>>), (status = 403, body = ErrorEnvelope)))]
+#[utoipa::path(get, path = "/api/trips/mine", tag = "trips", security(("bearer" = [])), params(MyTripQuery),
+    responses((status = 200, body = Envelope<Vec<TripRow>>), (status = 403)))]
 pub async fn list_my_trips(
     State(app): State<App>,
     actor: Actor,
@@ -105,22 +105,22 @@ pub async fn list_my_trips(
 }
 
 /// One of one's own trips in full; for admins any.
-#[utoipa::path(get, path = "/api/trips/mine/{id}", tag = "trips", params(("id" = String, Path, description = "The trip's id.")),
-    responses((status = 200, body = Envelope<Trip>), (status = 404, body = ErrorEnvelope)))]
+#[utoipa::path(get, path = "/api/trips/mine/{id}", tag = "trips", security(("bearer" = [])), params(("id" = String, Path, description = "The trip's id.")),
+    responses((status = 200, body = Envelope<Trip>), (status = 404)))]
 pub async fn require_own_trip(State(app): State<App>, actor: Actor, PathId(id): PathId<Trip>) -> Answer<Data<Trip>> {
     service::require_own_trip(&app, &actor, id).await.map(Data)
 }
 
 /// Makes a trip: a draft that waits for its verification.
-#[utoipa::path(post, path = "/api/trips", tag = "trips", request_body = NewTrip,
-    responses((status = 201, body = Envelope<Trip>), (status = 409, body = ErrorEnvelope), (status = 422, body = ErrorEnvelope)))]
+#[utoipa::path(post, path = "/api/trips", tag = "trips", security(("bearer" = [])), request_body = NewTrip,
+    responses((status = 201, body = Envelope<Trip>), (status = 409), (status = 422)))]
 pub async fn create_trip(State(app): State<App>, actor: Actor, Body(input): Body<NewTrip>) -> Answer<Created<Trip>> {
     service::create_trip(&app, &actor, input).await.map(Created)
 }
 
 /// Changes a trip.
-#[utoipa::path(put, path = "/api/trips/{trip}", tag = "trips", params(("trip" = String, Path, description = "The trip's id.")), request_body = TripChanges,
-    responses((status = 200, body = Envelope<Trip>), (status = 404, body = ErrorEnvelope), (status = 409, body = ErrorEnvelope), (status = 422, body = ErrorEnvelope)))]
+#[utoipa::path(put, path = "/api/trips/{trip}", tag = "trips", security(("bearer" = [])), params(("trip" = String, Path, description = "The trip's id.")), request_body = TripChanges,
+    responses((status = 200, body = Envelope<Trip>), (status = 404), (status = 409), (status = 422)))]
 pub async fn update_trip(
     State(app): State<App>,
     actor: Actor,

@@ -7,10 +7,14 @@ pub mod overlays;
 pub mod states;
 
 use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{SsrMode, components::Route, path};
 
 use crate::ui::{
+    app::Document,
     components::{Crumb, Glyph, Tone},
     layout::{AppLayout, AppPage, NavGroup, NavItem, Person, PinnedView, Theme},
+    pages::not_found::NotFoundPage,
 };
 
 const SECTIONS: [(&str, &str); 17] = [
@@ -33,12 +37,26 @@ const SECTIONS: [(&str, &str); 17] = [
     ("skeleton", "Skeleton"),
 ];
 
+/// The route of the page. It comes without script.
+#[component(transparent)]
+pub fn DesignRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
+    view! { <Route path=path!("/design") view=DesignPage ssr=SsrMode::Async/> }.into_inner()
+}
+
+#[component]
+fn DesignPage() -> impl IntoView {
+    match use_context::<Document>() {
+        Some(document) if document.shows_design => {
+            let theme = Theme::from_value(document.theme.as_deref().unwrap_or_default());
+            view! { <Components theme/> }.into_any()
+        }
+        _ => view! { <NotFoundPage/> }.into_any(),
+    }
+}
+
 /// Every part in every state.
 #[component]
-pub fn DesignPage(
-    /// The theme the person chose.
-    theme: Theme,
-) -> impl IntoView {
+fn Components(theme: Theme) -> impl IntoView {
     let contents = SECTIONS.map(|(id, title)| view! { <a href=format!("#{id}")>{title}</a> }).collect_view();
     view! {
         <AppLayout
@@ -50,6 +68,7 @@ pub fn DesignPage(
             back=Signal::stored("/design".to_owned())
             search_action=Some("/leads")
         >
+            <Title text="Components"/>
             <AppPage crumbs=vec![Crumb::link("Design", "/design"), Crumb::here("Components")] main_class="class-comp">
                 <div class="cs-body">
                     <div class="page-head">
@@ -140,7 +159,7 @@ mod tests {
 
     fn rendered_page() -> String {
         let owner = Owner::new();
-        owner.with(|| view! { <DesignPage theme=Theme::Dark/> }.into_view().to_html())
+        owner.with(|| view! { <Components theme=Theme::Dark/> }.into_view().to_html())
     }
 
     fn all<'a>(page: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{Row, Section};
+use super::Section;
 use crate::ui::components::{
-    Button, ButtonKind, ButtonSize, ButtonType, CloseDialog, Dialog, EmptyState, Glyph, LinkButton, Menu, MenuButton,
-    MenuCaption, MenuLink, MenuPlace, Notice, NoticeKind, OpenDialog, Skeleton, Toast, use_toasts,
+    Button, ButtonKind, ButtonSize, CloseDialog, Dialog, EmptyState, Glyph, LinkButton, Menu, MenuButton, MenuCaption,
+    MenuLink, MenuPlace, Notice, NoticeKind, OpenDialog, Skeleton, Toast, ToastBox, use_toasts,
 };
 
 /// What comes and goes.
@@ -81,16 +81,13 @@ fn ExampleDialog() -> impl IntoView {
 #[component]
 fn ExampleToasts() -> impl IntoView {
     let toasts = use_toasts();
-    let undone = Callback::new(move |()| toasts.show(Toast::done("Rohan Kulkarni is Contacted again")));
-    let done = move |_| toasts.show(Toast::done("Rohan Kulkarni is now Interested").with_undo(undone));
-    let failed = move |_| {
-        toasts.show(Toast::failed("Could not move Meera Joshi: somebody else changed her lead at 10:41."));
-    };
+    let done = Toast::done("Rohan Kulkarni is “Interested” now.").with_undo(Callback::new(|()| ()));
+    let failed = Toast::failed("Could not move Meera Joshi: somebody else changed her lead at 10:41.");
     view! {
-        <Row caption="With a script">
-            <Button button_type=ButtonType::Button on:click=done>"Show what was done"</Button>
-            <Button button_type=ButtonType::Button on:click=failed>"Show what failed"</Button>
-        </Row>
+        <div class="row wrap">
+            <ToastBox toast=done toasts/>
+            <ToastBox toast=failed toasts/>
+        </div>
     }
 }
 

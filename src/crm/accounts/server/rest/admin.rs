@@ -13,7 +13,7 @@ use crate::{
         user::{PeopleFilter, Role, User, UserState},
     },
     server::{
-        answer::{Answer, Created, Data, NoContent},
+        answer::{Answer, Created, Data, Envelope, NoContent},
         extract::{Body, PathId, Query, page_request},
         state::App,
     },
@@ -56,8 +56,8 @@ pub struct PeopleQuery {
 
 /// People, the newest first.
 #[utoipa::path(
-    get, path = "/api/admin/users", tag = "admin", params(PeopleQuery),
-    responses((status = 200, body = [User]), (status = 401), (status = 403))
+    get, path = "/api/admin/users", tag = "admin", security(("bearer" = [])), params(PeopleQuery),
+    responses((status = 200, body = Envelope<Vec<User>>), (status = 401), (status = 403))
 )]
 pub async fn list_people(State(app): State<App>, actor: Actor, Query(query): Query<PeopleQuery>) -> Answer<Page<User>> {
     let PeopleQuery { q, role, state, limit, cursor } = query;
@@ -66,8 +66,8 @@ pub async fn list_people(State(app): State<App>, actor: Actor, Query(query): Que
 
 /// Make an account for somebody, who gets a mail to choose their password.
 #[utoipa::path(
-    post, path = "/api/admin/users", tag = "admin", request_body = Invitation,
-    responses((status = 201, body = User), (status = 401), (status = 403), (status = 409), (status = 422))
+    post, path = "/api/admin/users", tag = "admin", security(("bearer" = [])), request_body = Invitation,
+    responses((status = 201, body = Envelope<User>), (status = 401), (status = 403), (status = 409), (status = 422))
 )]
 pub async fn invite_person(
     State(app): State<App>,
@@ -79,8 +79,8 @@ pub async fn invite_person(
 
 /// Change somebody's role or state; all their sessions end.
 #[utoipa::path(
-    put, path = "/api/admin/users/{id}", tag = "admin", params(("id" = String, Path)), request_body = PersonChanges,
-    responses((status = 200, body = User), (status = 401), (status = 403), (status = 404), (status = 409), (status = 422))
+    put, path = "/api/admin/users/{id}", tag = "admin", security(("bearer" = [])), params(("id" = String, Path)), request_body = PersonChanges,
+    responses((status = 200, body = Envelope<User>), (status = 401), (status = 403), (status = 404), (status = 409), (status = 422))
 )]
 pub async fn change_person(
     State(app): State<App>,
@@ -93,7 +93,7 @@ pub async fn change_person(
 
 /// End all sessions of somebody.
 #[utoipa::path(
-    delete, path = "/api/admin/users/{id}/sessions", tag = "admin", params(("id" = String, Path)),
+    delete, path = "/api/admin/users/{id}/sessions", tag = "admin", security(("bearer" = [])), params(("id" = String, Path)),
     responses((status = 204), (status = 401), (status = 403), (status = 404))
 )]
 pub async fn end_sessions_of(State(app): State<App>, actor: Actor, PathId(id): PathId<User>) -> Answer<NoContent> {
@@ -115,8 +115,8 @@ pub struct OutboxQuery {
 
 /// Mails, the newest first.
 #[utoipa::path(
-    get, path = "/api/admin/outbox", tag = "admin", params(OutboxQuery),
-    responses((status = 200, body = [OutboxMail]), (status = 401), (status = 403))
+    get, path = "/api/admin/outbox", tag = "admin", security(("bearer" = [])), params(OutboxQuery),
+    responses((status = 200, body = Envelope<Vec<OutboxMail>>), (status = 401), (status = 403))
 )]
 pub async fn list_outbox(
     State(app): State<App>,
@@ -128,8 +128,8 @@ pub async fn list_outbox(
 
 /// Send a mail once more.
 #[utoipa::path(
-    post, path = "/api/admin/outbox/{id}/resend", tag = "admin", params(("id" = String, Path)),
-    responses((status = 200, body = OutboxMail), (status = 401), (status = 403), (status = 404), (status = 409))
+    post, path = "/api/admin/outbox/{id}/resend", tag = "admin", security(("bearer" = [])), params(("id" = String, Path)),
+    responses((status = 200, body = Envelope<OutboxMail>), (status = 401), (status = 403), (status = 404), (status = 409))
 )]
 pub async fn resend_mail(
     State(app): State<App>,
@@ -168,8 +168,8 @@ pub struct AuditPageQuery {
 
 /// Who changed what, the newest first.
 #[utoipa::path(
-    get, path = "/api/admin/audit", tag = "admin", params(AuditPageQuery),
-    responses((status = 200, body = [AuditRow]), (status = 401), (status = 403))
+    get, path = "/api/admin/audit", tag = "admin", security(("bearer" = [])), params(AuditPageQuery),
+    responses((status = 200, body = Envelope<Vec<AuditRow>>), (status = 401), (status = 403))
 )]
 pub async fn list_audit(
     State(app): State<App>,
