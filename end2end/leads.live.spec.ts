@@ -1,4 +1,5 @@
 /** What only script can do: dragging cards, undoing, the keys of the list, acting without a reload. */
+import { readFile } from "node:fs/promises";
 import { addLead, cardOf, columnOf, rowOf, rows } from "./support/leads.ts";
 import { makePerson, organizer, signIn } from "./support/people.ts";
 import { expect, test } from "./support/test.ts";
@@ -118,6 +119,75 @@ test("a step is taken without a reload, and told", async ({ page }) => {
   await expect(page.getByRole("region", { name: "Timeline" })).toContainText("moved the lead from New to Contacted");
   await expect(page.getByRole("status")).not.toBeEmpty();
   await expect(page.locator("html")).toHaveAttribute("data-same-document", "true");
+});
+
+test("a move of several leads is told, and taken back by one press", async ({ page }) => {
+  const person = makePerson("Qadir");
+  await addLead(page, person);
+  await page.goto(`/leads?status=all&q=${person.email}`);
+  await waitForScript(page);
+  const row = rowOf(page, person.name);
+  const bar = page.getByRole("region", { name: "Actions for the selection" });
+  const move = async (stage: string): Promise<void> => {
+    await row.getByRole("checkbox").check();
+    await bar.locator("summary", { hasText: "Move to…" }).click();
+    await bar.getByRole("button", { name: stage, exact: true }).click();
+  };
+  await move("Contacted");
+  await expect(page.getByRole("status")).toContainText("1 lead changed.");
+  await expect(row).toContainText("Contacted");
+  await expect(page.getByRole("status").getByRole("button", { name: "Undo" })).toHaveCount(0);
+  await move("Not interested");
+  await expect(row).toContainText("Not interested");
+  await page.getByRole("status").getByRole("button", { name: "Undo" }).click();
+  await expect(row).toContainText("Contacted");
+  await page.reload();
+  await expect(row).toContainText("Contacted");
+});
+
+test("what is ticked is exported, and nothing else", async ({ page }) => {
+  const person = makePerson("Ragini");
+  await addLead(page, person);
+  await page.goto("/leads?status=new&sort=-createdAt");
+  await waitForScript(page);
+  await rowOf(page, person.name).getByRole("checkbox").check();
+  const bar = page.getByRole("region", { name: "Actions for the selection" });
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    bar.getByRole("button", { name: "Export", exact: true }).click(),
+  ]);
+  const lines = (await readFile(await download.path(), "utf8")).trim().split("\n");
+  expect(lines).toHaveLength(2);
+  expect(lines[1]).toContain(person.email);
+});
+
+test("a button that is pressed twice sends once", async ({ page }) => {
+  const person = makePerson("Salim");
+  await addLead(page, person);
+  await page.goto(`/leads?q=${person.email}`);
+  await rowOf(page, person.name).getByRole("link", { name: person.name }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(person.name);
+  await waitForScript(page);
+  let sent = 0;
+  page.on("request", (request) => {
+    if (request.url().includes("/log_interaction")) sent += 1;
+  });
+  await page.getByRole("textbox", { name: "What happened" }).fill("Wants to bring a friend");
+  await page.getByRole("button", { name: "Log it" }).dblclick();
+  await expect(page.getByRole("region", { name: "Timeline" })).toContainText("Wants to bring a friend");
+  expect(sent).toBe(1);
+});
+
+test("the theme changes where the page is, and what is typed stays", async ({ page }) => {
+  await page.goto("/leads/new");
+  await waitForScript(page);
+  await page.getByLabel("Name", { exact: true }).fill("Tara");
+  await page.locator(".me-menu > summary").click();
+  await page.getByRole("form", { name: "Theme" }).getByRole("button", { name: "Dark" }).click();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Tara");
+  await page.reload();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
 });
 
 /** The sheet of keys opens by script alone: once it does, the page listens. */

@@ -9,6 +9,7 @@ use serde::{
     de::{self, MapAccess, Visitor},
     ser::SerializeStruct,
 };
+use serde_tuple::{Deserialize_tuple, Serialize_tuple};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 /// A calendar day without a zone (`2026-12-19`), as departures have.
@@ -171,7 +172,7 @@ struct DateBody {
 }
 
 /// A time as a page shows it: words for the viewer, the exact time on hover and focus.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct Moment {
     /// The point in time, for `<time datetime>`.
     pub at: Time,

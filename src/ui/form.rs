@@ -232,6 +232,15 @@ impl FormState {
     }
 }
 
+/// Posts a form that is of no server function, so that the page stays as it is. What the network loses is posted by the next
+/// press.
+pub fn post_in_place(path: &'static str, event: &SubmitEvent) {
+    if let Some(fields) = read_fields(event) {
+        event.prevent_default();
+        spawn_local(async move { drop(post(path, &fields).await) });
+    }
+}
+
 /// What a server function says that it did.
 fn read_notice(response: &Response) -> Option<String> {
     let text = response.headers().get(NOTICE).ok()??;

@@ -253,8 +253,8 @@ async fn a_body_of_unknown_length_is_counted() {
 async fn the_theme_is_kept_and_leads_back_only_to_this_site() {
     let app = TestApp::start().await;
     let choose = |body: &'static str| {
-        let form = request(Method::POST, "/theme").header("origin", ORIGIN);
-        form.header("content-type", "application/x-www-form-urlencoded").body(Body::from(body)).unwrap()
+        let form = request(Method::POST, "/theme").header("origin", ORIGIN).header("accept", "text/html");
+        form.header("content-type", FIELDS).body(Body::from(body)).unwrap()
     };
     let reply = app.send(choose("theme=dark&back=%2Ftrips%3Fq%3Da")).await.expect(303);
     assert_eq!(header(&reply.headers, "location"), "/trips?q=a");
@@ -273,6 +273,9 @@ async fn the_theme_is_kept_and_leads_back_only_to_this_site() {
         assert_eq!(header(&app.send(choose(back)).await.expect(303).headers, "location"), "/", "{back}");
     }
     app.send(choose("theme=pink")).await.refused(422, "invalid_input");
+    let by_script = request(Method::POST, "/theme").header("origin", ORIGIN).header("content-type", FIELDS);
+    let reply = app.send(by_script.body(Body::from("theme=dark")).unwrap()).await.expect(204);
+    assert!(header(&reply.headers, "set-cookie").starts_with("theme=dark;"));
 }
 
 #[tokio::test]

@@ -1,14 +1,18 @@
 //! What the pages of accounts show: rows with their times in the words of who looks.
 
-use serde::{Deserialize, Serialize};
+use serde_tuple::{Deserialize_tuple, Serialize_tuple};
 
 use crate::{
     crm::accounts::{session::SessionRow, user::User},
-    shared::{audit::AuditRow, mail::OutboxMail, time::Moment},
+    shared::{
+        audit::{AuditActor, AuditEntity},
+        mail::OutboxMail,
+        time::Moment,
+    },
 };
 
 /// One of one's own sessions.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct SessionView {
     /// The session.
     pub session: SessionRow,
@@ -19,7 +23,7 @@ pub struct SessionView {
 }
 
 /// Somebody, for admins.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct PersonView {
     /// The person.
     pub user: User,
@@ -28,7 +32,7 @@ pub struct PersonView {
 }
 
 /// A mail, for admins.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct MailView {
     /// The mail.
     pub mail: OutboxMail,
@@ -39,10 +43,29 @@ pub struct MailView {
 }
 
 /// A row of the audit trail, for admins.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct AuditView {
-    /// The row.
-    pub row: AuditRow,
     /// When it happened.
     pub at: Moment,
+    /// Who did it; `None`: the system.
+    pub actor: Option<AuditActor>,
+    /// What was done: `Change profile`.
+    pub action: String,
+    /// The noun of the thing.
+    pub entity: AuditEntity,
+    /// Its id.
+    pub entity_id: String,
+    /// The fields that changed.
+    pub changes: Vec<ChangeInWords>,
+}
+
+/// A field that changed, as people read it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
+pub struct ChangeInWords {
+    /// What it is called: `party size`.
+    pub field: String,
+    /// What stood there.
+    pub from: String,
+    /// What stands there now.
+    pub to: String,
 }

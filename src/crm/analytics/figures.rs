@@ -3,10 +3,10 @@
 use std::{collections::BTreeMap, ops::AddAssign};
 
 use jiff::SignedDuration;
-use serde::{Deserialize, Serialize};
+use serde_tuple::{Deserialize_tuple, Serialize_tuple};
 
 /// Leads of some time, counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize_tuple, Deserialize_tuple)]
 pub struct Tally {
     /// Leads that came.
     pub created: u64,

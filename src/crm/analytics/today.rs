@@ -1,6 +1,7 @@
 //! What the page of the day shows, to organizers and to admins: put into words by the server in the viewer's zone.
 
 use serde::{Deserialize, Serialize};
+use serde_tuple::{Deserialize_tuple, Serialize_tuple};
 
 use crate::{
     crm::{
@@ -24,7 +25,7 @@ pub enum Today {
 }
 
 /// An organizer's day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct OrganizerToday {
     /// The sentence that answers the question.
     pub answer: String,
@@ -39,7 +40,7 @@ pub struct OrganizerToday {
 }
 
 /// Who waits for an answer.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct Waiting {
     /// Whose follow-up has passed.
     pub late: u32,
@@ -90,7 +91,7 @@ pub enum Cue {
 }
 
 /// Somebody who waits.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct WaitingLine {
     /// The id of the lead.
     pub id: LeadId,
@@ -113,7 +114,7 @@ pub struct WaitingLine {
 }
 
 /// How full the departures of the next weeks are.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct Seats {
     /// The sentence that reads the bars: before, the emphasis, after.
     pub reading: (String, String, String),
@@ -122,7 +123,7 @@ pub struct Seats {
 }
 
 /// How full a departure is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct DepartureSeats {
     /// What the trip is called.
     pub trip: String,
@@ -141,7 +142,7 @@ pub struct DepartureSeats {
 }
 
 /// The figures of a range beside those of the range before.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct Figures {
     /// Which range.
     pub window: Window,
@@ -154,7 +155,7 @@ pub struct Figures {
 }
 
 /// A figure.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct Figure {
     /// What it counts.
     pub label: String,
@@ -169,7 +170,7 @@ pub struct Figure {
 }
 
 /// How a figure differs from the range before.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct Change {
     /// Whether it grew.
     pub is_up: bool,
@@ -180,7 +181,7 @@ pub struct Change {
 }
 
 /// An admin's day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct AdminToday {
     /// The sentence that answers the question.
     pub answer: String,
@@ -197,7 +198,7 @@ pub struct AdminToday {
 }
 
 /// Things that wait for somebody.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct Queue {
     /// What waits.
     pub kind: QueueKind,
@@ -226,7 +227,7 @@ pub enum QueueKind {
 }
 
 /// Somebody who joined.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct NewPerson {
     /// Their name.
     pub name: String,

@@ -1,11 +1,11 @@
 //! What the frame shows, as the server hands it over.
 
-use serde::{Deserialize, Serialize};
+use serde_tuple::{Deserialize_tuple, Serialize_tuple};
 
 use crate::crm::{accounts::user::Role, leads::listing::ViewTab};
 
 /// Who is signed in and what waits for them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct FrameView {
     /// Their name.
     pub name: String,

@@ -1,6 +1,6 @@
 //! What a traveller's home shows of their enquiries: worded by the server in their zone, and nothing internal.
 
-use serde::{Deserialize, Serialize};
+use serde_tuple::{Deserialize_tuple, Serialize_tuple};
 
 use crate::{
     crm::leads::{lead::LeadId, status::Stage},
@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// A traveller's home.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct TravellerHome {
     /// The sentence that answers "what is happening with my enquiries".
     pub answer: String,
@@ -21,7 +21,7 @@ pub struct TravellerHome {
 }
 
 /// A departure that somebody has booked.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct NextDeparture {
     /// What the trip is called.
     pub trip: String,
@@ -32,7 +32,7 @@ pub struct NextDeparture {
 }
 
 /// An enquiry and where it stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct EnquiryCard {
     /// The id.
     pub id: LeadId,

@@ -1,6 +1,6 @@
 //! What the import page shows after a file was checked or imported.
 
-use serde::{Deserialize, Serialize};
+use serde_tuple::{Deserialize_tuple, Serialize_tuple};
 
 use crate::shared::error::AppError;
 
@@ -11,7 +11,7 @@ pub const HEADER: &str = "name,email,phone,trip,source,message,party_size,notes"
 pub const IMPORT_PATH: &str = "/leads/import";
 
 /// A line that was left out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct BadLine {
     /// Its number in the file; the header is line 1.
     pub line: u64,
@@ -20,7 +20,7 @@ pub struct BadLine {
 }
 
 /// What became of a file, or would become of it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct ImportView {
     /// The name of the file.
     pub file: String,

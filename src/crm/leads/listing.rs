@@ -1,6 +1,7 @@
 //! What the leads' list and board show: formatted by the server in the viewer's zone, so that views only lay it out.
 
 use serde::{Deserialize, Serialize};
+use serde_tuple::{Deserialize_tuple, Serialize_tuple};
 
 use crate::{
     crm::leads::{lead::LeadId, score::Tier, status::LeadStatus},
@@ -20,7 +21,7 @@ pub enum FollowUpState {
 }
 
 /// When to write again.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct FollowUp {
     /// When, in words.
     pub moment: Moment,
@@ -29,7 +30,7 @@ pub struct FollowUp {
 }
 
 /// A lead in the list and on the board.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct LeadLine {
     /// The id.
     pub id: LeadId,
@@ -81,7 +82,7 @@ impl LeadLine {
 }
 
 /// Something to choose from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct Choice {
     /// What is sent.
     pub value: String,
@@ -90,7 +91,7 @@ pub struct Choice {
 }
 
 /// A saved view as a tab.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct ViewTab {
     /// The id.
     pub id: String,
@@ -105,7 +106,7 @@ pub struct ViewTab {
 }
 
 /// How many leads each quick filter would show; none beyond what is counted.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct QuickCounts {
     /// In which there is work to do.
     pub open: Option<u32>,
@@ -118,7 +119,7 @@ pub struct QuickCounts {
 }
 
 /// What stands above list and board alike.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct LeadsHead {
     /// The saved views.
     pub views: Vec<ViewTab>,
@@ -135,7 +136,7 @@ pub struct LeadsHead {
 }
 
 /// A page of the list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct LeadsPage {
     /// What stands above it.
     pub head: LeadsHead,
@@ -154,7 +155,7 @@ pub struct LeadsPage {
 }
 
 /// A column of the board.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct BoardColumn {
     /// The status of its leads.
     pub status: LeadStatus,
@@ -171,7 +172,7 @@ pub struct BoardColumn {
 }
 
 /// More of a column.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct MoreLines {
     /// The leads that follow.
     pub lines: Vec<LeadLine>,
@@ -180,7 +181,7 @@ pub struct MoreLines {
 }
 
 /// The board.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct LeadsBoard {
     /// What stands above it.
     pub head: LeadsHead,

@@ -3,6 +3,7 @@
 mod show;
 
 use serde::{Deserialize, Serialize};
+use serde_tuple::{Deserialize_tuple, Serialize_tuple};
 
 pub use show::Show;
 
@@ -21,7 +22,7 @@ use crate::{
 };
 
 /// A lead as its page shows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct LeadProfile {
     /// The id.
     pub id: LeadId,
@@ -62,7 +63,7 @@ pub struct LeadProfile {
 }
 
 /// A step of the lifecycle as a button.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct Move {
     /// What the button says.
     pub verb: String,
@@ -71,7 +72,7 @@ pub struct Move {
 }
 
 /// A step that was taken.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct StepTaken {
     /// The lead.
     pub id: LeadId,
@@ -84,7 +85,7 @@ pub struct StepTaken {
 }
 
 /// How to reach somebody.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct Contact {
     /// Their address; masked without CRM access.
     pub email: String,
@@ -97,7 +98,7 @@ pub struct Contact {
 }
 
 /// The trip that somebody is interested in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct TripFact {
     /// What it is called.
     pub title: String,
@@ -110,7 +111,7 @@ pub struct TripFact {
 }
 
 /// What is known of a lead and can be changed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct Facts {
     /// Who works it.
     pub owner: String,
@@ -141,7 +142,7 @@ pub struct Facts {
 }
 
 /// A departure to choose.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct DepartureChoice {
     /// The id.
     pub id: DepartureId,
@@ -163,7 +164,7 @@ impl DepartureChoice {
 }
 
 /// How promising a lead is, and why.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct ScoreFact {
     /// 0 to 100.
     pub value: u32,
@@ -174,7 +175,7 @@ pub struct ScoreFact {
 }
 
 /// What happened on one day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct TimelineDay {
     /// `Today`, `Monday 23 November`.
     pub label: String,
@@ -183,7 +184,7 @@ pub struct TimelineDay {
 }
 
 /// Something that happened.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct Entry {
     /// Its kind, with what only that kind has.
     pub what: Happening,
@@ -230,7 +231,7 @@ pub enum Happening {
 }
 
 /// What stands in the dialog that converts a lead.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct ConversionDraft {
     /// The chosen departure.
     pub departure_id: Option<DepartureId>,
@@ -245,7 +246,7 @@ pub struct ConversionDraft {
 }
 
 /// The booking that came out of a lead.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct Booking {
     /// The departure, if seats were booked.
     pub departure: Option<String>,
@@ -260,7 +261,7 @@ pub struct Booking {
 }
 
 /// Where a lead stands in the list that somebody came from.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct Place {
     /// The address of the list.
     pub list_href: String,

@@ -3,6 +3,7 @@
 mod own;
 
 use serde::{Deserialize, Serialize};
+use serde_tuple::{Deserialize_tuple, Serialize_tuple};
 
 pub use own::{BookedSeats, DayLine, MyTripRow, MyTripsView, NewTripView, TripEditView, VisibilityStep};
 
@@ -18,7 +19,7 @@ use crate::{
 const FEW_SEATS: u32 = 4;
 
 /// A picture out of the catalogue, with its words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct Picture {
     /// Its name in a trip's `photos`.
     pub name: String,
@@ -31,7 +32,7 @@ pub struct Picture {
 }
 
 /// A departure as a line of a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct DepartureLine {
     /// The id.
     pub id: DepartureId,
@@ -73,7 +74,7 @@ impl DepartureLine {
 }
 
 /// A live trip as search results show it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct TripCardView {
     /// Its name in addresses.
     pub slug: String,
@@ -119,7 +120,7 @@ impl TripQuery {
 }
 
 /// What the frame of the public pages has to know.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct PublicSurroundings {
     /// The year, for the footer.
     pub year: i16,
@@ -128,7 +129,7 @@ pub struct PublicSurroundings {
 }
 
 /// One page of search results.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct TripSearchView {
     /// The trips.
     pub cards: Vec<TripCardView>,
@@ -145,7 +146,7 @@ pub struct TripSearchView {
 }
 
 /// Who sells a trip, as everybody may know.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct OrganizerBlock {
     /// The name of the business.
     pub name: String,
@@ -160,7 +161,7 @@ pub struct OrganizerBlock {
 }
 
 /// What is known of the person who is about to ask.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct Asker {
     /// Their name.
     pub name: String,
@@ -171,7 +172,7 @@ pub struct Asker {
 }
 
 /// One day of an itinerary.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct DayBlock {
     /// Which day.
     pub day: u32,
@@ -182,7 +183,7 @@ pub struct DayBlock {
 }
 
 /// The public page of a trip.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct TripPageView {
     /// The id.
     pub id: TripId,

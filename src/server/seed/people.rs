@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     crm::accounts::{
-        server::{password::Password, repository::Account},
+        server::{password::Password, service::Account},
         user::{Locale, Role, User, UserId, UserState},
     },
     server::{state::App, zone::INDIA},

@@ -1,8 +1,11 @@
 //! Light or dark. The cookie `theme` holds what the person chose; without it the system decides.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, web_sys::SubmitEvent};
 
-use crate::ui::components::{Glyph, Icon};
+use crate::ui::{
+    components::{Glyph, Icon},
+    form::post_in_place,
+};
 
 /// What a person chose.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,7 +51,7 @@ impl Theme {
     }
 }
 
-/// Three buttons of one form that posts `theme` and `back` to `/theme`.
+/// Three buttons of one form that posts `theme` and `back` to `/theme`; with script the page stays, and what is typed in it.
 #[component]
 pub fn ThemeSwitch(
     /// What is chosen now.
@@ -57,11 +60,12 @@ pub fn ThemeSwitch(
     #[prop(into)]
     back: Signal<String>,
 ) -> impl IntoView {
+    let chosen = RwSignal::new(theme);
     let buttons = Theme::ALL
         .into_iter()
         .map(|choice| {
             let (value, label, glyph) = choice.look();
-            let pressed = if choice == theme { "true" } else { "false" };
+            let pressed = move || if choice == chosen.get() { "true" } else { "false" };
             view! {
                 <button type="submit" name="theme" value=value aria-pressed=pressed>
                     <Icon glyph small=true/>
@@ -71,10 +75,25 @@ pub fn ThemeSwitch(
         })
         .collect_view();
     view! {
-        <form class="seg theme" method="post" action="/theme" aria-label="Theme">
+        <form class="seg theme" method="post" action="/theme" aria-label="Theme" on:submit=move |event| choose(&event, chosen)>
             <input type="hidden" name="back" value=move || back.get()/>
             {buttons}
         </form>
+    }
+}
+
+fn choose(event: &SubmitEvent, chosen: RwSignal<Theme>) {
+    let Some(button) = event.submitter() else { return };
+    let theme = Theme::from_value(&button.get_attribute("value").unwrap_or_default());
+    post_in_place("/theme", event);
+    let Some(root) = document().document_element() else { return };
+    // A page whose theme cannot be set keeps the one it has until it is loaded again.
+    let set = match theme.attribute() {
+        Some(name) => root.set_attribute("data-theme", name),
+        None => root.remove_attribute("data-theme"),
+    };
+    if set.is_ok() {
+        chosen.set(theme);
     }
 }
 

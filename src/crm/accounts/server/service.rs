@@ -7,6 +7,7 @@ mod profile;
 mod registration;
 mod sessions;
 
+pub use super::repository::Account;
 pub use oversight::{find_mail, list_audit, list_outbox, resend_mail};
 pub use passwords::{
     PasswordChange, PasswordReset, change_password, check_forgot_rate, forgot_password, reset_password,

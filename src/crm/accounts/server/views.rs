@@ -1,14 +1,18 @@
 //! Puts times into the words of who looks.
 
+use jiff::Timestamp;
+use serde::Deserialize as _;
+use serde_json::Value;
+
 use super::actor::Actor;
 use crate::{
     crm::accounts::{
         session::SessionRow,
         user::{User, Viewer},
-        views::{AuditView, MailView, PersonView, SessionView},
+        views::{AuditView, ChangeInWords, MailView, PersonView, SessionView},
     },
     server::{state::App, zone::Zone},
-    shared::{audit::AuditRow, mail::OutboxMail},
+    shared::{audit::AuditRow, mail::OutboxMail, money::Money},
 };
 
 /// The zone of who looks, now.
@@ -36,8 +40,51 @@ pub fn show_mail(zone: &Zone, mail: OutboxMail) -> MailView {
 
 /// A row of the audit trail as admins see it.
 pub fn show_audit(zone: &Zone, row: AuditRow) -> AuditView {
-    let at = zone.stamp(row.at);
-    AuditView { row, at }
+    let AuditRow { at, actor, entity, entity_id, action, changes, .. } = row;
+    let changes = changes.into_iter().map(|change| ChangeInWords {
+        field: in_words(&change.field),
+        from: value_in_words(zone, &change.from),
+        to: value_in_words(zone, &change.to),
+    });
+    AuditView { at: zone.stamp(at), actor, action: in_words(&action), entity, entity_id, changes: changes.collect() }
+}
+
+/// `timeZone` and `change_profile` as people write them: `time zone`, `change profile`.
+fn in_words(name: &str) -> String {
+    name.chars().fold(String::with_capacity(name.len() + 4), |mut words, c| {
+        if c.is_uppercase() {
+            words.push(' ');
+        }
+        if c == '_' {
+            words.push(' ');
+        } else {
+            words.extend(c.to_lowercase());
+        }
+        words
+    })
+}
+
+fn value_in_words(zone: &Zone, value: &Value) -> String {
+    match value {
+        Value::Null => "nothing".to_owned(),
+        Value::Bool(flag) => if *flag { "yes" } else { "no" }.to_owned(),
+        Value::String(text) if text.is_empty() => "nothing".to_owned(),
+        Value::String(text) => match text.parse::<Timestamp>() {
+            Ok(at) => zone.stamp(at.into()).text,
+            Err(_) => text.clone(),
+        },
+        Value::Array(items) if items.is_empty() => "nothing".to_owned(),
+        Value::Array(items) => items.iter().map(|item| value_in_words(zone, item)).collect::<Vec<_>>().join(", "),
+        Value::Object(fields) => match Money::deserialize(value) {
+            Ok(money) => money.to_string(),
+            Err(_) => {
+                let field =
+                    |(name, value): (&String, &Value)| format!("{} {}", in_words(name), value_in_words(zone, value));
+                fields.iter().map(field).collect::<Vec<_>>().join(", ")
+            }
+        },
+        Value::Number(number) => number.to_string(),
+    }
 }
 
 impl From<&Actor> for Viewer {
@@ -49,5 +96,30 @@ impl From<&Actor> for Viewer {
             locale: actor.locale(),
             time_zone: actor.time_zone().to_owned(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn names_of_fields_and_actions_are_read_as_words() {
+        assert_eq!(in_words("timeZone"), "time zone");
+        assert_eq!(in_words("end_stolen_session"), "end stolen session");
+    }
+
+    #[test]
+    fn values_are_read_as_people_write_them() {
+        let time = |text: &str| text.parse::<Timestamp>().unwrap().into();
+        let zone = Zone::new("Asia/Kolkata", time("2026-11-24T05:12:00Z"));
+        let read = |value| value_in_words(&zone, &value);
+        assert_eq!(read(json!(null)), "nothing");
+        assert_eq!(read(json!(["trek", "snow"])), "trek, snow");
+        assert_eq!(read(json!({ "amount": 1_250_050, "currency": "INR" })), "₹12,500.50");
+        assert_eq!(read(json!({ "partySize": 2, "note": null })), "note nothing, party size 2");
+        assert_eq!(read(json!("2026-11-26T03:30:00Z")), zone.stamp(time("2026-11-26T03:30:00Z")).text);
     }
 }

@@ -1,6 +1,6 @@
 //! What the pages show on which organizers keep their own trips.
 
-use serde::{Deserialize, Serialize};
+use serde_tuple::{Deserialize_tuple, Serialize_tuple};
 
 use super::Picture;
 use crate::crm::{
@@ -13,7 +13,7 @@ use crate::crm::{
 };
 
 /// A trip in its organizer's own list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct MyTripRow {
     /// The id.
     pub id: TripId,
@@ -40,7 +40,7 @@ pub struct MyTripRow {
 }
 
 /// A day as lists show it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct DayLine {
     /// The day as `2026-12-19`.
     pub at: String,
@@ -49,7 +49,7 @@ pub struct DayLine {
 }
 
 /// One page of an organizer's own trips.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct MyTripsView {
     /// The trips.
     pub rows: Vec<MyTripRow>,
@@ -66,7 +66,7 @@ pub struct MyTripsView {
 }
 
 /// How many seats of a departure are booked; those are not taken away.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct BookedSeats {
     /// The departure, as the form names it.
     pub id: String,
@@ -75,7 +75,7 @@ pub struct BookedSeats {
 }
 
 /// A step of a trip's visibility, as a button.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct VisibilityStep {
     /// What the button says.
     pub verb: String,
@@ -86,7 +86,7 @@ pub struct VisibilityStep {
 }
 
 /// The page on which a trip is changed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct TripEditView {
     /// The id.
     pub id: TripId,
@@ -109,7 +109,7 @@ pub struct TripEditView {
 }
 
 /// The page on which a trip is made.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct NewTripView {
     /// Whose trip it can become; only admins choose.
     pub organizers: Vec<(UserId, String)>,

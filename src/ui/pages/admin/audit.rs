@@ -3,12 +3,14 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{components::Form, hooks::use_query_map};
-use serde_json::Value;
 
 use crate::{
-    crm::accounts::{server_fns::list_audit, views::AuditView},
+    crm::accounts::{
+        server_fns::list_audit,
+        views::{AuditView, ChangeInWords},
+    },
     shared::{
-        audit::{AuditActor, AuditChange, AuditEntity, AuditFilter},
+        audit::{AuditActor, AuditEntity, AuditFilter},
         page::Page,
     },
     ui::{
@@ -128,22 +130,22 @@ fn Trail(page: Page<AuditView>, address: ListAddress) -> impl IntoView {
 
 #[component]
 fn TrailLine(view: AuditView, address: ListAddress) -> impl IntoView {
-    let AuditView { row, at } = view;
-    let thing = address.with("entity", row.entity.as_str()).with("id", &row.entity_id).href();
-    let changes = row.changes.into_iter().map(|change| view! { <Change change/> }).collect_view();
+    let AuditView { at, actor, action, entity, entity_id, changes } = view;
+    let thing = address.with("entity", entity.as_str()).with("id", &entity_id).href();
+    let changes = changes.into_iter().map(|change| view! { <Change change/> }).collect_view();
     view! {
         <tr>
             <td>
                 <Time at=at.at.to_string() text=at.text exact=at.exact/>
             </td>
             <td class="full">
-                <Who actor=row.actor address/>
+                <Who actor address/>
             </td>
             <td class="full">
-                <span class="strong sentence">{in_words(&row.action)}</span>
+                <span class="strong sentence">{action}</span>
                 " "
                 <a class="link over" href=thing>
-                    {row.entity.as_str()}
+                    {entity.as_str()}
                 </a>
             </td>
             <td class="full changes">{changes}</td>
@@ -169,61 +171,14 @@ fn Who(actor: Option<AuditActor>, address: ListAddress) -> impl IntoView {
 }
 
 #[component]
-fn Change(change: AuditChange) -> impl IntoView {
-    let AuditChange { field, from, to } = change;
+fn Change(change: ChangeInWords) -> impl IntoView {
+    let ChangeInWords { field, from, to } = change;
     view! {
         <p>
-            <span class="muted">{in_words(&field)} ": "</span>
-            <del>{value_in_words(&from)}</del>
+            <span class="muted">{field} ": "</span>
+            <del>{from}</del>
             <span aria-hidden="true">" → "</span>
-            <ins>{value_in_words(&to)}</ins>
+            <ins>{to}</ins>
         </p>
-    }
-}
-
-/// `timeZone` and `change_profile` as people write them: `time zone`, `change profile`.
-fn in_words(name: &str) -> String {
-    name.chars().fold(String::with_capacity(name.len() + 4), |mut words, c| {
-        if c.is_uppercase() {
-            words.push(' ');
-        }
-        if c == '_' {
-            words.push(' ');
-        } else {
-            words.extend(c.to_lowercase());
-        }
-        words
-    })
-}
-
-fn value_in_words(value: &Value) -> String {
-    match value {
-        Value::Null => "nothing".to_owned(),
-        Value::Bool(flag) => if *flag { "yes" } else { "no" }.to_owned(),
-        Value::String(text) if text.is_empty() => "nothing".to_owned(),
-        Value::String(text) => text.clone(),
-        Value::Array(items) if items.is_empty() => "nothing".to_owned(),
-        Value::Array(items) => items.iter().map(value_in_words).collect::<Vec<_>>().join(", "),
-        other => other.to_string(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-
-    #[test]
-    fn names_of_fields_and_actions_are_read_as_words() {
-        assert_eq!(in_words("timeZone"), "time zone");
-        assert_eq!(in_words("end_stolen_session"), "end stolen session");
-    }
-
-    #[test]
-    fn values_are_read_without_their_quotes() {
-        assert_eq!(value_in_words(&json!(null)), "nothing");
-        assert_eq!(value_in_words(&json!(["trek", "snow"])), "trek, snow");
-        assert_eq!(value_in_words(&json!({ "amount": 5 })), r#"{"amount":5}"#);
     }
 }
