@@ -115,7 +115,7 @@ fn Outcome(outcome: ImportView) -> impl IntoView {
     let to_leads = (!outcome.dry_run && outcome.good() > 0).then(|| {
         view! {
             <p>
-                <LinkButton href="/leads?source=import&sort=-createdAt">"Show the imported leads"</LinkButton>
+                <LinkButton href="/leads?source=import&sort=-createdAt">"Show what came by import, the newest first"</LinkButton>
             </p>
         }
     });

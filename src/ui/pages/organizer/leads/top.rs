@@ -113,6 +113,8 @@ fn tabs_of(head: &LeadsHead, address: &LeadsAddress) -> Vec<Tab> {
         current: view.id == address.view,
     });
     let is_all = address.status == ALL;
-    let open = standing("All open", "", head.counts.open, !is_all && matches!(address.status.as_str(), "" | OPEN));
+    // Under a filter the figure is that of the filter.
+    let all_open = head.counts.open.filter(|_| !address.is_filtered());
+    let open = standing("All open", "", all_open, !is_all && matches!(address.status.as_str(), "" | OPEN));
     [open, standing("All", ALL, None, is_all)].into_iter().chain(saved).collect()
 }
