@@ -265,9 +265,9 @@ async fn a_file_is_checked_first_and_then_imported_without_script() {
     assert!(texts(&page, ".note").concat().contains("fair.csv checked. 1 new, 0 already there. 1 line is left out"));
     assert_eq!(texts(&page, "#import-failed + * td, table td")[0], "3");
     assert_eq!(names(&open(&deodar.client, "/leads").await), Vec::<String>::new(), "a check writes nothing");
-    let kept = attribute(&page, "textarea[name=csv]", "name").len();
+    let kept = attribute(&page, "textarea[name=file]", "name").len();
     assert_eq!(kept, 1);
-    let page = post_file(&deodar.client, &[("name=\"name\"", "fair.csv"), ("name=\"csv\"", csv)]).await.expect(200);
+    let page = post_file(&deodar.client, &[("name=\"name\"", "fair.csv"), ("name=\"file\"", csv)]).await.expect(200);
     assert!(texts(&page, ".note").concat().contains("fair.csv imported. 1 added, 0 updated."));
     assert_eq!(names(&open(&deodar.client, "/leads").await), ["Meera Joshi"]);
 }
@@ -277,7 +277,7 @@ async fn a_file_that_is_none_is_refused_in_words() {
     let app = TestApp::start().await;
     let deodar = Organizer::new(&app, "Deodar Trails", "Kedarkantha").await;
     let page = post_file(&deodar.client, &[("name=\"dryRun\"", "true")]).await.expect(422);
-    assert_eq!(texts(&page, ".note[role=alert]"), ["The file was not imported. Choose a CSV file first."]);
+    assert_eq!(texts(&page, ".note[role=alert]"), ["The file was not imported. Choose a file first."]);
 }
 
 #[tokio::test]
