@@ -208,7 +208,8 @@ impl BulkChange {
             Self::FollowUp(at) => changes.next_follow_up_at = at.map_or(Patch::Clear, Patch::Set),
             Self::AddTag(tag) => changes.tags = Some(lead.tags.iter().cloned().chain([tag.clone()]).collect()),
             Self::RemoveTag(tag) => {
-                changes.tags = Some(lead.tags.iter().filter(|present| *present != tag.trim()).cloned().collect());
+                let tag = tag.trim().to_lowercase();
+                changes.tags = Some(lead.tags.iter().filter(|present| present.to_lowercase() != tag).cloned().collect());
             }
         }
         changes
