@@ -212,7 +212,8 @@ impl BulkChange {
             Self::AddTag(tag) => changes.tags = Some(lead.tags.iter().cloned().chain([tag.clone()]).collect()),
             Self::RemoveTag(tag) => {
                 let tag = tag.trim().to_lowercase();
-                changes.tags = Some(lead.tags.iter().filter(|present| present.to_lowercase() != tag).cloned().collect());
+                changes.tags =
+                    Some(lead.tags.iter().filter(|present| present.to_lowercase() != tag).cloned().collect());
             }
         }
         changes

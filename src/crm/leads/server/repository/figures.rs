@@ -50,7 +50,8 @@ pub(in super::super) async fn response_times(
     organizer: UserId,
     limit: i64,
 ) -> Result<Vec<SignedDuration>, AppError> {
-    let asked: Vec<&str> = LeadSource::ALL.iter().filter(|source| source.asks()).map(|source| source.as_str()).collect();
+    let asked: Vec<&str> =
+        LeadSource::ALL.iter().filter(|source| source.asks()).map(|source| source.as_str()).collect();
     let query = doc! { "assignedTo": organizer, "source": { "$in": asked } };
     let fields = doc! { "createdAt": 1, "askedAt": 1, "firstResponseAt": 1 };
     let newest = doc! { "createdAt": -1, "_id": -1 };

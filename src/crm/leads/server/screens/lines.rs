@@ -3,11 +3,7 @@
 use crate::{
     crm::{
         accounts::{server::actor::Actor, user::Role},
-        leads::{
-            listing::LeadLine,
-            row::LeadRow,
-            server::follow_up::follow_up_of,
-        },
+        leads::{listing::LeadLine, row::LeadRow, server::follow_up::follow_up_of},
         trips::{landscape::find_landscape, server::service as trips},
     },
     server::{

@@ -182,7 +182,11 @@ impl Batches<'_> {
             let (_, is_new) = arrival.arrive(&mut tx).await?;
             made += usize::from(is_new);
         }
-        if is_last { tx.commit().await? } else { tx.commit_part().await? }
+        if is_last {
+            tx.commit().await?
+        } else {
+            tx.commit_part().await?
+        }
         Ok(made)
     }
 }

@@ -50,7 +50,8 @@ pub(crate) fn WaitingPanel(waiting: Waiting) -> impl IntoView {
 /// Who waits beyond the lines: each number leads to a list that begins with those whom it counts.
 fn rest_of(follow_ups: u32, new: u32) -> Option<impl IntoView> {
     let link = |count: u32, one: &str, many: &str, href: &'static str| {
-        let words = if count == 1 { format!("1 more {one}") } else { format!("{} more {many}", count_in_digits(count)) };
+        let words =
+            if count == 1 { format!("1 more {one}") } else { format!("{} more {many}", count_in_digits(count)) };
         (count > 0).then(|| view! { <a class="link" href=href>{words}</a> })
     };
     (follow_ups + new > 0).then(|| {
