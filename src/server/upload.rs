@@ -19,6 +19,8 @@ const MAX_FIELD: usize = 1_024;
 pub struct Upload {
     /// What the file contains.
     pub file: Vec<u8>,
+    /// What it is called on the device that it comes from.
+    pub file_name: Option<String>,
     /// The other fields, by name.
     pub fields: BTreeMap<String, String>,
 }
@@ -38,9 +40,12 @@ impl Upload {
     /// # Errors
     /// [`AppError::TooLarge`] beyond [`MAX_FILE`], [`AppError::InvalidInput`] when the file is missing or given twice.
     pub async fn read(mut form: Multipart) -> Result<Self, AppError> {
-        let (mut file, mut fields) = (None, BTreeMap::new());
+        let (mut file, mut file_name, mut fields) = (None, None, BTreeMap::new());
         while let Some(mut part) = form.next_field().await.map_err(|error| refuse(&error))? {
             let name = part.name().unwrap_or_default().to_owned();
+            if let Some(given) = part.file_name().filter(|given| !given.is_empty()) {
+                file_name = Some(given.to_owned());
+            }
             let limit = if name == "file" { MAX_FILE } else { MAX_FIELD };
             let mut bytes = Vec::new();
             while let Some(chunk) = part.chunk().await.map_err(|error| refuse(&error))? {
@@ -57,8 +62,31 @@ impl Upload {
                 return Err(AppError::field("file", "Send one file at a time."));
             }
         }
-        let file = file.ok_or_else(|| AppError::field("file", "Choose a file."))?;
-        Ok(Self { file, fields })
+        let file = file.ok_or_else(|| AppError::field("file", "Choose a file first."))?;
+        Ok(Self { file, file_name, fields })
+    }
+
+    /// Refuses fields beside the file that are not among these.
+    ///
+    /// # Errors
+    /// [`AppError::UnknownField`].
+    pub fn refuse_other_fields(&self, known: &[&str]) -> Result<(), AppError> {
+        match self.fields.keys().find(|name| !known.contains(&name.as_str())) {
+            Some(unknown) => Err(AppError::UnknownField(unknown.clone())),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether a field says yes; one that is missing or empty says no.
+    ///
+    /// # Errors
+    /// [`AppError::InvalidInput`] for what is neither.
+    pub fn read_switch(&self, name: &str) -> Result<bool, AppError> {
+        match self.fields.get(name).map(String::as_str) {
+            None | Some("false" | "") => Ok(false),
+            Some("true" | "on") => Ok(true),
+            Some(_) => Err(AppError::field(name, "This is `true` or `false`.")),
+        }
     }
 }
 

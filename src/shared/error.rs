@@ -63,8 +63,10 @@ pub enum AppError {
     },
     /// The headers are larger than allowed.
     HeadersTooLarge,
-    /// The database or a service is away; nothing is half-done.
+    /// The database or a service is away; nothing was changed.
     Unavailable,
+    /// Many things were to be done, and the database went away between two of them. Says what is done, and how to go on.
+    PartlyDone(String),
     /// Somebody else wrote the same thing at the same moment; the transaction may be tried again.
     Busy,
     /// A bug. The detail is in the log, under the request's id.
@@ -98,7 +100,7 @@ impl AppError {
             Self::InvalidInput(_) | Self::UnknownField(_) => 422,
             Self::TooManyRequests { .. } => 429,
             Self::HeadersTooLarge => 431,
-            Self::Unavailable | Self::Busy => 503,
+            Self::Unavailable | Self::PartlyDone(_) | Self::Busy => 503,
             Self::Internal => 500,
         }
     }
@@ -125,7 +127,7 @@ impl AppError {
             Self::UnknownField(_) => "unknown_field",
             Self::TooManyRequests { .. } => "too_many_requests",
             Self::HeadersTooLarge => "headers_too_large",
-            Self::Unavailable | Self::Busy => "unavailable",
+            Self::Unavailable | Self::PartlyDone(_) | Self::Busy => "unavailable",
             Self::Internal => "internal",
         }
     }
@@ -136,6 +138,7 @@ impl AppError {
             Self::MalformedRequest(message)
             | Self::SignInRefused(message)
             | Self::Conflict(message)
+            | Self::PartlyDone(message)
             | Self::StepRefused { message, .. } => message.clone(),
             Self::BadSignature => "The signature does not fit the body.".into(),
             Self::Unauthenticated => "Sign in first.".into(),

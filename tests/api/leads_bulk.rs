@@ -144,6 +144,34 @@ async fn what_is_not_said_or_makes_no_sense_changes_nothing() {
 }
 
 #[tokio::test]
+async fn a_tag_is_taken_off_in_any_case() {
+    let Stage { organizer, mut browser, trip, .. } = stage().await;
+    let lead = organizer.record_lead(&trip, "asha@example.in").await;
+    organizer.change(&lead, json!({ "tags": ["First Snow", "group"] })).await;
+    press(&mut browser, &[text(&lead, "id")], "untag", &[("tag", "first snow ")]).await.expect(200);
+    assert_eq!(organizer.get(&path(&lead)).await.expect(200).data()["tags"], json!(["group"]));
+}
+
+#[tokio::test]
+async fn those_whose_turn_did_not_come_are_told() {
+    let Stage { app, organizer, mut browser, trip } = stage().await;
+    let mut leads = Vec::new();
+    for number in 0..105 {
+        leads.push(organizer.record_lead(&trip, &format!("r{number}@example.in")).await);
+    }
+    let mut ids: Vec<&str> = leads.iter().map(|lead| text(lead, "id")).collect();
+    ids.sort_unstable();
+    // The database refuses the second part of the work.
+    app.refuse_writes("leads", doc! { "tags": "snow", "email": leads[102]["email"].as_str().unwrap() }).await;
+    let reply = press(&mut browser, &ids, "tag", &[("tag", "snow")]).await.expect(200);
+    assert_eq!(changed(&reply), 100, "{}", reply.text);
+    let told = refused(&reply);
+    assert_eq!(told.len(), 5);
+    assert!(told.iter().all(|(_, why)| why == "partly_done"), "{told:?}");
+    assert_eq!(app.count("leads", doc! { "tags": "snow" }).await, 100);
+}
+
+#[tokio::test]
 async fn travellers_and_strangers_change_no_lead_at_once() {
     let Stage { app, organizer, trip, .. } = stage().await;
     let lead = organizer.record_lead(&trip, "asha@example.in").await;

@@ -1,7 +1,7 @@
 //! Leads arrive: through every door, once for each address and trip, under any race.
 
 use jiff::SignedDuration;
-use mongodb::bson::doc;
+use mongodb::bson::{Document, doc};
 use serde_json::{Value, json};
 use trek_tribe::crm::accounts::user::Role;
 
@@ -11,6 +11,7 @@ use crate::support::{
 };
 
 const LEADS: &str = "/api/crm/leads";
+const MINE: &str = "/api/crm/leads/mine";
 
 async fn stage() -> (TestApp, Client, Value) {
     let app = TestApp::start().await;
@@ -229,6 +230,94 @@ async fn knowing_an_address_does_not_open_its_owners_enquiry() {
 }
 
 #[tokio::test]
+async fn asking_under_anothers_address_first_does_not_make_their_enquiry_ones_own() {
+    let (app, organizer, trip) = stage().await;
+    let owner = app.register(Role::User, "Rohan Kulkarni").await;
+    let other = app.register(Role::User, "Somebody Else").await;
+    let reply = other.post(LEADS, enquiry(&trip, &owner.email)).await.expect(201);
+    assert_eq!(reply.data(), &json!({ "received": true }));
+    assert_eq!(other.get(MINE).await.expect(200).data(), &json!([]));
+    assert_eq!(only_lead(&organizer).await["userId"], json!(null));
+    owner.post(LEADS, json!({ "tripId": trip["id"], "message": "Is it cold?" })).await.expect(200);
+    assert_eq!(other.get(MINE).await.expect(200).data(), &json!([]));
+    assert_eq!(owner.get(MINE).await.expect(200).data().as_array().unwrap().len(), 1);
+    assert_eq!(only_lead(&organizer).await["userId"], json!(owner.user_id));
+}
+
+#[tokio::test]
+async fn where_addresses_are_verified_an_unproven_one_owns_no_enquiry() {
+    let app = TestApp::start_with(|config| config.verify_email = true).await;
+    let organizer = account_of(&app, Role::Organizer).await;
+    let trip = app.live_trip(&organizer, "Kedarkantha winter trek", &[10]).await;
+    let traveller = account_of(&app, Role::User).await;
+    let users = app.app.db.collection::<Document>("users");
+    for (is_verified, own) in [(false, 0), (true, 1)] {
+        let change = doc! { "$set": { "emailVerified": is_verified } };
+        users.update_one(doc! { "email": &traveller.email }, change).await.unwrap();
+        let reply = traveller.post(LEADS, json!({ "tripId": trip["id"] })).await;
+        assert!(matches!(reply.status, 200 | 201), "{}", reply.text);
+        assert_eq!(traveller.get(MINE).await.expect(200).data().as_array().unwrap().len(), own, "{is_verified}");
+    }
+}
+
+/// Somebody of a role whose account is there already, whatever registering asks for.
+async fn account_of(app: &TestApp, role: Role) -> Client {
+    let admin = app.admin().await;
+    let users = app.app.db.collection::<Document>("users");
+    let change = doc! { "$set": { "role": role.as_str() } };
+    users.update_one(doc! { "email": &admin.email }, change).await.unwrap();
+    app.sign_in(&admin.email).await
+}
+
+#[tokio::test]
+async fn who_asks_again_replaces_neither_party_nor_departure_but_their_wish_is_told() {
+    let (app, organizer, _) = stage().await;
+    let trip = app.live_trip(&organizer, "Hampta Pass", &[10, 10]).await;
+    let departures = [&trip["departures"][0]["id"], &trip["departures"][1]["id"]];
+    let mut first = enquiry(&trip, "rohan@example.in");
+    first["partySize"] = json!(2);
+    app.anonymous().post(LEADS, first).await.expect(201);
+    let lead = only_lead(&organizer).await;
+    let lead = organizer.change(&lead, json!({ "partySize": 3, "departureId": departures[0] })).await;
+    let mut again = enquiry(&trip, "rohan@example.in");
+    again["partySize"] = json!(9);
+    again["departureId"] = departures[1].clone();
+    again["message"] = json!("More of us come.");
+    app.anonymous().post(LEADS, again.clone()).await.expect(201);
+    let asked = only_lead(&organizer).await;
+    assert_eq!((&asked["partySize"], &asked["departureId"]), (&json!(3), departures[0]));
+    assert_eq!(asked["estimatedValue"], lead["estimatedValue"]);
+    assert_eq!(asked["interactions"][0]["text"], "More of us come.\n\nAsked for 9 people, Sun 20 Dec 2026.");
+    let interested = organizer.move_to(&asked, "interested").await;
+    let booking = json!({ "partySize": 3, "amount": { "amount": 2_700_000, "currency": "INR" } });
+    organizer.post(&format!("{}/convert", path(&interested)), booking).await.expect(200);
+    let booked = only_lead(&organizer).await;
+    app.anonymous().post(LEADS, again).await.expect(201);
+    let after = only_lead(&organizer).await;
+    for fact in ["partySize", "departureId", "estimatedValue", "conversion", "status"] {
+        assert_eq!(after[fact], booked[fact], "{fact}");
+    }
+    assert_eq!(after["interactions"].as_array().unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn a_booking_without_a_departure_gets_none_from_who_asks_again() {
+    let (app, organizer, trip) = stage().await;
+    let lead = organizer.record_lead(&trip, "rohan@example.in").await;
+    let lead = organizer.move_to(&lead, "interested").await;
+    let booking = json!({ "partySize": 3, "amount": { "amount": 2_700_000, "currency": "INR" } });
+    organizer.post(&format!("{}/convert", path(&lead)), booking).await.expect(200);
+    let mut again = enquiry(&trip, "rohan@example.in");
+    again["departureId"] = trip["departures"][0]["id"].clone();
+    app.anonymous().post(LEADS, again.clone()).await.expect(201);
+    again["partySize"] = json!(1);
+    organizer.post(LEADS, again).await.expect(200);
+    let after = only_lead(&organizer).await;
+    assert_eq!((&after["departureId"], &after["partySize"]), (&json!(null), &json!(3)));
+    assert_eq!(after["interactions"][0]["text"], "Asked for Sat 19 Dec 2026.");
+}
+
+#[tokio::test]
 async fn an_organizer_records_leads_of_their_own_trips_only() {
     let (app, organizer, trip) = stage().await;
     let other = app.register(Role::Organizer, "Sahyadri Walks").await;
@@ -257,6 +346,49 @@ async fn the_second_view_within_a_week_makes_a_lead() {
     assert_eq!((text(&lead, "source"), &lead["visits"], &lead["score"]), ("trip_view", &json!(2), &json!(30)));
     view(&traveller, &trip).await;
     assert_eq!(only_lead(&organizer).await["visits"], json!(3));
+}
+
+#[tokio::test]
+async fn a_view_makes_no_edit_stale_and_leaves_no_audit_row() {
+    let (app, organizer, trip) = stage().await;
+    let traveller = app.register(Role::User, "Rohan Kulkarni").await;
+    view(&traveller, &trip).await;
+    view(&traveller, &trip).await;
+    let seen = only_lead(&organizer).await;
+    let rows = app.count("audit", doc! { "entity": "lead" }).await;
+    app.clock.advance(SignedDuration::from_mins(3));
+    view(&traveller, &trip).await;
+    assert_eq!(app.count("audit", doc! { "entity": "lead" }).await, rows);
+    let changed = organizer.change(&seen, json!({ "notes": "Knees." })).await;
+    assert_eq!((&changed["visits"], &changed["notes"]), (&json!(3), &json!("Knees.")));
+    assert_ne!(changed["lastActivityAt"], seen["lastActivityAt"]);
+    organizer.put(&path(&seen), json!({ "version": seen["version"], "notes": "Two" })).await.refused(409, "conflict");
+}
+
+#[tokio::test]
+async fn who_only_looked_at_a_trip_has_not_enquired() {
+    let (app, organizer, trip) = stage().await;
+    let traveller = app.register(Role::User, "Rohan Kulkarni").await;
+    view(&traveller, &trip).await;
+    view(&traveller, &trip).await;
+    let lead = only_lead(&organizer).await;
+    assert_eq!(lead["userId"], json!(traveller.user_id));
+    let mine = traveller.get(MINE).await.expect(200);
+    assert_eq!((mine.data(), &mine.body["pagination"]["total"]), (&json!([]), &json!(0)));
+    traveller.post(LEADS, json!({ "tripId": trip["id"] })).await.expect(200);
+    assert_eq!(traveller.get(MINE).await.expect(200).data()[0]["id"], lead["id"]);
+}
+
+#[tokio::test]
+async fn who_looked_and_booked_elsewhere_sees_the_booking() {
+    let (app, organizer, trip) = stage().await;
+    let traveller = app.register(Role::User, "Rohan Kulkarni").await;
+    view(&traveller, &trip).await;
+    view(&traveller, &trip).await;
+    let lead = organizer.move_to(&only_lead(&organizer).await, "interested").await;
+    let booking = json!({ "partySize": 1, "amount": { "amount": 900_000, "currency": "INR" } });
+    organizer.post(&format!("{}/convert", path(&lead)), booking).await.expect(200);
+    assert_eq!(traveller.get(MINE).await.expect(200).data()[0]["stage"], "booked");
 }
 
 #[tokio::test]

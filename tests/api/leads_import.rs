@@ -1,6 +1,7 @@
 //! Leads come from files and go into files.
 
 use axum::{body::Body, http::Method};
+use mongodb::bson::doc;
 use serde_json::{Value, json};
 use trek_tribe::crm::accounts::user::Role;
 
@@ -20,6 +21,11 @@ async fn stage() -> (TestApp, Client, Value) {
 }
 
 async fn send(client: &Client, parts: &[(&str, &[u8])]) -> Reply {
+    send_under(client, parts, None).await
+}
+
+/// Sends a form under an idempotency key.
+async fn send_under(client: &Client, parts: &[(&str, &[u8])], key: Option<&str>) -> Reply {
     let mut body = Vec::new();
     for (name, content) in parts {
         let file = if *name == "file" { "; filename=\"leads.csv\"" } else { "" };
@@ -29,6 +35,7 @@ async fn send(client: &Client, parts: &[(&str, &[u8])]) -> Reply {
     }
     body.extend(b"--line--\r\n");
     let request = client.request(Method::POST, IMPORT).header("content-type", "multipart/form-data; boundary=line");
+    let request = key.into_iter().fold(request, |request, key| request.header("idempotency-key", key));
     client.send(request.body(Body::from(body)).unwrap()).await
 }
 
@@ -91,6 +98,52 @@ async fn a_file_imported_twice_repeats_no_message() {
     let after = organizer.get(&path(&before)).await.expect(200);
     assert_eq!(after.data()["interactions"].as_array().unwrap().len(), 1);
     assert_eq!(after.data()["version"], before["version"]);
+}
+
+#[tokio::test]
+async fn a_file_that_fails_in_the_middle_is_completed_by_the_same_key() {
+    let (app, organizer, trip) = stage().await;
+    let slug = text(&trip, "slug");
+    let lines: Vec<String> =
+        (0..250).map(|number| format!("R,r{number}@example.in,{slug},Is it cold in {number}?,2\n")).collect();
+    let csv = format!("name,email,trip,message,party_size\n{}", lines.concat());
+    let parts: &[(&str, &[u8])] = &[("file", csv.as_bytes())];
+    app.refuse_writes("leads", doc! { "email": "r230@example.in" }).await;
+    let broken = send_under(&organizer, parts, Some("fair")).await.refused(503, "unavailable");
+    let told = broken.body["message"].as_str().unwrap();
+    assert!(told.starts_with("The first 200 of 250 good lines are imported"), "{told}");
+    assert_eq!(app.count_leads().await, 200);
+    app.allow_writes("leads").await;
+    let done = send_under(&organizer, parts, Some("fair")).await.expect(200);
+    assert_eq!(done.data(), &json!({ "created": 50, "updated": 200, "failed": [] }));
+    assert_eq!(app.count_leads().await, 250);
+    assert_eq!(app.count("leads", doc! { "version": 1, "visits": 1, "messages": 1 }).await, 250);
+    assert_eq!(app.count("leadTimeline", doc! {}).await, 250);
+    let again = send_under(&organizer, parts, Some("fair")).await.expect(200);
+    assert_eq!(again.text, done.text);
+    assert_eq!(again.headers["idempotent-replayed"], "true");
+}
+
+#[tokio::test]
+async fn a_file_that_fails_at_once_changes_nothing_and_may_come_again() {
+    let (app, organizer, trip) = stage().await;
+    let csv = format!("name,email,trip\nA,a@example.in,{}\n", text(&trip, "slug"));
+    let parts: &[(&str, &[u8])] = &[("file", csv.as_bytes())];
+    app.refuse_writes("leads", doc! { "email": "a@example.in" }).await;
+    let broken = send_under(&organizer, parts, Some("fair")).await.expect(500);
+    assert!(broken.body["message"].as_str().unwrap().contains("Nothing was changed"), "{}", broken.text);
+    app.allow_writes("leads").await;
+    assert_eq!(send_under(&organizer, parts, Some("fair")).await.expect(200).data()["created"], json!(1));
+}
+
+#[tokio::test]
+async fn a_bad_key_imports_nothing_however_long_the_file_is() {
+    let (app, organizer, trip) = stage().await;
+    let slug = text(&trip, "slug");
+    let lines: Vec<String> = (0..150).map(|number| format!("R,r{number}@example.in,{slug}\n")).collect();
+    let csv = format!("name,email,trip\n{}", lines.concat());
+    send_under(&organizer, &[("file", csv.as_bytes())], Some("tab\tkey")).await.refused(422, "invalid_input");
+    assert_eq!(app.count_leads().await, 0);
 }
 
 #[tokio::test]

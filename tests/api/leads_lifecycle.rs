@@ -274,3 +274,35 @@ async fn what_belongs_to_another_organizer_does_not_exist() {
     let admin = app.admin().await;
     assert_eq!(admin.change(&lead, json!({ "notes": "Seen" })).await["notes"], json!("Seen"));
 }
+
+async fn set_price(organizer: &Client, trip: &Value, amount: i64) {
+    let id = text(trip, "id");
+    let now = organizer.get(&format!("/api/trips/mine/{id}")).await.expect(200);
+    let price = json!({ "amount": amount, "currency": "INR" });
+    let change = json!({ "version": now.data()["version"], "price": price });
+    organizer.put(&format!("/api/trips/{id}"), change).await.expect(200);
+}
+
+#[tokio::test]
+async fn a_new_price_moves_a_value_only_with_party_or_departure() {
+    let (app, organizer, trip) = stage().await;
+    let lead = organizer.record_lead(&trip, "r@example.in").await;
+    let lead = organizer.change(&lead, json!({ "partySize": 2 })).await;
+    set_price(&organizer, &trip, 1_500_000).await;
+    let value = async || organizer.get(&path(&lead)).await.expect(200).data()["estimatedValue"]["amount"].clone();
+    let noted = organizer.change(&lead, json!({ "notes": "Knees." })).await;
+    assert_eq!(noted["estimatedValue"]["amount"], json!(2_000_000));
+    organizer
+        .post(&format!("{}/interactions", path(&lead)), json!({ "type": "call", "text": "Spoke." }))
+        .await
+        .expect(201);
+    let again = json!({ "tripId": trip["id"], "email": "r@example.in", "name": "Rohan", "message": "Still there?" });
+    app.anonymous().post("/api/crm/leads", again).await.expect(201);
+    assert_eq!(value().await, json!(2_000_000));
+    let now = organizer.get(&path(&lead)).await.expect(200).data().clone();
+    let more = organizer.change(&now, json!({ "partySize": 3 })).await;
+    assert_eq!(more["estimatedValue"]["amount"], json!(4_500_000));
+    set_price(&organizer, &trip, 1_000_000).await;
+    let anew = organizer.change(&more, json!({ "estimatedValue": null })).await;
+    assert_eq!(anew["estimatedValue"]["amount"], json!(3_000_000));
+}

@@ -11,7 +11,7 @@ use trek_tribe::{
         accounts::user::{Role, UserId},
         analytics::{
             range::Window,
-            server::service::{compare_leads, recount_leads},
+            server::service::{LeadFigures, compare_leads, recount_leads},
         },
         leads::server::service as leads,
     },
@@ -46,6 +46,7 @@ impl Chance {
 struct Walk {
     app: TestApp,
     organizer: Client,
+    traveller: Client,
     trips: Vec<Value>,
     leads: Vec<String>,
     chance: Chance,
@@ -59,18 +60,21 @@ impl Walk {
             app.live_trip(&organizer, "Kedarkantha winter trek", &[10]).await,
             app.live_trip(&organizer, "Hampta Pass", &[50]).await,
         ];
-        Self { app, organizer, trips, leads: Vec::new(), chance: Chance(seed) }
+        let traveller = app.register(Role::User, "Asha Rao").await;
+        Self { app, organizer, traveller, trips, leads: Vec::new(), chance: Chance(seed) }
     }
 
     /// One thing happens; what the rules refuse changes nothing.
     async fn step(&mut self, number: u64) {
-        match self.chance.pick(12) {
+        match self.chance.pick(14) {
             0 | 1 if self.leads.len() < 15 => self.arrive(number).await,
             2 => self.come_back().await,
             3 => self.app.clock.advance(SignedDuration::from_mins(i64::try_from(self.chance.pick(3_000)).unwrap())),
             _ if self.leads.is_empty() => self.arrive(number).await,
             4 => self.log().await,
             5 => self.change().await,
+            6 => self.look().await,
+            7 => self.ask().await,
             _ => self.take_step().await,
         }
         self.sign_in_again().await;
@@ -78,6 +82,20 @@ impl Walk {
 
     async fn sign_in_again(&mut self) {
         self.organizer = self.app.sign_in(&self.organizer.email).await;
+        self.traveller = self.app.sign_in(&self.traveller.email).await;
+    }
+
+    /// The traveller looks at a trip: the second time makes a lead that has not asked.
+    async fn look(&mut self) {
+        let slug = self.chance.of(&self.trips)["slug"].as_str().unwrap().to_owned();
+        self.traveller.get(&format!("/api/trips/{slug}")).await.expect(200);
+    }
+
+    /// The traveller asks about a trip, which they may have looked at long before.
+    async fn ask(&mut self) {
+        let trip = self.chance.of(&self.trips)["id"].clone();
+        let reply = self.traveller.post(LEADS, json!({ "tripId": trip, "message": "Is it cold?" })).await;
+        assert!(matches!(reply.status, 200 | 201), "{}", reply.text);
     }
 
     async fn arrive(&mut self, number: u64) {
@@ -100,10 +118,9 @@ impl Walk {
     async fn log(&mut self) {
         let kind = *self.chance.of(&["call", "note", "email", "message"]);
         let lead = self.chance.of(&self.leads).clone();
-        self.organizer
-            .post(&format!("{lead}/interactions"), json!({ "type": kind, "text": "Said." }))
-            .await
-            .expect(201);
+        let ago = SignedDuration::from_mins(i64::try_from(self.chance.pick(3_000)).unwrap());
+        let said = json!({ "type": kind, "text": "Said.", "at": (self.app.clock.now() - ago).to_string() });
+        self.organizer.post(&format!("{lead}/interactions"), said).await.expect(201);
     }
 
     async fn change(&mut self) {
@@ -226,4 +243,124 @@ async fn figures_of_a_viewer_elsewhere_go_by_their_own_days() {
     let figures = compare_leads(&walk.app.app, &zone, None, range).await.unwrap();
     assert_eq!(figures, recount_leads(&walk.app.app, &zone, None, range).await.unwrap());
     assert_eq!(figures.now.total.created, walk.app.count_leads().await);
+}
+
+/// The figures of the last month, which equal those that are counted from the leads.
+async fn month_of(app: &TestApp) -> LeadFigures {
+    let zone = Zone::new(INDIA, app.clock.now());
+    let range = Window::Month.until(zone.today());
+    let kept = compare_leads(&app.app, &zone, None, range).await.unwrap();
+    assert_eq!(kept, recount_leads(&app.app, &zone, None, range).await.unwrap());
+    assert_eq!(leads::check_totals(&app.app).await.unwrap(), 0);
+    kept.now
+}
+
+#[tokio::test]
+async fn a_wait_begins_with_the_question_and_not_with_a_view() {
+    let Walk { app, organizer, traveller, trips, .. } = Walk::start(1).await;
+    let slug = trips[0]["slug"].as_str().unwrap();
+    for _ in 0..2 {
+        traveller.get(&format!("/api/trips/{slug}")).await.expect(200);
+    }
+    let lead = organizer.get(LEADS).await.expect(200).data()[0].clone();
+    let log = format!("{}/interactions", path(&lead));
+    // Somebody calls before there is a question: that answers none.
+    organizer.post(&log, json!({ "type": "call", "text": "Spoke." })).await.expect(201);
+    app.clock.advance(SignedDuration::from_hours(50));
+    let (organizer, traveller) = (app.sign_in(&organizer.email).await, app.sign_in(&traveller.email).await);
+    traveller.post(LEADS, json!({ "tripId": trips[0]["id"], "message": "Is it cold?" })).await.expect(200);
+    let figures = month_of(&app).await;
+    assert_eq!((figures.total.asked, figures.total.answered_in_a_day), (1, 0));
+    app.clock.advance(SignedDuration::from_mins(60));
+    let organizer = app.sign_in(&organizer.email).await;
+    organizer.post(&log, json!({ "type": "email", "text": "Answered." })).await.expect(201);
+    let figures = month_of(&app).await;
+    assert_eq!((figures.total.asked, figures.total.answered_in_a_day), (1, 1));
+    assert_eq!(figures.responses.median(), Some(60));
+    let said = median_first_response_of(&app, &organizer).await;
+    assert_eq!(said, None, "of one answer nothing is told");
+}
+
+async fn median_first_response_of(app: &TestApp, organizer: &Client) -> Option<SignedDuration> {
+    leads::median_first_response(&app.app, organizer.user_id.parse().unwrap()).await.unwrap()
+}
+
+#[tokio::test]
+async fn the_time_to_an_answer_that_trips_promise_begins_with_the_question() {
+    let Walk { app, organizer, trips, .. } = Walk::start(1).await;
+    let mut bodies = Vec::new();
+    for number in 0..5 {
+        let mut body = enquiry(&trips[0], &format!("r{number}@example.in"));
+        body["source"] = json!("trip_view");
+        organizer.post(LEADS, body.clone()).await.expect(201);
+        bodies.push(body);
+    }
+    app.clock.advance(SignedDuration::from_hours(50));
+    for mut body in bodies {
+        body["source"] = json!("form");
+        app.anonymous().post(LEADS, body).await.expect(201);
+    }
+    app.clock.advance(SignedDuration::from_hours(2));
+    let organizer = app.sign_in(&organizer.email).await;
+    for lead in organizer.get(LEADS).await.expect(200).data().as_array().unwrap() {
+        organizer.change(lead, json!({ "status": "contacted" })).await;
+    }
+    assert_eq!(median_first_response_of(&app, &organizer).await, Some(SignedDuration::from_hours(2)));
+}
+
+#[tokio::test]
+async fn an_earlier_answer_that_is_logged_later_counts() {
+    let Walk { app, organizer, trips, .. } = Walk::start(1).await;
+    app.anonymous().post(LEADS, enquiry(&trips[0], "asha@example.in")).await.expect(201);
+    let asked = app.clock.now();
+    let lead = organizer.get(LEADS).await.expect(200).data()[0].clone();
+    app.clock.advance(SignedDuration::from_hours(30));
+    let organizer = app.sign_in(&organizer.email).await;
+    organizer.change(&lead, json!({ "status": "contacted" })).await;
+    assert_eq!(month_of(&app).await.total.answered_in_a_day, 0);
+    let earlier =
+        json!({ "type": "call", "text": "Spoke.", "at": (asked + SignedDuration::from_mins(45)).to_string() });
+    organizer.post(&format!("{}/interactions", path(&lead)), earlier).await.expect(201);
+    let figures = month_of(&app).await;
+    assert_eq!((figures.total.answered_in_a_day, figures.responses.median()), (1, Some(45)));
+}
+
+#[tokio::test]
+async fn an_organizer_who_corrects_how_somebody_came_has_still_answered_them() {
+    let Walk { app, organizer, trips, .. } = Walk::start(1).await;
+    let lead = organizer.record_lead(&trips[0], "asha@example.in").await;
+    app.clock.advance(SignedDuration::from_mins(10));
+    organizer.change(&lead, json!({ "status": "contacted" })).await;
+    let mut body = enquiry(&trips[0], "asha@example.in");
+    body["source"] = json!("inquiry");
+    organizer.post(LEADS, body).await.expect(200);
+    let figures = month_of(&app).await;
+    assert_eq!((figures.total.asked, figures.responses.median()), (1, Some(10)));
+}
+
+#[tokio::test]
+async fn figures_of_a_viewer_elsewhere_read_what_was_booked_then() {
+    let app = TestApp::start().await;
+    let organizer = app.register(Role::Organizer, "Deodar Trails").await;
+    let trip = app.live_trip(&organizer, "Kedarkantha winter trek", &[10]).await;
+    app.store_leads(&[(&organizer, &trip, 3_000)]).await;
+    let booked = app.count("leads", doc! { "status": "converted" }).await;
+    let database = app.app.db.database();
+    database.run_command(doc! { "profile": 2 }).await.unwrap();
+    let zone = Zone::new("America/New_York", app.clock.now());
+    let range = Window::Week.until(zone.today());
+    for whose in [Some(organizer.user_id.parse().unwrap()), None] {
+        assert!(compare_leads(&app.app, &zone, whose, range).await.unwrap().now.won.amount > 0);
+    }
+    let profile = app.app.db.collection::<Document>("system.profile");
+    let reads = doc! { "planSummary": { "$regex": "conversion\\.at" } };
+    let reads: Vec<Document> = profile.find(reads).await.unwrap().try_collect().await.unwrap();
+    let mut plans: Vec<&str> = reads.iter().map(|read| read.get_str("planSummary").unwrap()).collect();
+    plans.sort_unstable();
+    let (own, all) = ("IXSCAN { assignedTo: 1, conversion.at: 1 }", "IXSCAN { conversion.at: 1 }");
+    assert_eq!(plans, [own, own, all, all]);
+    for read in &reads {
+        let examined = u64::try_from(read.get_i32("docsExamined").unwrap()).unwrap();
+        assert!(examined * 4 < booked, "{examined} of {booked}");
+    }
 }

@@ -72,3 +72,12 @@ async fn nobody_keeps_more_than_fifty_views() {
     assert_eq!(statuses, [201, 409]);
     assert_eq!(organizer.get(VIEWS).await.expect(200).data().as_array().unwrap().len(), 50);
 }
+
+#[tokio::test]
+async fn a_list_of_views_takes_no_parameters() {
+    let app = TestApp::start().await;
+    let organizer = app.register(Role::Organizer, "Deodar Trails").await;
+    for query in ["limit=5", "pinned=true"] {
+        organizer.get(&format!("{VIEWS}?{query}")).await.refused(422, "unknown_field");
+    }
+}

@@ -11,7 +11,7 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 use trek_tribe::crm::accounts::user::Role;
 
-use crate::support::{Client, Reply, TestApp};
+use crate::support::{Client, Reply, TestApp, attribute, texts};
 
 const HOUR: SignedDuration = SignedDuration::from_hours(1);
 
@@ -359,4 +359,66 @@ async fn a_traveller_sees_where_each_enquiry_stands() {
     assert_says(&page, "Deodar Trails");
     let sent_on = view(&asha, "/today").await;
     assert_eq!((sent_on.status / 100, sent_on.headers[LOCATION].to_str().unwrap()), (3, "/home"));
+}
+
+/// The same person, who has moved to a place whose day begins later.
+async fn move_to_los_angeles(somebody: &Client) {
+    somebody.put("/api/auth/me", json!({ "timeZone": "America/Los_Angeles" })).await.expect(200);
+}
+
+#[tokio::test]
+async fn a_departure_is_past_by_indias_day_wherever_one_looks() {
+    let scene = scene().await;
+    let asha = scene.app.register(Role::User, "Asha Rao").await;
+    asha.post("/api/crm/leads", json!({ "tripId": scene.trip["id"], "message": "Is there room?" })).await.expect(201);
+    let lead = scene.organizer.get("/api/crm/leads?q=asha").await.expect(200).data()[0].clone();
+    let lead = scene.organizer.move_to(&lead, "interested").await;
+    let booking = json!({ "departureId": scene.trip["departures"][0]["id"], "partySize": 1, "amount": { "amount": 900_000, "currency": "INR" } });
+    scene.organizer.post(&format!("/api/crm/leads/{}/convert", text(&lead, "id")), booking).await.expect(200);
+    let other = json!({ "tripId": scene.trip["id"], "name": "Meera", "email": "meera@example.in", "source": "other" });
+    let other = scene.organizer.post("/api/crm/leads", other).await.expect(201).data().clone();
+    let other = scene.organizer.move_to(&other, "interested").await;
+    move_to_los_angeles(&scene.organizer).await;
+    move_to_los_angeles(&asha).await;
+    // Half past midnight of 20 December in India; 19 December, eleven in the morning, where the viewers are.
+    let organizer = later(&scene.app, &scene.organizer, HOUR * 24 * 25 + SignedDuration::from_mins(13 * 60 + 48)).await;
+    let asha = scene.app.sign_in(&asha.email).await;
+    let today = words(&view(&organizer, "/today").await.expect(200).text);
+    assert!(!today.contains("Sat 19 Dec") && today.contains("Sun 20 Dec"), "{today}");
+    let home = words(&view(&asha, "/home").await.expect(200).text);
+    assert!(!home.contains("starts today") && !home.contains("Your departure is on"), "{home}");
+    let page = view(&organizer, &format!("/leads/{}", text(&other, "id"))).await.expect(200);
+    let choices = texts(&page, "select option").concat();
+    assert!(choices.contains("Sun 20 Dec") && !choices.contains("Sat 19 Dec"), "{choices}");
+}
+
+#[tokio::test]
+async fn each_figure_of_the_day_leads_to_what_it_counts() {
+    let app = TestApp::start().await;
+    let organizer = app.register(Role::Organizer, "Deodar Trails").await;
+    let trip = app.live_trip(&organizer, "Kedarkantha winter trek", &[4]).await;
+    for number in 0..12 {
+        let lead = organizer.record_lead(&trip, &format!("r{number}@example.in")).await;
+        let hours = match number {
+            0..2 => -1,
+            2..4 => 3,
+            4 => 48,
+            _ => continue,
+        };
+        let at = app.clock.now() + HOUR * hours;
+        organizer.change(&lead, json!({ "nextFollowUpAt": at.to_string() })).await;
+    }
+    let page = view(&organizer, "/today").await.expect(200);
+    // Six of eleven are listed: two late, two of today, two of the seven new ones.
+    assert_eq!(texts(&page, ".todo footer"), ["5 more new leads"]);
+    let links = attribute(&page, ".todo footer a", "href");
+    assert_eq!(links, ["/leads?status=new&sort=-nextFollowUpAt"]);
+    let listed = organizer.get(&format!("/api/crm{}&limit=7", links[0])).await.expect(200);
+    assert!(listed.data().as_array().unwrap().iter().all(|lead| lead["nextFollowUpAt"].is_null()));
+    let admin = app.admin().await;
+    let page = view(&admin, "/today").await.expect(200);
+    assert_says(&words(&page.text), "Follow-ups that are due 2 2");
+    let link = attribute(&page, "#queues a, [aria-labelledby=queues] a", "href")[0].clone();
+    assert_eq!(link, "/leads?due=true&sort=nextFollowUpAt");
+    assert_eq!(admin.get(&format!("/api/crm{link}")).await.expect(200).body["pagination"]["total"], json!(2));
 }

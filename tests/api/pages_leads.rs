@@ -12,6 +12,9 @@ use trek_tribe::crm::accounts::user::Role;
 
 use crate::support::{Client, Reply, TestApp, attribute, texts};
 
+/// The head of a file in a form.
+const FILE: &str = "name=\"file\"; filename=\"fair.csv\"\r\nContent-Type: text/csv";
+
 /// An organizer with a trip.
 struct Organizer {
     client: Client,
@@ -243,16 +246,24 @@ async fn adding_somebody_says_what_is_missing_and_keeps_what_was_typed() {
 
 /// Posts a file as the import page's form does without script.
 async fn post_file(client: &Client, fields: &[(&str, &str)]) -> Reply {
-    let mut body = String::new();
+    let fields: Vec<(&str, &[u8])> = fields.iter().map(|(head, content)| (*head, content.as_bytes())).collect();
+    post_bytes(client, &fields).await
+}
+
+async fn post_bytes(client: &Client, fields: &[(&str, &[u8])]) -> Reply {
+    let mut body = Vec::new();
     for (head, content) in fields {
-        body.push_str(&format!("--line\r\nContent-Disposition: form-data; {head}\r\n\r\n{content}\r\n"));
+        body.extend(format!("--line\r\nContent-Disposition: form-data; {head}\r\n\r\n").into_bytes());
+        body.extend_from_slice(content);
+        body.extend(b"\r\n");
     }
+    body.extend(b"--line--\r\n");
     let request = client
         .request(Method::POST, "/leads/import")
         .header(ACCEPT, "text/html")
         .header("origin", "http://127.0.0.1:3000")
         .header(CONTENT_TYPE, "multipart/form-data; boundary=line");
-    client.send(request.body(Body::from(format!("{body}--line--\r\n"))).unwrap()).await
+    client.send(request.body(Body::from(body)).unwrap()).await
 }
 
 #[tokio::test]
@@ -260,14 +271,13 @@ async fn a_file_is_checked_first_and_then_imported_without_script() {
     let app = TestApp::start().await;
     let deodar = Organizer::new(&app, "Deodar Trails", "Kedarkantha").await;
     let csv = "name,email,trip\nMeera Joshi,meera@example.in,Kedarkantha\nRohan,rohan,Kedarkantha\n";
-    let file = "name=\"file\"; filename=\"fair.csv\"\r\nContent-Type: text/csv";
-    let page = post_file(&deodar.client, &[("name=\"dryRun\"", "true"), (file, csv)]).await.expect(200);
+    let page = post_file(&deodar.client, &[("name=\"dryRun\"", "true"), (FILE, csv)]).await.expect(200);
     assert!(texts(&page, ".note").concat().contains("fair.csv checked. 1 new, 0 already there. 1 line is left out"));
     assert_eq!(texts(&page, "#import-failed + * td, table td")[0], "3");
     assert_eq!(names(&open(&deodar.client, "/leads").await), Vec::<String>::new(), "a check writes nothing");
-    let kept = attribute(&page, "textarea[name=csv]", "name").len();
+    let kept = attribute(&page, "textarea[name=file]", "name").len();
     assert_eq!(kept, 1);
-    let page = post_file(&deodar.client, &[("name=\"name\"", "fair.csv"), ("name=\"csv\"", csv)]).await.expect(200);
+    let page = post_file(&deodar.client, &[("name=\"name\"", "fair.csv"), ("name=\"file\"", csv)]).await.expect(200);
     assert!(texts(&page, ".note").concat().contains("fair.csv imported. 1 added, 0 updated."));
     assert_eq!(names(&open(&deodar.client, "/leads").await), ["Meera Joshi"]);
 }
@@ -277,7 +287,34 @@ async fn a_file_that_is_none_is_refused_in_words() {
     let app = TestApp::start().await;
     let deodar = Organizer::new(&app, "Deodar Trails", "Kedarkantha").await;
     let page = post_file(&deodar.client, &[("name=\"dryRun\"", "true")]).await.expect(422);
-    assert_eq!(texts(&page, ".note[role=alert]"), ["The file was not imported. Choose a CSV file first."]);
+    assert_eq!(texts(&page, ".note[role=alert]"), ["The file was not imported. Choose a file first."]);
+}
+
+#[tokio::test]
+async fn a_file_that_is_not_all_text_is_chosen_again_for_the_import() {
+    let app = TestApp::start().await;
+    let deodar = Organizer::new(&app, "Deodar Trails", "Kedarkantha").await;
+    let csv = b"name,email,trip\nMeera Joshi,meera@example.in,Kedarkantha\nRoh\xe4n,rohan@example.in,Kedarkantha\n";
+    let page = post_bytes(&deodar.client, &[("name=\"dryRun\"", b"true"), (FILE, csv)]).await.expect(200);
+    assert!(texts(&page, ".note").concat().contains("1 new, 0 already there. 1 line is left out"));
+    assert_eq!(attribute(&page, "textarea[name=file]", "name").len(), 0);
+    assert!(texts(&page, ".hint").concat().contains("It is not all text in UTF-8"), "{}", page.text);
+    post_bytes(&deodar.client, &[("name=\"name\"", b"fair.csv"), (FILE, csv)]).await.expect(200);
+    assert_eq!(names(&open(&deodar.client, "/leads").await), ["Meera Joshi"]);
+}
+
+#[tokio::test]
+async fn the_import_page_takes_what_the_api_takes() {
+    let app = TestApp::start().await;
+    let deodar = Organizer::new(&app, "Deodar Trails", "Kedarkantha").await;
+    let too_large = vec![b'a'; 10 * 1024 * 1024 + 1];
+    post_bytes(&deodar.client, &[("name=\"dryRun\"", b"true"), (FILE, &too_large)]).await.expect(413);
+    let csv = b"name,email,trip\nMeera Joshi,meera@example.in,Kedarkantha\n";
+    for field in ["name=\"csv\"", "name=\"mode\""] {
+        post_bytes(&deodar.client, &[(field, b"x"), (FILE, csv)]).await.expect(422);
+    }
+    post_bytes(&deodar.client, &[("name=\"dryRun\"", b"maybe"), (FILE, csv)]).await.expect(422);
+    assert_eq!(names(&open(&deodar.client, "/leads").await), Vec::<String>::new());
 }
 
 #[tokio::test]

@@ -58,9 +58,18 @@ impl Waiting {
         self.late + self.today + self.fresh
     }
 
-    /// How many wait beyond those that are listed.
-    pub fn more(&self) -> u32 {
-        self.count().saturating_sub(u32::try_from(self.lines.len()).unwrap_or(u32::MAX))
+    /// How many follow-ups of today and before are not listed.
+    pub fn more_follow_ups(&self) -> u32 {
+        (self.late + self.today).saturating_sub(self.count_lines(|why| why != Why::New))
+    }
+
+    /// How many new leads are not listed.
+    pub fn more_new(&self) -> u32 {
+        self.fresh.saturating_sub(self.count_lines(|why| why == Why::New))
+    }
+
+    fn count_lines(&self, which: impl Fn(Why) -> bool) -> u32 {
+        u32::try_from(self.lines.iter().filter(|line| which(line.why)).count()).unwrap_or(u32::MAX)
     }
 }
 
@@ -218,7 +227,7 @@ pub struct Queue {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum QueueKind {
-    /// Follow-ups for today and before.
+    /// Follow-ups whose time has come.
     FollowUps,
     /// New leads that nobody has answered.
     Unanswered,

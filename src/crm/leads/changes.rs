@@ -118,7 +118,7 @@ impl LeadChanges {
         if self.estimated_value.is_named() {
             let value = self.estimated_value.apply(None);
             check_amount(&mut checks, "estimatedValue", value.unwrap_or_default());
-            (after.value_is_set, after.estimated_value) = (value.is_some(), value.unwrap_or_default());
+            (after.value_is_set, after.estimated_value) = (value.is_some(), value.unwrap_or(after.estimated_value));
         }
         if let Patch::Set(at) = self.next_follow_up_at {
             checks.require("nextFollowUpAt", FOLLOW_UPS.contains(&at), "Choose a day within this century.");
@@ -126,7 +126,10 @@ impl LeadChanges {
         after.next_follow_up_at = self.next_follow_up_at.apply(after.next_follow_up_at);
         after.lost_reason = self.check_lost_reason(&mut checks, lead);
         checks.finish()?;
-        after.recompute(trip.price);
+        after.recompute_since(lead, trip.price);
+        if self.estimated_value == Patch::Clear {
+            after.revalue(trip.price);
+        }
         Ok(after)
     }
 
@@ -208,7 +211,9 @@ impl BulkChange {
             Self::FollowUp(at) => changes.next_follow_up_at = at.map_or(Patch::Clear, Patch::Set),
             Self::AddTag(tag) => changes.tags = Some(lead.tags.iter().cloned().chain([tag.clone()]).collect()),
             Self::RemoveTag(tag) => {
-                changes.tags = Some(lead.tags.iter().filter(|present| *present != tag.trim()).cloned().collect());
+                let tag = tag.trim().to_lowercase();
+                changes.tags =
+                    Some(lead.tags.iter().filter(|present| present.to_lowercase() != tag).cloned().collect());
             }
         }
         changes

@@ -19,6 +19,20 @@ pub struct BadLine {
     pub problems: Vec<String>,
 }
 
+/// What the page keeps of a file that was checked, for the import.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum KeptFile {
+    /// Nothing: there is no second step.
+    #[default]
+    No,
+    /// The file itself, to be sent again.
+    Here(String),
+    /// It is too large.
+    TooLarge,
+    /// It is not text in UTF-8, and would not come back as it was.
+    NotText,
+}
+
 /// What became of a file, or would become of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct ImportView {
@@ -32,8 +46,8 @@ pub struct ImportView {
     pub updated: u64,
     /// The lines that were left out.
     pub failed: Vec<BadLine>,
-    /// The file itself, to be sent again for the import; not kept when it is large.
-    pub csv: Option<String>,
+    /// What is kept of the file for the import.
+    pub kept: KeptFile,
     /// Why nothing could be read at all.
     pub error: Option<AppError>,
 }

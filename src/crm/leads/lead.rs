@@ -123,6 +123,8 @@ pub struct Lead {
     pub next_follow_up_at: Option<Time>,
     /// When something last went either way.
     pub last_activity_at: Time,
+    /// When they first asked, where that was later than they came: who only looked waits for no answer.
+    pub asked_at: Option<Time>,
     /// When somebody first answered.
     pub first_response_at: Option<Time>,
     /// Why it was closed; only while `lost`.
@@ -153,14 +155,56 @@ impl Lead {
         Tier::of(self.score)
     }
 
-    /// Computes what follows from other fields: the score, and the estimated value unless it was set by hand. Called in every
-    /// write that may have changed a cause. Nobody knows the party: one person is counted.
+    /// Computes what follows from other fields when it is made: the score, and the estimated value.
     pub fn recompute(&mut self, price: Money) {
-        let score = self.causes().score();
-        (self.score, self.score_reasons) = (score.value, score.reasons);
+        self.rescore();
+        self.revalue(price);
+    }
+
+    /// Computes what follows from other fields after a write. The value follows the party and the departure, at the price of that
+    /// moment: a price that has changed since moves no value in a write that is about something else.
+    pub fn recompute_since(&mut self, before: &Self, price: Money) {
+        self.rescore();
+        if (self.party_size, self.departure_id) != (before.party_size, before.departure_id) {
+            self.revalue(price);
+        }
+    }
+
+    /// Computes the estimated value unless it was set by hand. Nobody knows the party: one person is counted.
+    pub fn revalue(&mut self, price: Money) {
         if !self.value_is_set {
             self.estimated_value = price.times(self.party_size.unwrap_or(1));
         }
+    }
+
+    fn rescore(&mut self) {
+        let score = self.causes().score();
+        (self.score, self.score_reasons) = (score.value, score.reasons);
+    }
+
+    /// Since when they wait, or waited, for a first answer; `None` while they have not asked.
+    pub fn asked_since(&self) -> Option<Time> {
+        self.source.asks().then(|| self.asked_at.unwrap_or(self.created_at))
+    }
+
+    /// They came once more, this way, at that time. Who asks only then waits since then: what was said before was no answer.
+    pub fn come_by(&mut self, source: LeadSource, at: Time) {
+        let had_asked = self.source.asks();
+        self.source = self.source.heavier(source);
+        if self.source.asks() && !had_asked {
+            self.asked_at = Some(at).filter(|at| *at > self.created_at);
+            self.first_response_at = self.first_response_at.filter(|answer| *answer >= at);
+        }
+    }
+
+    /// Somebody answered at that time; the earliest answer counts. Who was spoken to before they were written down as a lead was
+    /// answered at once.
+    pub fn note_answer(&mut self, at: Time) {
+        if self.asked_at.is_some_and(|asked| at < asked) {
+            return;
+        }
+        let at = at.max(self.created_at);
+        self.first_response_at = Some(self.first_response_at.map_or(at, |first| first.min(at)));
     }
 
     /// Stands in another status from now on. Once nothing is left to do there is no follow-up; a reason belongs to lost leads alone.
@@ -174,7 +218,7 @@ impl Lead {
             self.lost_reason = None;
         }
         if status == LeadStatus::Contacted {
-            self.first_response_at.get_or_insert(now);
+            self.note_answer(now);
         }
     }
 

@@ -135,12 +135,20 @@ pub async fn release(db: &Db, id: &str) -> Result<(), AppError> {
 /// # Errors
 /// [`AppError::InvalidInput`] under a bad key.
 pub(super) async fn mark_carried_out(tx: &mut Tx) -> Result<(), AppError> {
-    let id = match CLAIM.try_with(Clone::clone) {
-        Ok(Key::Claimed(id)) => id,
-        Ok(Key::Bad) => return Err(refuse_key()),
-        Err(_) => return Ok(()),
-    };
+    let Some(id) = current_claim()? else { return Ok(()) };
     let set = doc! { "$set": { "carriedOut": true } };
     tx.collection::<Document>(COLLECTION).update_one(doc! { "_id": id }, set).session(tx.session()).await?;
     Ok(())
+}
+
+/// The id of the current request's claim, if it has one.
+///
+/// # Errors
+/// [`AppError::InvalidInput`] under a bad key.
+pub(super) fn current_claim() -> Result<Option<String>, AppError> {
+    match CLAIM.try_with(Clone::clone) {
+        Ok(Key::Claimed(id)) => Ok(Some(id)),
+        Ok(Key::Bad) => Err(refuse_key()),
+        Err(_) => Ok(None),
+    }
 }

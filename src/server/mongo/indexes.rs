@@ -15,6 +15,8 @@ use super::Db;
 enum Kind {
     /// Serves queries.
     Plain,
+    /// Serves queries for some of the documents.
+    PlainWhere(Document),
     /// Holds each key once.
     Unique,
     /// Holds each key once, among the documents that have it.
@@ -23,7 +25,7 @@ enum Kind {
     ExpiresAt,
 }
 
-use Kind::{ExpiresAt, Plain, Unique, UniqueWhere};
+use Kind::{ExpiresAt, Plain, PlainWhere, Unique, UniqueWhere};
 
 fn all() -> Vec<(&'static str, Document, Kind)> {
     vec![
@@ -100,6 +102,9 @@ fn of_leads() -> Vec<(&'static str, Document, Kind)> {
         ("leads", doc! { "words": 1 }, Plain),
         ("leads", doc! { "staleKey": 1, "status": 1, "score": 1 }, Plain),
         ("leads", doc! { "source": 1, "score": 1, "_id": 1 }, Plain),
+        // What was booked in a time.
+        ("leads", doc! { "assignedTo": 1, "conversion.at": 1 }, PlainWhere(doc! { "status": "converted" })),
+        ("leads", doc! { "conversion.at": 1 }, PlainWhere(doc! { "status": "converted" })),
         // A trip's leads, and a traveller's own.
         ("leads", doc! { "tripId": 1, "status": 1, "score": 1, "_id": 1 }, Plain),
         ("leads", doc! { "userId": 1, "createdAt": 1, "_id": 1 }, Plain),
@@ -121,6 +126,7 @@ pub async fn create_missing(db: &Db) -> Result<(), Error> {
     for (collection, keys, kind) in all().into_iter().chain(of_leads()) {
         let options = match kind {
             Plain => IndexOptions::default(),
+            PlainWhere(filter) => IndexOptions::builder().partial_filter_expression(filter).build(),
             Unique => IndexOptions::builder().unique(true).build(),
             UniqueWhere(filter) => IndexOptions::builder().unique(true).partial_filter_expression(filter).build(),
             ExpiresAt => IndexOptions::builder().expire_after(Duration::ZERO).build(),

@@ -151,6 +151,20 @@ impl Tx {
     /// [`AppError::Busy`] when it collided with another transaction.
     pub async fn commit(mut self) -> Result<(), AppError> {
         idempotency::mark_carried_out(&mut self).await?;
+        self.finish().await
+    }
+
+    /// Makes all of it last as one of several parts of a request, each of which bears to be repeated. Only the last part, by
+    /// [`Tx::commit`], marks the idempotency key: when a part fails, the same key can be sent again until all is done.
+    ///
+    /// # Errors
+    /// As [`Tx::commit`].
+    pub async fn commit_part(self) -> Result<(), AppError> {
+        idempotency::current_claim()?;
+        self.finish().await
+    }
+
+    async fn finish(mut self) -> Result<(), AppError> {
         for _ in 0..TRANSACTION_TRIES {
             match self.session.commit_transaction().await {
                 Err(error) if error.contains_label(UNKNOWN_TRANSACTION_COMMIT_RESULT) => {}

@@ -177,6 +177,7 @@ fn first_state(
         value_is_set: false,
         next_follow_up_at: None,
         last_activity_at: created,
+        asked_at: None,
         first_response_at: None,
         lost_reason: None,
         conversion: None,

@@ -18,7 +18,7 @@ pub const fn heading(error: &AppError) -> &'static str {
         AppError::Unauthenticated => "Sign in first",
         AppError::Forbidden | AppError::CrmAccessRequired | AppError::TripSlotRequired => "This is not open to you",
         AppError::TooManyRequests { .. } => "Too many tries",
-        AppError::Unavailable | AppError::Busy => "Not just now",
+        AppError::Unavailable | AppError::PartlyDone(_) | AppError::Busy => "Not just now",
         AppError::Internal => "Something went wrong",
         AppError::InvalidInput(_) | AppError::MalformedRequest(_) => "This address does not fit",
         _ => "This did not work",

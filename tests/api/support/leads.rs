@@ -1,8 +1,18 @@
 //! Leads for the tests, and the ways to look behind the API at what is stored.
 
 use futures_util::TryStreamExt;
+use jiff::SignedDuration;
 use mongodb::bson::{Document, doc};
 use serde_json::{Value, json};
+use trek_tribe::{
+    crm::leads::{
+        lead::{Conversion, Lead, LeadSource},
+        server::service::{self, Totals},
+        status::LeadStatus,
+        timeline::LeadHistory,
+    },
+    shared::{lifecycle::Lifecycle, money::Money},
+};
 
 use super::{Client, TestApp};
 
@@ -53,6 +63,81 @@ impl Client {
 }
 
 impl TestApp {
+    /// Stores many leads of some trips at once, so many of each, in place of all others: every status, source and score, one after
+    /// the other over the last two months.
+    pub async fn store_leads(&self, trips: &[(&Client, &Value, u32)]) {
+        let leads = trips.iter().flat_map(|(organizer, trip, count)| {
+            (0..*count).map(|number| self.make_lead(organizer, trip, number)).collect::<Vec<_>>()
+        });
+        let (mut totals, mut histories) = (Totals::default(), Vec::new());
+        for lead in leads {
+            totals.add(&lead);
+            histories.push(LeadHistory { lead, interactions: Vec::new(), steps: Vec::new() });
+        }
+        service::store_histories(&self.app, histories).await.unwrap();
+        service::store_totals(&self.app, &totals).await.unwrap();
+    }
+
+    fn make_lead(&self, organizer: &Client, trip: &Value, number: u32) -> Lead {
+        let index = usize::try_from(number).unwrap();
+        let status = LeadStatus::ALL[index % LeadStatus::ALL.len()];
+        let now = self.clock.now();
+        let came = now - SignedDuration::from_mins(30 * i64::from(number) + 1);
+        let followed = status.is_open() && number % 5 < 3;
+        let amount = Money::rupees(10_000);
+        let booking = Conversion {
+            departure_id: None,
+            party_size: 1,
+            amount,
+            note: None,
+            at: came + SignedDuration::from_secs(30),
+            by: organizer.user_id.parse().unwrap(),
+        };
+        let mut lead = Lead {
+            id: self.app.ids.next(),
+            trip_id: text(trip, "id").parse().unwrap(),
+            assigned_to: organizer.user_id.parse().unwrap(),
+            user_id: None,
+            name: format!("Rohan{number} Kulkarni"),
+            email: format!("r{number}@example.in").parse().unwrap(),
+            phone: None,
+            source: LeadSource::ALL[index / 6 % LeadSource::ALL.len()],
+            status,
+            score: 0,
+            score_reasons: Vec::new(),
+            visits: 1 + number % 3,
+            messages: number / 7 % 5,
+            tags: Vec::new(),
+            notes: String::new(),
+            party_size: None,
+            departure_id: None,
+            estimated_value: amount,
+            value_is_set: false,
+            next_follow_up_at: followed.then(|| now + SignedDuration::from_hours(i64::from(number % 97) - 40)),
+            last_activity_at: came + SignedDuration::from_mins(i64::from(number * 37 % 1_000)),
+            asked_at: None,
+            first_response_at: None,
+            lost_reason: None,
+            conversion: (status == LeadStatus::Converted).then_some(booking),
+            arrived_with_access: true,
+            created_at: came,
+            version: 1,
+        };
+        lead.recompute(amount);
+        lead
+    }
+
+    /// From now on the database fails to write what matches into a collection, as if it had broken.
+    pub async fn refuse_writes(&self, collection: &str, matching: Document) {
+        let command = doc! { "collMod": collection, "validator": { "$nor": [matching] } };
+        self.app.db.database().run_command(command).await.unwrap();
+    }
+
+    /// The database writes everything again.
+    pub async fn allow_writes(&self, collection: &str) {
+        self.app.db.database().run_command(doc! { "collMod": collection, "validator": {} }).await.unwrap();
+    }
+
     /// How many documents of a collection match.
     pub async fn count(&self, collection: &str, filter: Document) -> u64 {
         self.app.db.collection::<Document>(collection).count_documents(filter).await.unwrap()

@@ -69,7 +69,8 @@ pub async fn compare_leads(
     Ok(ComparedFigures { now: sum_days(range, now), before: known.then(|| sum_days(earlier, days)) })
 }
 
-/// The same figures, counted from the leads themselves. Costs a range of two indexes.
+/// The same figures, counted from the leads themselves. Costs, for each of both ranges, the leads that came in it and those that
+/// were booked in it: ranges of two indexes.
 ///
 /// # Errors
 /// When the database is away.

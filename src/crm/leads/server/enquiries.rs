@@ -15,6 +15,7 @@ use crate::{
     shared::{
         error::AppError,
         page::{Page, PageRequest},
+        time::Date,
     },
 };
 
@@ -33,7 +34,7 @@ pub async fn load_home(app: &App, actor: &Actor, cursor: Option<String>) -> Resu
     let zone = Zone::new(actor.time_zone(), app.clock.now());
     Ok(TravellerHome {
         answer: answer_of(&items),
-        next_departure: next_departure(&zone, &items),
+        next_departure: next_departure(&zone, trips::today(app), &items),
         enquiries: items
             .into_iter()
             .map(|enquiry| {
@@ -61,9 +62,8 @@ fn card_of(zone: &Zone, enquiry: Enquiry, label: Option<&TripLabel>) -> EnquiryC
     }
 }
 
-/// The booked departure that comes next.
-fn next_departure(zone: &Zone, enquiries: &[Enquiry]) -> Option<NextDeparture> {
-    let today = zone.today();
+/// The booked departure that comes next, from `today` on.
+fn next_departure(zone: &Zone, today: Date, enquiries: &[Enquiry]) -> Option<NextDeparture> {
     let booked = enquiries.iter().filter(|enquiry| enquiry.stage == Stage::Booked);
     let (date, enquiry) = booked
         .filter_map(|enquiry| enquiry.trip.starts_on.map(|date| (date, enquiry)))
@@ -102,10 +102,7 @@ mod tests {
     use super::*;
     use crate::{
         crm::leads::row::LeadTrip,
-        shared::{
-            id::Id,
-            time::{Date, Time},
-        },
+        shared::{id::Id, time::Time},
     };
 
     fn enquiry(stage: Stage, starts_on: Option<&str>) -> Enquiry {
@@ -141,7 +138,7 @@ mod tests {
             enquiry(Stage::Choosing, Some("2026-11-25")),
             enquiry(Stage::Booked, Some("2026-12-19")),
         ];
-        let next = next_departure(&zone, &enquiries).unwrap();
+        let next = next_departure(&zone, zone.today(), &enquiries).unwrap();
         assert_eq!((next.day.as_str(), next.distance.as_str()), ("Sat 19 Dec", "in 25 days"));
     }
 }

@@ -1,17 +1,17 @@
 //! The file that the import page's form sends: read, checked or imported, and told as the page shows it.
 
-use axum::{
-    body::Bytes,
-    extract::{FromRequest, Multipart, OptionalFromRequestParts, Request},
-};
+use axum::extract::{FromRequest, OptionalFromRequestParts, Request};
 
 use super::service;
 use crate::{
     crm::{
         accounts::server::actor::Actor,
-        leads::import_view::{BadLine, ImportView},
+        leads::{
+            import::FailedLine,
+            import_view::{BadLine, ImportView, KeptFile},
+        },
     },
-    server::state::App,
+    server::{state::App, upload::Upload},
     shared::error::AppError,
 };
 
@@ -19,10 +19,9 @@ use crate::{
 const KEPT: usize = 1024 * 1024;
 
 /// What the form had in it.
-#[derive(Default)]
 struct Form {
     name: String,
-    file: Bytes,
+    file: Vec<u8>,
     dry_run: bool,
 }
 
@@ -35,58 +34,53 @@ pub async fn import_form(app: &App, request: Request) -> Option<ImportView> {
         Ok(None) => return None,
         Err(error) => return Some(refused(String::new(), error)),
     };
-    match read_form(Request::from_parts(parts, body)).await {
+    match read_form(app, Request::from_parts(parts, body)).await {
         Ok(form) => Some(import(app, &actor, form).await),
         Err(error) => Some(refused(String::new(), error)),
     }
 }
 
 async fn import(app: &App, actor: &Actor, form: Form) -> ImportView {
-    let outcome = match service::import_leads(app, actor, &form.file, form.dry_run).await {
-        Ok(outcome) => outcome,
-        Err(error) => return refused(form.name, error),
-    };
-    let kept = form.dry_run && form.file.len() <= KEPT;
-    let failed = outcome.failed.into_iter().map(|failed| BadLine {
-        line: failed.line,
-        problems: failed
-            .fields
-            .into_iter()
-            .map(|(field, messages)| format!("{field}: {}", messages.join(" ")))
-            .collect(),
-    });
-    ImportView {
-        file: form.name,
-        dry_run: form.dry_run,
-        created: outcome.created.into(),
-        updated: outcome.updated.into(),
-        failed: failed.collect(),
-        csv: kept.then(|| String::from_utf8_lossy(&form.file).into_owned()),
-        error: None,
+    match service::import_leads(app, actor, &form.file, form.dry_run).await {
+        Ok(outcome) => ImportView {
+            dry_run: form.dry_run,
+            created: outcome.created.into(),
+            updated: outcome.updated.into(),
+            failed: outcome.failed.into_iter().map(bad_line).collect(),
+            kept: if form.dry_run { keep(form.file) } else { KeptFile::No },
+            file: form.name,
+            error: None,
+        },
+        Err(error) => refused(form.name, error),
     }
+}
+
+fn bad_line(failed: FailedLine) -> BadLine {
+    let problem = |(field, messages): (String, Vec<String>)| format!("{field}: {}", messages.join(" "));
+    BadLine { line: failed.line, problems: failed.fields.into_iter().map(problem).collect() }
+}
+
+/// What the page keeps for the second step. A page is text: bytes that are none would come back as other ones, and lines that were
+/// reported as broken would be imported.
+fn keep(file: Vec<u8>) -> KeptFile {
+    if file.len() > KEPT {
+        return KeptFile::TooLarge;
+    }
+    String::from_utf8(file).map_or(KeptFile::NotText, KeptFile::Here)
 }
 
 fn refused(file: String, error: AppError) -> ImportView {
     ImportView { file, error: Some(error), ..ImportView::default() }
 }
 
-async fn read_form(request: Request) -> Result<Form, AppError> {
-    let unreadable = |_| AppError::field("file", "The file did not arrive whole. Choose it again.");
-    let mut parts = Multipart::from_request(request, &()).await.map_err(|_| AppError::UnsupportedMediaType)?;
-    let mut form = Form { name: "The file".to_owned(), ..Form::default() };
-    while let Some(part) = parts.next_field().await.map_err(unreadable)? {
-        match part.name().unwrap_or_default() {
-            "file" => {
-                if let Some(name) = part.file_name().filter(|name| !name.is_empty()) {
-                    name.clone_into(&mut form.name);
-                }
-                form.file = part.bytes().await.map_err(unreadable)?;
-            }
-            "csv" => form.file = part.bytes().await.map_err(unreadable)?,
-            "name" => form.name = part.text().await.map_err(unreadable)?,
-            "dryRun" => form.dry_run = part.text().await.map_err(unreadable)? == "true",
-            _ => {}
-        }
+async fn read_form(app: &App, request: Request) -> Result<Form, AppError> {
+    let upload = Upload::from_request(request, app).await?;
+    upload.refuse_other_fields(&["dryRun", "name"])?;
+    let dry_run = upload.read_switch("dryRun")?;
+    if upload.file.is_empty() {
+        return Err(AppError::field("file", "Choose a file first."));
     }
-    if form.file.is_empty() { Err(AppError::field("file", "Choose a CSV file first.")) } else { Ok(form) }
+    let given = upload.fields.get("name").filter(|name| !name.is_empty());
+    let name = upload.file_name.or_else(|| given.cloned()).unwrap_or_else(|| "The file".to_owned());
+    Ok(Form { name, file: upload.file, dry_run })
 }

@@ -7,13 +7,12 @@ mod timeline;
 
 pub use forms::{ConvertForm, LogForm, StepForm, change_fact, convert_lead, log_interaction, take_step};
 
-use super::service;
+use super::{follow_up::follow_up_of, service};
 use crate::{
     crm::{
         accounts::{server::actor::Actor, user::Role},
         leads::{
             lead::LeadId,
-            listing::{FollowUp, FollowUpState},
             profile::{Booking, Contact, LeadProfile, Move, ScoreFact},
             row::{LeadDetail, LeadRow},
             status::{LeadStatus, worker},
@@ -29,7 +28,7 @@ use crate::{
         contact::Phone,
         error::AppError,
         lifecycle::Lifecycle,
-        time::{Moment, Time},
+        time::{Date, Moment},
     },
 };
 
@@ -49,7 +48,7 @@ pub async fn load_lead(app: &App, actor: &Actor, id: &str, from: &str) -> Result
     )?;
     let zone = Zone::new(actor.time_zone(), app.clock.now());
     let days = timeline::days_of(actor, &zone, &lead, timeline::Around { visits, changes, trip: &trip });
-    Ok(profile_of(actor, &zone, lead, &trip, Loaded { has_access, place, days }))
+    Ok(profile_of(actor, &zone, lead, &trip, Loaded { has_access, place, days, today: trips::today(app) }))
 }
 
 /// What was loaded beside the lead.
@@ -57,11 +56,13 @@ struct Loaded {
     has_access: bool,
     place: crate::crm::leads::profile::Place,
     days: Vec<crate::crm::leads::profile::TimelineDay>,
+    /// The day by which departures are past.
+    today: Date,
 }
 
 fn profile_of(actor: &Actor, zone: &Zone, lead: LeadDetail, trip: &Trip, loaded: Loaded) -> LeadProfile {
     let row = &lead.row;
-    let Loaded { has_access, place, days } = loaded;
+    let Loaded { has_access, place, days, today } = loaded;
     LeadProfile {
         id: row.id,
         version: row.version,
@@ -71,10 +72,10 @@ fn profile_of(actor: &Actor, zone: &Zone, lead: LeadDetail, trip: &Trip, loaded:
         moves: if has_access { moves_of(actor.role(), row.status) } else { Vec::new() },
         contact: contact_of(row),
         has_access,
-        follow_up: row.next_follow_up_at.map(|at| FollowUp { moment: zone.due(at), state: follow_up_state(zone, at) }),
+        follow_up: row.next_follow_up_at.map(|at| follow_up_of(zone, at)),
         silent_for: row.stale.then(|| duration(zone.now().since(row.last_activity_at).as_secs())),
         trip: facts::trip_of(zone, row, trip),
-        facts: facts::facts_of(zone, row, trip),
+        facts: facts::facts_of((zone, today), row, trip),
         score: ScoreFact { value: row.score, tier: row.tier, reasons: row.score_reasons.clone() },
         days,
         conversion: facts::draft_of(row, trip),
@@ -119,16 +120,6 @@ fn group_number(phone: &Phone) -> String {
     match phone.digits().strip_prefix("91") {
         Some(national) if national.len() == 10 => format!("+91 {} {}", &national[..5], &national[5..]),
         _ => phone.to_string(),
-    }
-}
-
-pub(super) fn follow_up_state(zone: &Zone, at: Time) -> FollowUpState {
-    if at <= zone.now() {
-        FollowUpState::Late
-    } else if zone.date_of(at) == zone.today() {
-        FollowUpState::Today
-    } else {
-        FollowUpState::Ahead
     }
 }
 

@@ -31,8 +31,9 @@ use crate::{
             bulk::Selection,
             due,
             filter::{LeadFilter, LeadSort, SortKey},
-            lead::{Lead, LeadId},
+            lead::{Lead, LeadId, LeadSource},
             server::totals::Totals,
+            status::LeadStatus,
         },
         trips::trip::TripId,
     },
@@ -44,6 +45,7 @@ use crate::{
     shared::{
         contact::{Email, Phone},
         error::AppError,
+        lifecycle::Lifecycle,
         page::{Page, PageRequest},
         time::Time,
     },
@@ -137,7 +139,8 @@ pub(super) async fn insert(tx: &mut Tx, lead: &Lead) -> Result<(), AppError> {
     }
 }
 
-/// Stores a changed lead if it is still at the version before, and counts it anew.
+/// Stores a changed lead if it is still at the version before, and counts it anew. A transaction that has read it before somebody
+/// else wrote it collides, whether or not that raised the version.
 pub(super) async fn replace(tx: &mut Tx, before: &Lead, after: &Lead) -> Result<(), AppError> {
     let same = doc! { "_id": before.id, "version": before.version };
     let leads = tx.collection::<LeadDoc<'_>>(LEADS);
@@ -165,9 +168,15 @@ pub(super) async fn slice(
     }
 }
 
-/// The leads that a traveller made, the newest first.
+/// The enquiries of a traveller, the newest first: without leads that they became by looking at a trip, until they write or book.
 pub(super) async fn page_of_user(db: &Db, user: UserId, request: &PageRequest) -> Result<Page<Lead>, AppError> {
-    keyset::find_page(&db.collection(LEADS), doc! { "userId": user }, NEWEST, request).await
+    let enquired: [Bson; 3] = [
+        doc! { "source": { "$ne": LeadSource::TripView.as_str() } }.into(),
+        doc! { "messages": { "$gt": 0 } }.into(),
+        doc! { "status": LeadStatus::Converted.as_str() }.into(),
+    ];
+    let own = doc! { "userId": user, "$or": enquired.to_vec() };
+    keyset::find_page(&db.collection(LEADS), own, NEWEST, request).await
 }
 
 /// The ids of the leads that match, `limit` at most.

@@ -33,7 +33,7 @@ use crate::{
         state::App,
         upload::Upload,
     },
-    shared::{error::AppError, page::Page, patch::Patch},
+    shared::{page::Page, patch::Patch},
 };
 
 /// The routes of leads and saved views.
@@ -88,6 +88,11 @@ pub struct PageParameters {
     /// Where the page before ended.
     cursor: Option<String>,
 }
+
+/// A list that takes no parameters.
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoParameters {}
 
 /// What people who are not signed in are told.
 #[derive(Debug, Serialize, ToSchema)]
@@ -175,7 +180,8 @@ pub struct ImportForm {
 #[utoipa::path(post, path = "/api/crm/leads/import", tag = "leads", security(("bearer" = [])), request_body(content = ImportForm, content_type = "multipart/form-data"),
     responses((status = 200, body = Envelope<ImportOutcome>), (status = 402), (status = 413), (status = 422)))]
 pub async fn import_leads(State(app): State<App>, actor: Actor, upload: Upload) -> Answer<Data<ImportOutcome>> {
-    let dry_run = read_dry_run(&upload)?;
+    upload.refuse_other_fields(&["dryRun"])?;
+    let dry_run = upload.read_switch("dryRun")?;
     service::import_leads(&app, &actor, &upload.file, dry_run).await.map(Data)
 }
 
@@ -238,8 +244,12 @@ pub async fn convert_lead(
 }
 
 /// One's own saved views, the pinned ones first.
-#[utoipa::path(get, path = "/api/crm/views", tag = "views", security(("bearer" = [])), responses((status = 200, body = Envelope<Vec<SavedView>>), (status = 403)))]
-pub async fn list_views(State(app): State<App>, actor: Actor) -> Answer<Data<Vec<SavedView>>> {
+#[utoipa::path(get, path = "/api/crm/views", tag = "views", security(("bearer" = [])), responses((status = 200, body = Envelope<Vec<SavedView>>), (status = 403), (status = 422)))]
+pub async fn list_views(
+    State(app): State<App>,
+    actor: Actor,
+    Query(NoParameters {}): Query<NoParameters>,
+) -> Answer<Data<Vec<SavedView>>> {
     service::list_views(&app, &actor).await.map(Data)
 }
 
@@ -271,17 +281,6 @@ pub async fn update_view(
     responses((status = 204), (status = 404)))]
 pub async fn delete_view(State(app): State<App>, actor: Actor, PathId(id): PathId<SavedView>) -> Answer<NoContent> {
     service::delete_view(&app, &actor, id).await.map(|()| NoContent)
-}
-
-fn read_dry_run(upload: &Upload) -> Answer<bool> {
-    if let Some(unknown) = upload.fields.keys().find(|name| *name != "dryRun") {
-        return Err(AppError::UnknownField(unknown.clone()));
-    }
-    match upload.fields.get("dryRun").map(String::as_str) {
-        None | Some("false" | "") => Ok(false),
-        Some("true" | "on") => Ok(true),
-        Some(_) => Err(AppError::field("dryRun", "This is `true` or `false`.")),
-    }
 }
 
 fn pairs(query: Option<&String>) -> Parse<'_> {

@@ -31,7 +31,7 @@ pub enum Total {
     /// A departure: for how many people contacted and interested leads ask (`asked`).
     Departure(DepartureId),
     /// A day of an organizer by the calendar of India. Of the leads that came then: `created`, `converted`, `asked`, `answered`
-    /// within a day, `waits.<minutes>`; of the bookings that were made then: `won`.
+    /// within a day of asking, `waits.<minutes>` since then; of the bookings that were made then: `won`.
     Day(UserId, Date),
 }
 
@@ -97,10 +97,10 @@ impl Totals {
         if lead.status == LeadStatus::Converted {
             self.add_to(came, "converted", times);
         }
-        if lead.source.asks() {
+        if let Some(asked_at) = lead.asked_since() {
             self.add_to(came, "asked", times);
             if let Some(answered_at) = lead.first_response_at {
-                let wait = answered_at.since(lead.created_at);
+                let wait = answered_at.since(asked_at);
                 self.add_to(came, format!("waits.{}", counted_minutes(wait)), times);
                 if wait <= ANSWER_WITHIN {
                     self.add_to(came, "answered", times);

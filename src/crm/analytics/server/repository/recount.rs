@@ -38,6 +38,11 @@ fn asking() -> Vec<&'static str> {
     LeadSource::ALL.iter().filter(|source| source.asks()).map(|source| source.as_str()).collect()
 }
 
+/// How long who asked waited for their first answer (`Lead::asked_since`).
+fn wait() -> Document {
+    doc! { "$subtract": ["$firstResponseAt", { "$ifNull": ["$askedAt", "$createdAt"] }] }
+}
+
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct TallyRow {
@@ -60,7 +65,7 @@ pub(in super::super) async fn tally_by_quarter(
     let answered = doc! { "$and": [
         asked.clone(),
         { "$ne": [{ "$ifNull": ["$firstResponseAt", Bson::Null] }, Bson::Null] },
-        { "$lte": [{ "$subtract": ["$firstResponseAt", "$createdAt"] }, DAY] },
+        { "$lte": [wait(), DAY] },
     ] };
     let group = doc! {
         "_id": quarter_of("$createdAt"),
@@ -105,8 +110,7 @@ pub(in super::super) async fn response_minutes(
     let mut filter = created_in(organizer, span);
     filter.insert("source", doc! { "$in": asking() });
     filter.insert("firstResponseAt", doc! { "$gt": Time::from_millis(0) });
-    let minutes =
-        doc! { "$toLong": { "$floor": { "$divide": [{ "$subtract": ["$firstResponseAt", "$createdAt"] }, MINUTE] } } };
+    let minutes = doc! { "$toLong": { "$floor": { "$divide": [wait(), MINUTE] } } };
     let group = doc! { "_id": minutes, "count": { "$sum": 1_i64 } };
     let stages = [doc! { "$match": filter }, doc! { "$group": group }];
     let mut rows = db.collection::<Document>(LEADS).aggregate(stages).await?.with_type::<CountRow>();

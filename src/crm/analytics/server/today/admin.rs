@@ -7,7 +7,7 @@ use jiff::SignedDuration;
 use super::{
     super::repository::{self, DayLead, Those},
     load_figures,
-    waiting::{Lines, end_of_today, organizers_of},
+    waiting::{Lines, organizers_of},
 };
 use crate::{
     crm::{
@@ -86,16 +86,13 @@ impl Around {
 }
 
 async fn follow_ups(app: &App, zone: &Zone, late: &[DayLead], around: &Around) -> Result<Queue, AppError> {
-    let start = Time::from_millis(0);
-    let (waiting, overdue) = futures_util::try_join!(
-        repository::count(&app.db, None, Those::FollowUp(start, end_of_today(zone))),
-        repository::count(&app.db, None, Those::FollowUp(start, zone.now())),
-    )?;
+    // What is due is late: the link lists just these.
+    let due = repository::count(&app.db, None, Those::FollowUp(Time::from_millis(0), zone.now())).await?;
     let oldest = late.first();
     Ok(Queue {
         oldest: oldest.and_then(|lead| lead.next_follow_up_at).map(|at| waited(zone, at)),
         first: oldest.map(|lead| format!("{}, {}", lead.name, around.name(lead))),
-        ..queue(QueueKind::FollowUps, waiting, Some(overdue), "/leads?due=true&sort=nextFollowUpAt")
+        ..queue(QueueKind::FollowUps, due, Some(due), "/leads?due=true&sort=nextFollowUpAt")
     })
 }
 

@@ -42,13 +42,14 @@ pub(super) async fn own_trips(app: &App, actor: &Actor) -> Result<Vec<Trip>, App
 }
 
 /// The next departures with their seats, by date.
-pub(super) async fn fill(app: &App, zone: &Zone, trips: &[Trip]) -> Result<Seats, AppError> {
-    let until = zone.today().saturating_add(WEEKS.weeks());
-    let mut next: Vec<(&Trip, &Departure)> = trips
+pub(super) async fn fill(app: &App, zone: &Zone, own: &[Trip]) -> Result<Seats, AppError> {
+    let today = trips::today(app);
+    let until = today.saturating_add(WEEKS.weeks());
+    let mut next: Vec<(&Trip, &Departure)> = own
         .iter()
         .filter(|trip| trip.visibility != Visibility::Draft)
         .flat_map(|trip| {
-            trip.upcoming(zone.today())
+            trip.upcoming(today)
                 .filter(|departure| departure.starts_on <= until)
                 .map(move |departure| (trip, departure))
         })

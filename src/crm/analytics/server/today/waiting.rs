@@ -47,7 +47,7 @@ pub(super) async fn who_waits(app: &App, actor: &Actor, zone: &Zone, trips: &[Tr
 }
 
 /// The last moment of the viewer's day.
-pub(super) fn end_of_today(zone: &Zone) -> Time {
+fn end_of_today(zone: &Zone) -> Time {
     zone.start_of(zone.today().saturating_add(1.day())) - jiff::SignedDuration::from_millis(1)
 }
 

@@ -9,7 +9,7 @@ use crate::{
         trips::trip::{Departure, Trip, Visibility},
     },
     server::zone::Zone,
-    shared::contact::Phone,
+    shared::{contact::Phone, time::Date},
 };
 
 /// The trip with the days of the chosen departure. A live one leads to its public page, another one to its editor.
@@ -27,8 +27,8 @@ pub(super) fn trip_of(zone: &Zone, row: &LeadRow, trip: &Trip) -> TripFact {
     }
 }
 
-/// The facts of the panel.
-pub(super) fn facts_of(zone: &Zone, row: &LeadRow, trip: &Trip) -> Facts {
+/// The facts of the panel; departures before `today` are past.
+pub(super) fn facts_of((zone, today): (&Zone, Date), row: &LeadRow, trip: &Trip) -> Facts {
     let choice = |departure: &Departure| DepartureChoice {
         id: departure.id,
         day: zone.weekday_date(departure.starts_on),
@@ -38,7 +38,7 @@ pub(super) fn facts_of(zone: &Zone, row: &LeadRow, trip: &Trip) -> Facts {
     let upcoming = trip
         .departures
         .iter()
-        .filter(|departure| departure.starts_on >= zone.today() || Some(departure.id) == row.departure_id);
+        .filter(|departure| departure.starts_on >= today || Some(departure.id) == row.departure_id);
     Facts {
         owner: row.organizer.clone(),
         departures: upcoming.map(choice).collect(),

@@ -28,6 +28,7 @@ struct TripRow {
 #[serde(rename_all = "camelCase")]
 struct AnswerRow {
     created_at: Time,
+    asked_at: Option<Time>,
     first_response_at: Option<Time>,
 }
 
@@ -49,12 +50,13 @@ pub(in super::super) async fn response_times(
     organizer: UserId,
     limit: i64,
 ) -> Result<Vec<SignedDuration>, AppError> {
-    let asked =
-        [LeadSource::Inquiry, LeadSource::Form, LeadSource::Chat, LeadSource::PartialBooking].map(LeadSource::as_str);
-    let query = doc! { "assignedTo": organizer, "source": { "$in": asked.to_vec() } };
-    let fields = doc! { "createdAt": 1, "firstResponseAt": 1 };
+    let asked: Vec<&str> =
+        LeadSource::ALL.iter().filter(|source| source.asks()).map(|source| source.as_str()).collect();
+    let query = doc! { "assignedTo": organizer, "source": { "$in": asked } };
+    let fields = doc! { "createdAt": 1, "askedAt": 1, "firstResponseAt": 1 };
     let newest = doc! { "createdAt": -1, "_id": -1 };
     let rows = db.collection::<AnswerRow>("leads").find(query).sort(newest).limit(limit).projection(fields).await?;
     let rows: Vec<AnswerRow> = rows.try_collect().await?;
-    Ok(rows.iter().filter_map(|row| Some(row.first_response_at?.since(row.created_at))).collect())
+    let wait = |row: &AnswerRow| Some(row.first_response_at?.since(row.asked_at.unwrap_or(row.created_at)));
+    Ok(rows.iter().filter_map(wait).collect())
 }

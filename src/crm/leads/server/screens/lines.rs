@@ -3,17 +3,14 @@
 use crate::{
     crm::{
         accounts::{server::actor::Actor, user::Role},
-        leads::{
-            listing::{FollowUp, FollowUpState, LeadLine},
-            row::LeadRow,
-        },
+        leads::{listing::LeadLine, row::LeadRow, server::follow_up::follow_up_of},
         trips::{landscape::find_landscape, server::service as trips},
     },
     server::{
         state::App,
         zone::{Zone, long_date},
     },
-    shared::{error::AppError, time::Time},
+    shared::error::AppError,
 };
 
 /// The lines of some rows.
@@ -56,15 +53,4 @@ fn line_of(zone: &Zone, row: LeadRow, thumb: String, for_admin: bool) -> LeadLin
         organizer: for_admin.then_some(row.organizer),
         version: row.version,
     }
-}
-
-fn follow_up_of(zone: &Zone, at: Time) -> FollowUp {
-    let state = if at <= zone.now() {
-        FollowUpState::Late
-    } else if zone.date_of(at) == zone.today() {
-        FollowUpState::Today
-    } else {
-        FollowUpState::Ahead
-    };
-    FollowUp { moment: zone.due(at), state }
 }

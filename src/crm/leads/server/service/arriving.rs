@@ -8,8 +8,8 @@ use crate::{
         leads::{lead::Lead, new_lead::CheckedLead, server::repository, status::LeadStatus, timeline::InteractionKind},
         trips::views::TripOffer,
     },
-    server::mongo::Tx,
-    shared::{error::AppError, money::Money},
+    server::{mongo::Tx, zone::long_weekday_date},
+    shared::{error::AppError, lifecycle::Lifecycle, money::Money},
 };
 
 /// What brought them.
@@ -55,7 +55,7 @@ impl Arrival<'_> {
             id: writer.app.ids.next(),
             trip_id: trip.id,
             assigned_to: trip.organizer,
-            user_id: self.account.map(|account| account.id),
+            user_id: self.own_account(),
             name: new.name.clone(),
             email: new.email.clone(),
             phone: new.phone.clone(),
@@ -73,6 +73,7 @@ impl Arrival<'_> {
             value_is_set: false,
             next_follow_up_at: None,
             last_activity_at: writer.now,
+            asked_at: None,
             first_response_at: None,
             lost_reason: None,
             conversion: None,
@@ -87,37 +88,49 @@ impl Arrival<'_> {
     }
 
     async fn touch(&self, tx: &mut Tx, before: Lead) -> Result<Lead, AppError> {
-        let Self { writer, trip, lead: new, cause, .. } = *self;
         let message = self.new_message(tx, &before).await?;
-        let mut after = before.clone();
-        if cause != Cause::Recorded {
-            after.visits = after.visits.saturating_add(1);
-        }
-        if cause != Cause::Recorded || message.is_some() {
-            after.note_activity(writer.now);
-        }
-        after.messages = after.messages.saturating_add(u32::from(message.is_some()));
-        after.source = after.source.heavier(new.source);
-        after.user_id = after.user_id.or_else(|| self.own_account());
-        // Anybody can write in another's name: a number that is there is not replaced.
-        after.phone = after.phone.or_else(|| new.phone.clone());
-        after.party_size = new.party_size.or(after.party_size);
-        after.departure_id = new.departure_id.or(after.departure_id);
-        if after.notes.is_empty() {
-            after.notes = new.notes.clone().unwrap_or_default();
-        }
-        after.recompute(trip.price);
+        let after = self.touched(&before, message.is_some());
         if after == before {
             return Ok(before);
         }
-        let after = writer.save(tx, &before, after, self.action("touch")).await?;
+        let after = self.writer.save_arrival(tx, &before, after, self.action("touch")).await?;
         self.note_message(tx, &after, message).await?;
         Ok(after)
     }
 
-    /// The account, if the address is its own: who merely knows an address does not get the enquiry of its owner.
+    /// The lead after they came back.
+    fn touched(&self, before: &Lead, has_message: bool) -> Lead {
+        let Self { writer, trip, lead: new, cause, .. } = *self;
+        let is_recorded = cause == Cause::Recorded;
+        let mut after = before.clone();
+        after.visits = after.visits.saturating_add(u32::from(!is_recorded));
+        if !is_recorded || has_message {
+            after.note_activity(writer.now);
+        }
+        after.messages = after.messages.saturating_add(u32::from(has_message));
+        // What somebody else writes down later was so from the beginning.
+        after.come_by(new.source, if is_recorded { after.created_at } else { writer.now });
+        after.user_id = self.own_account().or(after.user_id);
+        after.phone = after.phone.or_else(|| new.phone.clone());
+        if after.notes.is_empty() {
+            after.notes = new.notes.clone().unwrap_or_default();
+        }
+        // Anybody can write in another's name: what is there is not replaced by them, and what is booked by nobody.
+        if !after.status.is_final() {
+            let (there, wished) = ((before.party_size, before.departure_id), (new.party_size, new.departure_id));
+            let (first, second) = if is_recorded { (wished, there) } else { (there, wished) };
+            (after.party_size, after.departure_id) = (first.0.or(second.0), first.1.or(second.1));
+        }
+        after.recompute_since(before, trip.price);
+        after
+    }
+
+    /// The account, if the address is its own, and proven to be where that is asked for: who merely knows an address neither gets
+    /// the enquiry of its owner nor takes theirs in advance.
     fn own_account(&self) -> Option<UserId> {
-        self.account.filter(|account| account.email == self.lead.email).map(|account| account.id)
+        let is_proven = |account: &&User| account.email_verified || !self.writer.app.config.verify_email;
+        let own = self.account.filter(|account| account.email == self.lead.email);
+        own.filter(is_proven).map(|account| account.id)
     }
 
     /// The message, unless somebody writes down a second time what is there already (a file imported twice).
@@ -127,10 +140,29 @@ impl Arrival<'_> {
         Ok(if repeated { None } else { Some(message) })
     }
 
+    /// Notes what they said, and what they wish where the lead says otherwise.
     async fn note_message(&self, tx: &mut Tx, lead: &Lead, message: Option<&String>) -> Result<(), AppError> {
-        let Some(message) = message else { return Ok(()) };
+        let said: Vec<String> = message.cloned().into_iter().chain(self.other_wish(lead)).collect();
+        if said.is_empty() {
+            return Ok(());
+        }
         let by = traveller(lead, self.account.map(|account| account.id));
-        self.writer.note_interaction(tx, lead, InteractionKind::Message, (message.clone(), self.writer.now), by).await
+        let said = (said.join("\n\n"), self.writer.now);
+        self.writer.note_interaction(tx, lead, InteractionKind::Message, said, by).await
+    }
+
+    /// The party and the day that they ask for, as far as these are not those of the lead.
+    fn other_wish(&self, lead: &Lead) -> Option<String> {
+        let Self { trip, lead: new, cause, .. } = *self;
+        if cause == Cause::Recorded {
+            return None;
+        }
+        let party = new.party_size.filter(|party| lead.party_size != Some(*party));
+        let party = party.map(|party| if party == 1 { "1 person".to_owned() } else { format!("{party} people") });
+        let departure = new.departure_id.filter(|id| lead.departure_id != Some(*id));
+        let day = departure.and_then(|id| trip.departure(id)).map(|departure| long_weekday_date(departure.starts_on));
+        let wish: Vec<String> = party.into_iter().chain(day).collect();
+        (!wish.is_empty()).then(|| format!("Asked for {}.", wish.join(", ")))
     }
 
     const fn action(&self, otherwise: &'static str) -> &'static str {

@@ -22,7 +22,8 @@ use crate::{
 /// Leads of one transaction.
 const BATCH: usize = 100;
 
-/// Changes up to 1,000 leads, and tells what became of each.
+/// Changes up to 1,000 leads, and tells what became of each. When the database goes away in between, those whose turn has not come
+/// are told as refused.
 ///
 /// # Errors
 /// [`AppError::Forbidden`] for travellers, [`AppError::CrmAccessRequired`], [`AppError::InvalidInput`] for more than 1,000.
@@ -46,14 +47,25 @@ pub async fn change_leads(
     }
     let (mut outcome, mut steps) = (BulkOutcome::default(), BTreeSet::new());
     let (writer, change) = (&Writer::new(app, Some(actor)), &change);
-    for batch in ids.chunks(BATCH) {
-        let of_batch = app.db.transaction(|tx| change_batch(tx, writer, scope, batch, change)).await?;
+    for (number, batch) in ids.chunks(BATCH).enumerate() {
+        let of_batch = match app.db.transaction(|tx| change_batch(tx, writer, scope, batch, change)).await {
+            Err(_) if number > 0 => {
+                let left = ids.iter().skip(number * BATCH);
+                outcome.refused.extend(left.map(|id| (*id, not_reached())));
+                break;
+            }
+            of_batch => of_batch?,
+        };
         outcome.changed.extend(of_batch.changed.iter().map(|(id, _)| *id));
         steps.extend(of_batch.changed.into_iter().map(|(_, step)| step));
         outcome.refused.extend(of_batch.refused);
     }
     outcome.step = steps.pop_first().filter(|(from, to)| from != to && steps.is_empty());
     Ok(outcome)
+}
+
+fn not_reached() -> AppError {
+    AppError::PartlyDone("Something went wrong before its turn came. Do the same again for those that are left.".into())
 }
 
 /// What became of the leads of one transaction.

@@ -143,7 +143,7 @@ async fn say_in(
 ) -> Result<Lead, AppError> {
     if kind.is_contact() {
         after.note_activity(*at);
-        after.first_response_at.get_or_insert((*at).max(before.created_at));
+        after.note_answer(*at);
     }
     if kind.makes_contacted() && before.status == LeadStatus::New {
         before.status.check_step(LeadStatus::Contacted, by)?;

@@ -64,7 +64,7 @@ async fn book(
     (after.estimated_value, after.value_is_set) = (amount, true);
     after.conversion =
         Some(Conversion { departure_id, party_size, amount, note: note.clone(), at: writer.now, by: actor.user() });
-    after.recompute(trip.price);
+    after.recompute_since(before, trip.price);
     let after = writer.save(tx, before, after, "convert").await?;
     writer.note_step(tx, before, &after, note).await?;
     Ok(after)

@@ -143,7 +143,15 @@ async fn count_new(app: &App, good: &[Good<'_>]) -> Result<usize, AppError> {
     Ok(new)
 }
 
-/// Stores the lines batch by batch. How many made a lead.
+/// What is the same for all batches.
+struct Batches<'a> {
+    writer: Writer<'a>,
+    /// Which organizers have CRM access now.
+    with_access: BTreeMap<UserId, bool>,
+}
+
+/// Stores the lines batch by batch. How many made a lead. Lines bear to be repeated: whoever is there is touched, and says nothing
+/// twice. So when a batch fails the whole file can be sent again.
 async fn store(app: &App, actor: &Actor, good: &[Good<'_>]) -> Result<usize, AppError> {
     let mut with_access: BTreeMap<UserId, bool> = BTreeMap::new();
     for Good { trip, .. } in good {
@@ -151,27 +159,41 @@ async fn store(app: &App, actor: &Actor, good: &[Good<'_>]) -> Result<usize, App
             place.insert(has_crm_access(app, trip.organizer, Role::Organizer).await?);
         }
     }
-    let (writer, with_access) = (Writer::new(app, Some(actor)), &with_access);
-    let mut made = 0;
+    let batches = &Batches { writer: Writer::new(app, Some(actor)), with_access };
+    let (mut made, mut done) = (0, 0);
     for batch in good.chunks(BATCH) {
-        made += app.db.transaction(|tx| store_batch(tx, writer, batch, with_access)).await?;
+        let is_last = done + batch.len() == good.len();
+        made += match app.db.transaction(|tx| batches.store(tx, batch, is_last)).await {
+            Err(_) if done > 0 => return Err(partly_done(done, good.len())),
+            outcome => outcome?,
+        };
+        done += batch.len();
     }
     Ok(made)
 }
 
-async fn store_batch(
-    mut tx: Tx,
-    writer: Writer<'_>,
-    batch: &[Good<'_>],
-    with_access: &BTreeMap<UserId, bool>,
-) -> Result<usize, AppError> {
-    let mut made = 0;
-    for Good { lead, trip } in batch {
-        let with_access = with_access.get(&trip.organizer).copied().unwrap_or_default();
-        let arrival = Arrival { writer, trip, lead, account: None, cause: Cause::Recorded, with_access };
-        let (_, is_new) = arrival.arrive(&mut tx).await?;
-        made += usize::from(is_new);
+impl Batches<'_> {
+    async fn store(&self, mut tx: Tx, batch: &[Good<'_>], is_last: bool) -> Result<usize, AppError> {
+        let mut made = 0;
+        for Good { lead, trip } in batch {
+            let with_access = self.with_access.get(&trip.organizer).copied().unwrap_or_default();
+            let arrival =
+                Arrival { writer: self.writer, trip, lead, account: None, cause: Cause::Recorded, with_access };
+            let (_, is_new) = arrival.arrive(&mut tx).await?;
+            made += usize::from(is_new);
+        }
+        if is_last {
+            tx.commit().await?
+        } else {
+            tx.commit_part().await?
+        }
+        Ok(made)
     }
-    tx.commit().await?;
-    Ok(made)
+}
+
+fn partly_done(done: usize, all: usize) -> AppError {
+    AppError::PartlyDone(format!(
+        "The first {done} of {all} good lines are imported; then something went wrong. Send the same file again: who is there \
+         already is not doubled."
+    ))
 }

@@ -56,6 +56,22 @@ impl<'a> Writer<'a> {
         Ok(after)
     }
 
+    /// Stores a lead after they came back. Where nothing but their visits has changed, and what follows from them, it stays at its
+    /// version: nobody's edit gets stale because somebody looks at a trip. Nor is that audited: visits are activities.
+    pub(super) async fn save_arrival(
+        &self,
+        tx: &mut Tx,
+        before: &Lead,
+        after: Lead,
+        action: &str,
+    ) -> Result<Lead, AppError> {
+        if !differs_by_visits_alone(before, &after) {
+            return self.save(tx, before, after, action).await;
+        }
+        repository::replace(tx, before, &after).await?;
+        Ok(after)
+    }
+
     /// Notes the step from one status to the other, taken by who writes.
     pub(super) async fn note_step(
         &self,
@@ -116,6 +132,11 @@ const fn side(role: Role) -> Option<Side> {
         Role::Admin => Some(Side::Admin),
         Role::User => None,
     }
+}
+
+fn differs_by_visits_alone(before: &Lead, after: &Lead) -> bool {
+    let Lead { visits, score, score_reasons, last_activity_at, .. } = after.clone();
+    *after == Lead { visits, score, score_reasons, last_activity_at, ..before.clone() }
 }
 
 fn differences(before: &Lead, after: &Lead) -> Changes {

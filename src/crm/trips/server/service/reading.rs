@@ -220,19 +220,6 @@ pub async fn list_own_labels(app: &App, actor: &Actor) -> Result<Vec<TripLabel>,
     repository::list_labels(&app.db, owner(actor, None)?).await
 }
 
-/// The trip of an organizer that somebody means who writes its slug, or its title in any case.
-///
-/// # Errors
-/// When the database is away.
-pub async fn find_trip_by_reference(
-    app: &App,
-    reference: &str,
-    organizer: UserId,
-) -> Result<Option<TripLabel>, AppError> {
-    let labels = repository::list_labels(&app.db, Some(organizer)).await?;
-    Ok(labels.into_iter().find(|label| label.is_called(reference)))
-}
-
 /// The organizers of some trips.
 ///
 /// # Errors

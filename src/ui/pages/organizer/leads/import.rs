@@ -8,9 +8,10 @@ use crate::{
         accounts::user::Role,
         leads::{
             address::LEADS_PATH,
-            import_view::{BadLine, HEADER, IMPORT_PATH, ImportView},
+            import_view::{BadLine, HEADER, IMPORT_PATH, ImportView, KeptFile},
         },
     },
+    shared::error::AppError,
     ui::{
         components::{
             Button, ButtonKind, ColumnHead, ColumnWidth, CopyButton, Crumb, Glyph, LinkButton, Notice, NoticeKind,
@@ -105,13 +106,13 @@ fn Template() -> impl IntoView {
 
 #[component]
 fn Outcome(outcome: ImportView) -> impl IntoView {
-    let ImportView { failed, csv, error, .. } = outcome.clone();
+    let ImportView { failed, kept, error, .. } = outcome.clone();
     if let Some(error) = error {
         tell_status(error.status());
     }
     let (kind, title, text) = summary_of(&outcome);
     let go_on = (outcome.dry_run && outcome.good() > 0)
-        .then(|| view! { <ImportForm csv file=outcome.file.clone() good=outcome.good()/> });
+        .then(|| view! { <ImportForm kept file=outcome.file.clone() good=outcome.good()/> });
     let to_leads = (!outcome.dry_run && outcome.good() > 0).then(|| {
         view! {
             <p>
@@ -131,7 +132,9 @@ fn Outcome(outcome: ImportView) -> impl IntoView {
 
 fn summary_of(outcome: &ImportView) -> (NoticeKind, String, String) {
     if let Some(error) = &outcome.error {
-        return (NoticeKind::Error, "The file was not imported.".to_owned(), error.message());
+        let is_partly_done = matches!(error, AppError::PartlyDone(_));
+        let title = if is_partly_done { "A part of the file was imported." } else { "The file was not imported." };
+        return (NoticeKind::Error, title.to_owned(), error.message());
     }
     let bad = match outcome.failed.len() {
         0 => "Every line is good.".to_owned(),
@@ -148,15 +151,19 @@ fn summary_of(outcome: &ImportView) -> (NoticeKind, String, String) {
 
 /// Sends the checked file again, this time for good.
 #[component]
-fn ImportForm(csv: Option<String>, file: String, good: u64) -> impl IntoView {
+fn ImportForm(kept: KeptFile, file: String, good: u64) -> impl IntoView {
     let words = if good == 1 { "Import 1 lead".to_owned() } else { format!("Import {good} leads") };
-    let file_field = match csv {
-        Some(csv) => view! { <textarea name="csv" hidden=true aria-hidden="true" tabindex="-1" readonly=true>{format!("\n{csv}")}</textarea> }.into_any(),
-        None => view! {
+    let why_again = match &kept {
+        KeptFile::NotText => "It is not all text in UTF-8, so this page cannot keep it.",
+        _ => "It is too large to be kept in this page.",
+    };
+    let file_field = match kept {
+        KeptFile::Here(csv) => view! { <textarea name="file" hidden=true aria-hidden="true" tabindex="-1" readonly=true>{format!("\n{csv}")}</textarea> }.into_any(),
+        KeptFile::No | KeptFile::TooLarge | KeptFile::NotText => view! {
             <div class="field">
                 <label for="f-again">"Choose the same file again"</label>
                 <input class="input file" id="f-again" type="file" name="file" accept=".csv,text/csv" required=true/>
-                <p class="hint">"It is too large to be kept in this page."</p>
+                <p class="hint">{why_again}</p>
             </div>
         }
         .into_any(),

@@ -16,7 +16,7 @@ use crate::{
 /// Who waits for an answer.
 #[component]
 pub(crate) fn WaitingPanel(waiting: Waiting) -> impl IntoView {
-    let more = waiting.more();
+    let rest = rest_of(waiting.more_follow_ups(), waiting.more_new());
     let actions = view! {
         <LinkButton href="/leads?due=true&sort=nextFollowUpAt" kind=ButtonKind::Quiet size=ButtonSize::Small icon_after=Glyph::Right>
             "All due"
@@ -34,16 +34,6 @@ pub(crate) fn WaitingPanel(waiting: Waiting) -> impl IntoView {
         let lines = waiting.lines.iter().cloned().map(|line| view! { <Line line/> }).collect_view();
         view! { <ol>{lines}</ol> }.into_any()
     };
-    let rest = (more > 0).then(|| {
-        let words =
-            if more == 1 { "1 more waits.".to_owned() } else { format!("{} more wait.", count_in_digits(more)) };
-        view! {
-            <footer>
-                <span class="muted">{words}</span>
-                <a class="link" href="/leads?status=new">"New leads"</a>
-            </footer>
-        }
-    });
     view! {
         <section class="panel todo" aria-labelledby="answer-now">
             <header>
@@ -55,6 +45,24 @@ pub(crate) fn WaitingPanel(waiting: Waiting) -> impl IntoView {
             {rest}
         </section>
     }
+}
+
+/// Who waits beyond the lines: each number leads to a list that begins with those whom it counts.
+fn rest_of(follow_ups: u32, new: u32) -> Option<impl IntoView> {
+    let link = |count: u32, one: &str, many: &str, href: &'static str| {
+        let words =
+            if count == 1 { format!("1 more {one}") } else { format!("{} more {many}", count_in_digits(count)) };
+        (count > 0).then(|| view! { <a class="link" href=href>{words}</a> })
+    };
+    (follow_ups + new > 0).then(|| {
+        view! {
+            <footer>
+                {link(follow_ups, "follow-up by tonight", "follow-ups by tonight", "/leads?sort=nextFollowUpAt")}
+                // Without a follow-up first.
+                {link(new, "new lead", "new leads", "/leads?status=new&sort=-nextFollowUpAt")}
+            </footer>
+        }
+    })
 }
 
 /// How many are late, due today and new; what is nobody is left out.
