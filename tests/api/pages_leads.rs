@@ -165,6 +165,19 @@ async fn pressing_with_nothing_ticked_says_what_to_do() {
 }
 
 #[tokio::test]
+async fn phones_import_and_export_from_the_menu_of_the_page() {
+    let app = TestApp::start().await;
+    let deodar = Organizer::new(&app, "Deodar Trails", "Kedarkantha").await;
+    for layout in ["", "&layout=board"] {
+        let page = open(&deodar.client, &format!("/leads?tier=hot{layout}")).await.expect(200);
+        let links = attribute(&page, ".top .only-phone a", "href");
+        assert_eq!(links.len(), 2, "{links:?}");
+        assert_eq!(links[0], "/leads/import");
+        assert_eq!(links[1], attribute(&page, ".top > .acts > a[download]", "href")[0]);
+    }
+}
+
+#[tokio::test]
 async fn another_organizers_lead_is_not_there_for_the_bar() {
     let app = TestApp::start().await;
     let (deodar, monsoon) = (
