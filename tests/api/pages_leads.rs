@@ -198,6 +198,8 @@ async fn a_card_moves_by_its_menu_without_script() {
     let board = open(&deodar.client, "/leads?layout=board").await.expect(200);
     assert_eq!(texts(&board, ".col h2"), ["New", "Contacted", "Interested", "Converted", "Not interested", "Lost"]);
     assert_eq!(texts(&board, "[aria-labelledby=col-new] .card .name"), ["Meera Joshi"]);
+    let sheet = open(&deodar.client, &attribute(&board, ".card .move", "href")[0]).await.expect(200);
+    assert_eq!(texts(&sheet, "[autofocus]"), ["Contacted"], "the focus starts at the first choice");
     let form = format!("id={}&version={}&to=move%3Acontacted", meera["id"].as_str().unwrap(), meera["version"]);
     let reply = post(&deodar.client, "/api/fn/leads/move_lead", "/leads?layout=board", &form).await;
     let board = follow(&deodar.client, reply).await.expect(200);
