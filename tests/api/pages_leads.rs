@@ -282,6 +282,7 @@ async fn a_file_is_checked_first_and_then_imported_without_script() {
     assert_eq!(names(&open(&deodar.client, "/leads").await), Vec::<String>::new(), "a check writes nothing");
     let kept = attribute(&page, "textarea[name=csv]", "name").len();
     assert_eq!(kept, 1);
+    assert_eq!(texts(&page, "details.another summary"), ["Choose another file"], "what comes next is the import");
     let page = post_file(&deodar.client, &[("name=\"name\"", "fair.csv"), ("name=\"csv\"", csv)]).await.expect(200);
     assert!(texts(&page, ".note").concat().contains("fair.csv imported. 1 added, 0 updated."));
     assert_eq!(names(&open(&deodar.client, "/leads").await), ["Meera Joshi"]);
@@ -293,6 +294,7 @@ async fn a_file_that_is_none_is_refused_in_words() {
     let deodar = Organizer::new(&app, "Deodar Trails", "Kedarkantha").await;
     let page = post_file(&deodar.client, &[("name=\"dryRun\"", "true")]).await.expect(422);
     assert_eq!(texts(&page, ".note[role=alert]"), ["The file was not imported. Choose a CSV file first."]);
+    assert_eq!(texts(&page, "section.panel h2")[0], "Choose a file");
 }
 
 #[tokio::test]
