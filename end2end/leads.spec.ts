@@ -111,7 +111,9 @@ test("the board has a column for each stage, and Move to… moves a card", async
     await expect(columnOf(page, stage)).toBeVisible();
   }
   const sheet = await askToMove(cardOf(columnOf(page, "New"), person.name));
-  await sheet.getByRole("button", { name: "Contacted" }).click();
+  const contacted = sheet.getByRole("button", { name: "Contacted" });
+  await expect(contacted).toBeFocused();
+  await contacted.click();
   await expect(cardOf(columnOf(page, "Contacted"), person.name)).toBeVisible();
   await expect(cardOf(columnOf(page, "New"), person.name)).toHaveCount(0);
   await expect(sheet).toHaveCount(0);

@@ -168,6 +168,19 @@ async fn pressing_with_nothing_ticked_says_what_to_do() {
 }
 
 #[tokio::test]
+async fn phones_import_and_export_from_the_menu_of_the_page() {
+    let app = TestApp::start().await;
+    let deodar = Organizer::new(&app, "Deodar Trails", "Kedarkantha").await;
+    for layout in ["", "&layout=board"] {
+        let page = open(&deodar.client, &format!("/leads?tier=hot{layout}")).await.expect(200);
+        let links = attribute(&page, ".top .only-phone a", "href");
+        assert_eq!(links.len(), 2, "{links:?}");
+        assert_eq!(links[0], "/leads/import");
+        assert_eq!(links[1], attribute(&page, ".top > .acts > a[download]", "href")[0]);
+    }
+}
+
+#[tokio::test]
 async fn another_organizers_lead_is_not_there_for_the_bar() {
     let app = TestApp::start().await;
     let (deodar, monsoon) = (
@@ -188,6 +201,8 @@ async fn a_card_moves_by_its_menu_without_script() {
     let board = open(&deodar.client, "/leads?layout=board").await.expect(200);
     assert_eq!(texts(&board, ".col h2"), ["New", "Contacted", "Interested", "Converted", "Not interested", "Lost"]);
     assert_eq!(texts(&board, "[aria-labelledby=col-new] .card .name"), ["Meera Joshi"]);
+    let sheet = open(&deodar.client, &attribute(&board, ".card .move", "href")[0]).await.expect(200);
+    assert_eq!(texts(&sheet, "[autofocus]"), ["Contacted"], "the focus starts at the first choice");
     let form = format!("id={}&version={}&to=move%3Acontacted", meera["id"].as_str().unwrap(), meera["version"]);
     let reply = post(&deodar.client, "/api/fn/leads/move_lead", "/leads?layout=board", &form).await;
     let board = follow(&deodar.client, reply).await.expect(200);
@@ -277,6 +292,7 @@ async fn a_file_is_checked_first_and_then_imported_without_script() {
     assert_eq!(names(&open(&deodar.client, "/leads").await), Vec::<String>::new(), "a check writes nothing");
     let kept = attribute(&page, "textarea[name=file]", "name").len();
     assert_eq!(kept, 1);
+    assert_eq!(texts(&page, "details.another summary"), ["Choose another file"], "what comes next is the import");
     let page = post_file(&deodar.client, &[("name=\"name\"", "fair.csv"), ("name=\"file\"", csv)]).await.expect(200);
     assert!(texts(&page, ".note").concat().contains("fair.csv imported. 1 added, 0 updated."));
     assert_eq!(names(&open(&deodar.client, "/leads").await), ["Meera Joshi"]);
@@ -288,6 +304,7 @@ async fn a_file_that_is_none_is_refused_in_words() {
     let deodar = Organizer::new(&app, "Deodar Trails", "Kedarkantha").await;
     let page = post_file(&deodar.client, &[("name=\"dryRun\"", "true")]).await.expect(422);
     assert_eq!(texts(&page, ".note[role=alert]"), ["The file was not imported. Choose a file first."]);
+    assert_eq!(texts(&page, "section.panel h2")[0], "Choose a file");
 }
 
 #[tokio::test]

@@ -61,7 +61,8 @@ pub(super) fn Composer(lead: LeadProfile, form: FormState) -> impl IntoView {
         })
     };
     view! {
-        <PostForm form attr:class="composer" on:keydown=send_by_key>
+        // Focusable, so that a press on any of its parts does not fold it up on phones before the press has ended.
+        <PostForm form attr:class="composer" attr:tabindex="-1" on:keydown=send_by_key>
             <input type="hidden" name="id" value=lead.id.to_string()/>
             <fieldset class="ctabs">
                 <legend class="sr">"Kind"</legend>

@@ -55,29 +55,50 @@ pub(super) fn ImportPage() -> impl IntoView {
 
 #[component]
 fn Import(outcome: Option<ImportView>) -> impl IntoView {
+    let again = outcome.as_ref().is_some_and(|outcome| outcome.good() > 0);
     view! {
         {outcome.map(|outcome| view! { <Outcome outcome/> })}
-        <FileForm/>
+        {if again { view! { <AnotherFile/> }.into_any() } else { view! { <FirstFile/> }.into_any() }}
         <Template/>
+    }
+}
+
+#[component]
+fn FirstFile() -> impl IntoView {
+    view! {
+        <Panel title="Choose a file" id="import-file">
+            <FileForm/>
+        </Panel>
+    }
+}
+
+/// Where a file is on its way in, another one is only a thought.
+#[component]
+fn AnotherFile() -> impl IntoView {
+    view! {
+        <details class="panel another">
+            <summary>"Choose another file"</summary>
+            <div class="body">
+                <FileForm/>
+            </div>
+        </details>
     }
 }
 
 #[component]
 fn FileForm() -> impl IntoView {
     view! {
-        <Panel title="Choose a file" id="import-file">
-            <form class="form medium" method="post" action=IMPORT_PATH enctype="multipart/form-data">
-                <input type="hidden" name="dryRun" value="true"/>
-                <div class="field">
-                    <label for="f-file">"CSV file"</label>
-                    <input class="input file" id="f-file" type="file" name="file" accept=".csv,text/csv" required=true aria-describedby="f-file-hint"/>
-                    <p class="hint" id="f-file-hint">"At most 10 MB and 5,000 lines. The file is checked first; nothing is written yet."</p>
-                </div>
-                <div class="acts">
-                    <Button icon=Glyph::Check>"Check the file"</Button>
-                </div>
-            </form>
-        </Panel>
+        <form class="form medium" method="post" action=IMPORT_PATH enctype="multipart/form-data">
+            <input type="hidden" name="dryRun" value="true"/>
+            <div class="field">
+                <label for="f-file">"CSV file"</label>
+                <input class="input file" id="f-file" type="file" name="file" accept=".csv,text/csv" required=true aria-describedby="f-file-hint"/>
+                <p class="hint" id="f-file-hint">"At most 10 MB and 5,000 lines. The file is checked first; nothing is written yet."</p>
+            </div>
+            <div class="acts">
+                <Button icon=Glyph::Check>"Check the file"</Button>
+            </div>
+        </form>
     }
 }
 
@@ -121,7 +142,7 @@ fn Outcome(outcome: ImportView) -> impl IntoView {
         }
     });
     view! {
-        <section class="stack" aria-label="What came of the file">
+        <section class="stack outcome" aria-label="What came of the file">
             <Notice kind title>{text}</Notice>
             {go_on}
             {to_leads}

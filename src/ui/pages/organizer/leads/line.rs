@@ -46,8 +46,8 @@ pub(super) fn TripCell(line: LeadLine) -> impl IntoView {
     view! {
         <span class="row">
             <TripThumb src=line.thumb/>
-            <span class="trunc">
-                {line.trip}
+            <span class="fit">
+                <span>{line.trip}</span>
                 <span class="muted">{format!(", {departure}")}</span>
             </span>
         </span>

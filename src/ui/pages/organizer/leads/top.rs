@@ -10,7 +10,9 @@ use crate::{
         server_fns::{board::MoveLead, list::ChangeLeads, views::DeleteView},
     },
     ui::{
-        components::{ButtonKind, ButtonSize, Crumb, Glyph, LinkButton, Notice, NoticeKind, Tab, Tabs},
+        components::{
+            ButtonKind, ButtonSize, Crumb, Glyph, Icon, LinkButton, Menu, MenuLink, Notice, NoticeKind, Tab, Tabs,
+        },
         form::Flash,
         layout::AppPage,
     },
@@ -46,19 +48,29 @@ pub(super) fn LeadsTop(
 
 #[component]
 fn TopActions(export: String, has_access: bool) -> impl IntoView {
-    let export = has_access.then(|| {
-        view! {
-            // A file is no page: the router must leave this link to the browser.
-            <a class="btn sm quiet wide" href=export download="leads.csv" rel="external">
-                <crate::ui::components::Icon glyph=Glyph::Download/>
-                <span class="lbl">"Export"</span>
-            </a>
-        }
-    });
+    let in_bar = has_access.then(|| view! { <ExportLink class="btn sm quiet wide" href=export.clone()/> });
+    let in_menu = has_access.then(|| view! { <ExportLink class="item" href=export/> });
     view! {
         <LinkButton href="/leads/import" size=ButtonSize::Small kind=ButtonKind::Quiet icon=Glyph::Inbox class="wide">"Import"</LinkButton>
-        {export}
+        {in_bar}
+        <div class="only-phone">
+            <Menu label="More" icon_only=true>
+                <MenuLink href="/leads/import" icon=Glyph::Inbox>"Import"</MenuLink>
+                {in_menu}
+            </Menu>
+        </div>
         <LinkButton href="/leads/new" size=ButtonSize::Small kind=ButtonKind::Primary icon=Glyph::Plus>"Add lead"</LinkButton>
+    }
+}
+
+#[component]
+fn ExportLink(class: &'static str, href: String) -> impl IntoView {
+    view! {
+        // A file is no page: the router must leave this link to the browser.
+        <a class=class href=href download="leads.csv" rel="external">
+            <Icon glyph=Glyph::Download/>
+            <span class="lbl">"Export"</span>
+        </a>
     }
 }
 

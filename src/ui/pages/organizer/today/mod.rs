@@ -81,8 +81,8 @@ fn OrganizerDay(day: OrganizerToday) -> impl IntoView {
             <div class="grid-2-1 stretch home-top">
                 <WaitingPanel waiting=day.waiting/>
                 <SeatsPanel seats=day.seats/>
+                <FigureRow figures=day.figures/>
             </div>
-            <FigureRow figures=day.figures/>
         </AppPage>
     }
 }

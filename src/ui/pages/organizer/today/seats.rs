@@ -85,9 +85,8 @@ fn DepartureRow(departure: DepartureSeats) -> impl IntoView {
             <a href=href aria-label=label>
                 <span class="row">
                     <img class="thumb sm" src=thumb alt="" width="20" height="20" loading="lazy"/>
-                    <span class="trunc">
+                    <span class="fit">
                         <b class="strong">{trip}</b>
-                        " "
                         <span class="muted">{day}</span>
                     </span>
                     <span class="push num nowrap">{count}</span>

@@ -134,7 +134,7 @@ fn TripLine(row: MyTripRow, with_organizer: bool) -> impl IntoView {
             <td><Seats booked=row.seats_booked seats=row.seats/></td>
             <td class="n">
                 {open}
-                <span class="only-phone muted">" open leads"</span>
+                <span class="unit muted">" open leads"</span>
             </td>
         </tr>
     }

@@ -30,10 +30,7 @@ pub(super) fn Card(line: LeadLine) -> impl IntoView {
         }
         board.dragged().set(Some(dragged.clone()));
     };
-    let trip = match &line.departure_short {
-        Some(day) => format!("{}, {day}", line.trip),
-        None => line.trip.clone(),
-    };
+    let day = line.departure_short.as_ref().map(|day| view! { <span>{format!(", {day}")}</span> });
     let party = line.party_in_words();
     let follow_up = line.follow_up.clone();
     view! {
@@ -44,7 +41,10 @@ pub(super) fn Card(line: LeadLine) -> impl IntoView {
             </div>
             <p class="trip">
                 <TripThumb src=line.thumb.clone()/>
-                <span class="trunc">{trip}</span>
+                <span class="fit">
+                    <span>{line.trip.clone()}</span>
+                    {day}
+                </span>
                 {party.map(|party| view! { <span class="push nowrap">{party}</span> })}
             </p>
             <p class="ft">

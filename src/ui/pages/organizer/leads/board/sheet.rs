@@ -90,7 +90,7 @@ fn Convert(line: LeadLine, hidden: bool) -> impl IntoView {
     let can_convert = line.status.steps_for(By::Organizer).any(|step| step.to == LeadStatus::Converted);
     (can_convert && !hidden).then(|| {
         view! {
-            <MenuLink href=format!("{}&convert=1", board.href_of(line.id))>
+            <MenuLink href=format!("{}&convert=1", board.href_of(line.id)) attr:autofocus=true>
                 <StageMark status=LeadStatus::Converted/>
                 "Converted…"
             </MenuLink>
@@ -101,10 +101,14 @@ fn Convert(line: LeadLine, hidden: bool) -> impl IntoView {
 /// A button for each step that needs no form of its own; one a reason where the step asks for one.
 fn steps_of(status: LeadStatus, why_lost: bool) -> impl IntoView {
     let steps: Vec<LeadStatus> = status.steps_for(By::Organizer).map(|step| step.to).collect();
+    // The focus of the dialog goes to its first choice, not to the cross that closes it.
+    let mut is_first = why_lost || !steps.contains(&LeadStatus::Converted);
     let plain = steps.iter().copied().filter(|to| !why_lost && !matches!(to, LeadStatus::Converted | LeadStatus::Lost));
-    let plain = plain.map(|to| view! { <StepLine to/> }).collect_view();
+    let plain = plain.map(|to| view! { <StepLine to focused=std::mem::take(&mut is_first)/> }).collect_view();
     let lost = steps.contains(&LeadStatus::Lost).then(|| {
-        let reasons = LostReason::ALL.iter().map(|reason| view! { <StepLine to=LeadStatus::Lost reason=*reason/> });
+        let reasons = LostReason::ALL.iter().map(
+            |reason| view! { <StepLine to=LeadStatus::Lost reason=*reason focused=std::mem::take(&mut is_first)/> },
+        );
         let caption = (!why_lost).then(|| view! { <MenuCaption text="Close as lost because of"/> });
         view! { {caption} {reasons.collect_view()} }
     });
@@ -112,10 +116,10 @@ fn steps_of(status: LeadStatus, why_lost: bool) -> impl IntoView {
 }
 
 #[component]
-fn StepLine(to: LeadStatus, #[prop(optional)] reason: Option<LostReason>) -> impl IntoView {
+fn StepLine(to: LeadStatus, #[prop(optional)] reason: Option<LostReason>, focused: bool) -> impl IntoView {
     let words = reason.map_or_else(|| to.label(), LostReason::label);
     view! {
-        <MenuButton name="to" value=BulkAction::Move(to, reason).to_string()>
+        <MenuButton name="to" value=BulkAction::Move(to, reason).to_string() attr:autofocus=focused>
             <StageMark status=to/>
             {words}
         </MenuButton>
