@@ -1,5 +1,6 @@
 //! What the import page shows after a file was checked or imported.
 
+use serde::{Deserialize, Serialize};
 use serde_tuple::{Deserialize_tuple, Serialize_tuple};
 
 use crate::shared::error::AppError;

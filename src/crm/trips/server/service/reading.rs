@@ -31,6 +31,8 @@ use crate::{
     },
 };
 
+/// Views that lie closer together are one visit, so that a reload is no sign of interest.
+const SAME_VISIT: SignedDuration = SignedDuration::from_mins(30);
 /// Views within this time count together.
 const VIEWS_COUNT_FOR: SignedDuration = SignedDuration::from_hours(7 * 24);
 
@@ -109,9 +111,14 @@ pub async fn count_live_trips(app: &App, organizer: UserId) -> Result<LiveTrips,
 /// When the database is away.
 pub async fn track_view(app: &App, actor: Option<&Actor>, trip: &Trip) -> Result<u64, AppError> {
     let Some(actor) = actor else { return Ok(0) };
+    let views_within = async |time| {
+        activities::count_since(app, actor.user(), ActivityKind::TripViewed, trip.id, app.clock.now() - time).await
+    };
+    if views_within(SAME_VISIT).await? > 0 {
+        return views_within(VIEWS_COUNT_FOR).await;
+    }
     activities::record(app, actor.user(), ActivityKind::TripViewed, trip.id).await?;
-    let since = app.clock.now() - VIEWS_COUNT_FOR;
-    let views = activities::count_since(app, actor.user(), ActivityKind::TripViewed, trip.id, since).await?;
+    let views = views_within(VIEWS_COUNT_FOR).await?;
     leads::note_trip_view(app, actor, &TripOffer::from(trip), views).await?;
     Ok(views)
 }
