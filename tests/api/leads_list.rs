@@ -8,7 +8,7 @@ use trek_tribe::crm::accounts::user::Role;
 
 use crate::support::{
     Client, TestApp,
-    leads::{enquiry, text},
+    leads::{enquiry, examined, text},
 };
 
 const LEADS: &str = "/api/crm/leads";
@@ -235,7 +235,7 @@ fn is_served_in_order(filter: &str, sort: &str) -> bool {
 
 #[tokio::test]
 async fn lists_of_thousands_of_leads_cost_about_their_page_where_an_index_has_their_order() {
-    const LIMIT: i32 = 20;
+    const LIMIT: i64 = 20;
     let (app, organizer, trip) = stage().await;
     let other = app.register(Role::Organizer, "Sahyadri Walks").await;
     let (second, theirs) =
@@ -256,8 +256,8 @@ async fn lists_of_thousands_of_leads_cost_about_their_page_where_an_index_has_th
                     let plan = read.get_str("planSummary").unwrap();
                     assert!(plan.starts_with("IXSCAN"), "{filter} {sort}: {plan}");
                     if is_served_in_order(filter, sort) {
-                        let examined = read.get_i32("docsExamined").unwrap();
-                        assert!(examined <= 3 * (LIMIT + 1), "{filter} {sort}: {examined} by {plan}");
+                        let count = examined(&read);
+                        assert!(count <= 3 * (LIMIT + 1), "{filter} {sort}: {count} by {plan}");
                         assert_eq!(read.get("hasSortStage"), None::<&Bson>, "{filter} {sort}: {plan}");
                     }
                 }
@@ -310,8 +310,8 @@ async fn boards_counts_and_searches_of_thousands_of_leads_are_served_by_indexes(
     for client in [&organizer, &admin] {
         client.get(&format!("{LEADS}/board")).await.expect(200);
         for filter in [
-            "q=rohan1",
-            "q=r1&status=new",
+            "q=rohan12",
+            "q=r12&status=new",
             "tier=cool&status=new",
             "stale=true",
             "due=true&status=new&sort=nextFollowUpAt",
@@ -322,14 +322,13 @@ async fn boards_counts_and_searches_of_thousands_of_leads_are_served_by_indexes(
         }
     }
     assert_no_scan(&app, doc! { "ns": { "$regex": "\\.lead" } }).await;
-    // A search and a count go no further than what is told of them.
+    // What is counted one by one is counted no further than is told.
     let profile = app.app.db.collection::<Document>("system.profile");
     let counts = doc! { "ns": { "$regex": "\\.leads$" }, "op": "command" };
     let counts: Vec<Document> = profile.find(counts).await.unwrap().try_collect().await.unwrap();
     assert!(counts.len() > 20, "{} counts were seen", counts.len());
     for count in counts {
-        let examined = count.get_i32("docsExamined").unwrap();
-        assert!(examined <= 1_001, "{examined}: {count}");
+        assert!(examined(&count) <= 1_001, "{count}");
     }
 }
 

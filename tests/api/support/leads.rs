@@ -2,7 +2,7 @@
 
 use futures_util::TryStreamExt;
 use jiff::SignedDuration;
-use mongodb::bson::{Document, doc};
+use mongodb::bson::{Bson, Document, doc};
 use serde_json::{Value, json};
 use trek_tribe::{
     crm::leads::{
@@ -19,6 +19,15 @@ use super::{Client, TestApp};
 /// The text of a field.
 pub fn text<'a>(value: &'a Value, field: &str) -> &'a str {
     value[field].as_str().unwrap_or_else(|| panic!("{field} is no text in {value}"))
+}
+
+/// How many documents the database looked at for a read that it wrote down.
+pub fn examined(read: &Document) -> i64 {
+    match read.get("docsExamined") {
+        Some(Bson::Int32(count)) => i64::from(*count),
+        Some(Bson::Int64(count)) => *count,
+        other => panic!("{other:?} documents in {read}"),
+    }
 }
 
 /// The path of a lead.
