@@ -14,8 +14,8 @@ use crate::{
     shared::error::AppError,
     ui::{
         components::{
-            Button, ButtonKind, ColumnHead, ColumnWidth, CopyButton, Crumb, Glyph, LinkButton, Notice, NoticeKind,
-            Panel, Table,
+            Button, ButtonKind, ColumnHead, ColumnWidth, CopyButton, Crumb, Glyph, Icon, LinkButton, Notice,
+            NoticeKind, Panel, Table,
         },
         guard::{guard_body, require_role, tell_status},
         layout::AppPage,
@@ -77,7 +77,10 @@ fn FirstFile() -> impl IntoView {
 fn AnotherFile() -> impl IntoView {
     view! {
         <details class="panel another">
-            <summary>"Choose another file"</summary>
+            <summary>
+                <Icon glyph=Glyph::Right small=true/>
+                "Choose another file"
+            </summary>
             <div class="body">
                 <FileForm/>
             </div>
