@@ -10,6 +10,7 @@
 
 mod access;
 mod accounts;
+mod database_away;
 mod http;
 mod idempotency;
 mod leads_access;
