@@ -10,6 +10,7 @@
 
 mod access;
 mod accounts;
+mod client_address;
 mod database_away;
 mod http;
 mod idempotency;
