@@ -20,10 +20,11 @@ const USAGE: &str = "\
 usage: trek-tribe [command]
 
   serve [--demo]
-            serve the pages and the API (also without a command); --demo fills an empty database first
+            serve the pages and the API (also without a command); --demo, which is not for production, fills an empty
+            database first
   seed [--scale <number>]
-            fill an empty database with demo data; the number multiplies the leads
-  clear     remove everything from the database
+            fill an empty database with demo data; the number multiplies the leads; not in production
+  clear     remove everything from the database; not in production
   recount   count all leads one by one and put kept totals right that differ; no server may run meanwhile
   admin create --email <address> --name <name>
             make an admin; the password is read from the standard input and not shown
@@ -78,10 +79,14 @@ pub fn run() -> ExitCode {
         Command::OpenApi => exit_code(print_openapi()),
         Command::Serve { demo } => with_config(async move |config| start::serve(config, demo).await),
         Command::Seed { scale } => with_config(async move |config| {
+            seed::refuse_in_production(&config)?;
             with_app(config, async |app| seed::seed(app, scale).await).await?;
             Ok(say(seed::LOGINS)?)
         }),
-        Command::Clear => with_config(async move |config| with_app(config, seed::clear).await),
+        Command::Clear => with_config(async move |config| {
+            seed::refuse_in_production(&config)?;
+            with_app(config, seed::clear).await
+        }),
         Command::Recount => with_config(async move |config| {
             let wrong = with_app(config, leads::recount_leads).await?;
             let told =

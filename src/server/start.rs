@@ -100,8 +100,11 @@ async fn stop_mongod(mongod: Option<Mongod>) -> Result<(), Failure> {
 /// Serves until the process is told to end (SIGTERM, Ctrl-C).
 ///
 /// # Errors
-/// When something cannot be started, or the database did not stop cleanly.
+/// When something cannot be started, the database did not stop cleanly, or demo data is asked for in production.
 pub async fn serve(config: Config, demo: bool) -> Result<(), Failure> {
+    if demo {
+        seed::refuse_in_production(&config)?;
+    }
     let stop = stop_on_signals()?;
     let site = Site::load(&config.site_dir)?;
     let listener = TcpListener::bind(config.addr)

@@ -133,6 +133,26 @@ async fn a_request_that_never_ends_does_not_keep_the_process() {
 }
 
 #[test]
+fn production_takes_no_demo_data_and_is_not_cleared() {
+    for words in [&["seed"][..], &["seed", "--scale", "2"], &["serve", "--demo"], &["clear"]] {
+        let ended = Command::new(PROGRAM)
+            .args(words)
+            .envs([
+                ("TREK_ENV", "production"),
+                ("TREK_PUBLIC_URL", "https://trek.example"),
+                ("TREK_SECRET", "0123456789012345678901234567890123456789"),
+                ("MONGODB_URI", "mongodb://127.0.0.1:1/trek?directConnection=true"),
+                ("SMTP_URL", "smtps://trek.example"),
+                ("MAIL_FROM", "Trek <hello@trek.example>"),
+            ])
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&ended.stderr);
+        assert!(!ended.status.success() && said.contains("This is production"), "{words:?}: {said}");
+    }
+}
+
+#[test]
 fn the_description_ends_quietly_when_nobody_reads_on() {
     let mut child = Command::new(PROGRAM).arg("openapi").stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut start = [0; 16];
