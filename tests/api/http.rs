@@ -215,7 +215,13 @@ async fn what_is_too_large_is_refused_in_the_order_of_the_contract() {
 async fn too_many_tries_come_before_a_foreign_origin_and_before_signing_in() {
     let app = TestApp::start().await;
     let quarter = jiff::SignedDuration::from_mins(15);
-    for (key, max) in [("sign-in:0.0.0.0", 100), ("forgot:0.0.0.0", 30), ("enquiry:0.0.0.0", 30)] {
+    for (key, max) in [
+        ("sign-in:0.0.0.0", 100),
+        ("forgot:0.0.0.0", 30),
+        ("enquiry:0.0.0.0", 30),
+        ("register:0.0.0.0", 30),
+        ("reset:0.0.0.0", 30),
+    ] {
         for _ in 0..max {
             limits::count(&app.app, key, Limit { max, window: quarter }).await.unwrap();
         }
@@ -224,6 +230,8 @@ async fn too_many_tries_come_before_a_foreign_origin_and_before_signing_in() {
     let login = json!({ "email": "asha@example.in", "password": PASSWORD }).to_string();
     send_json(&app, "/api/auth/login", &[evil], login.clone()).await.refused(429, "too_many_requests");
     send_json(&app, "/api/auth/password/forgot", &[evil], "{}").await.refused(429, "too_many_requests");
+    send_json(&app, "/api/auth/password/reset", &[evil], "{}").await.refused(429, "too_many_requests");
+    send_json(&app, "/api/auth/register", &[evil], "{}").await.refused(429, "too_many_requests");
     send_json(&app, "/api/crm/leads", &[evil], "{}").await.refused(429, "too_many_requests");
     app.anonymous().put("/api/auth/password", json!({})).await.refused(429, "too_many_requests");
     // What has no limit goes on, and so does everything once the time is over.

@@ -9,6 +9,7 @@
 )]
 
 mod access;
+mod account_limits;
 mod accounts;
 mod client_address;
 mod database_away;
