@@ -15,6 +15,7 @@ mod client_address;
 mod database_away;
 mod http;
 mod idempotency;
+mod invitations;
 mod leads_access;
 mod leads_bulk;
 mod leads_create;

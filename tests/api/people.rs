@@ -69,23 +69,6 @@ async fn pages_of_people_follow_each_other() {
 }
 
 #[tokio::test]
-async fn an_invited_person_chooses_a_password() {
-    let app = TestApp::start().await;
-    let admin = app.admin().await;
-    let invitation = json!({ "name": "Meera Iyer", "email": "Meera@example.in", "role": "admin" });
-    admin.post("/api/admin/users", invitation.clone()).await.expect(201);
-    admin.post("/api/admin/users", invitation).await.refused(409, "conflict");
-    let login = json!({ "email": "meera@example.in", "password": PASSWORD });
-    app.anonymous().post("/api/auth/login", login.clone()).await.refused(401, "unauthenticated");
-    let outbox = admin.get("/api/admin/outbox").await.expect(200);
-    let text = outbox.data()[0]["text"].as_str().unwrap().to_owned();
-    let token = text.split("token=").nth(1).unwrap().split_whitespace().next().unwrap();
-    let reset = json!({ "token": token, "password": PASSWORD });
-    app.anonymous().post("/api/auth/password/reset", reset).await.expect(204);
-    app.anonymous().post("/api/auth/login", login).await.expect(200);
-}
-
-#[tokio::test]
 async fn a_changed_role_or_state_ends_all_sessions() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
