@@ -8,7 +8,7 @@ use crate::{
         config::Config,
         openapi, seed,
         site::Site,
-        start::{self, Failure, Running},
+        start::{self, Failure},
         state::App,
         telemetry,
         terminal::{complain, read_password, say},
@@ -138,12 +138,15 @@ async fn create_admin(config: Config, name: &str, email: &str) -> Result<(), Fai
     Ok(say(&format!("{} is an admin now.", admin.email))?)
 }
 
-/// Does something with the application that needs no server.
+/// Does something with the application that needs no server, until it is done or the process is told to end.
 async fn with_app<T>(config: Config, work: impl AsyncFnOnce(&App) -> Result<T, AppError>) -> Result<T, Failure> {
-    let running = Running::start(config, Site::default()).await?;
-    let outcome = work(&running.app).await;
-    running.stop().await?;
-    outcome.map_err(|refusal| words_of(&refusal).into())
+    let stop = start::stop_on_signals()?;
+    let done = start::run_with(config, Site::default(), &stop, async |app| {
+        let outcome = stop.run_until_cancelled(work(app)).await;
+        outcome.transpose().map_err(|refusal| words_of(&refusal).into())
+    })
+    .await?;
+    done.flatten().ok_or_else(|| "It was stopped before it was done.".into())
 }
 
 /// What is wrong, field by field: a terminal has no form to show it in.

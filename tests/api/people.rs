@@ -2,6 +2,7 @@
 
 use jiff::SignedDuration;
 use serde_json::{Value, json};
+use tokio_util::sync::CancellationToken;
 use trek_tribe::{
     crm::accounts::user::Role,
     server::mail::{Transport, deliver_due},
@@ -160,8 +161,8 @@ async fn mails_are_written_to_the_folder_once_and_again_when_asked() {
     let asha = app.register(Role::User, "Asha Rao").await;
     app.anonymous().post("/api/auth/password/forgot", json!({ "email": asha.email })).await.expect(202);
     let transport = Transport::open(&app.app.config).unwrap();
-    assert_eq!(deliver_due(&app.app, &transport).await.unwrap(), 1);
-    assert_eq!(deliver_due(&app.app, &transport).await.unwrap(), 0);
+    assert_eq!(deliver_due(&app.app, &transport, &CancellationToken::new()).await.unwrap(), 1);
+    assert_eq!(deliver_due(&app.app, &transport, &CancellationToken::new()).await.unwrap(), 0);
     let mail = admin.get("/api/admin/outbox").await.expect(200).data()[0].clone();
     let id = mail["id"].as_str().unwrap();
     assert_eq!(mail["state"], "sent");
@@ -169,7 +170,7 @@ async fn mails_are_written_to_the_folder_once_and_again_when_asked() {
     assert!(eml.contains(&format!("Message-ID: <{id}@127.0.0.1>")) && eml.contains(&asha.email), "{eml}");
     admin.post(&format!("/api/admin/outbox/{id}/resend"), json!({})).await.expect(200);
     admin.post(&format!("/api/admin/outbox/{id}/resend"), json!({})).await.refused(409, "conflict");
-    assert_eq!(deliver_due(&app.app, &transport).await.unwrap(), 1);
+    assert_eq!(deliver_due(&app.app, &transport, &CancellationToken::new()).await.unwrap(), 1);
     std::fs::remove_dir_all(folder).unwrap();
 }
 
@@ -181,13 +182,13 @@ async fn a_mail_that_is_not_taken_is_tried_again_and_given_up_at_last() {
     app.anonymous().post("/api/auth/password/forgot", json!({ "email": asha.email })).await.expect(202);
     let transport = Transport::open(&app.app.config).unwrap();
     let mail = || async { admin_mail(&app, &admin.email).await };
-    assert_eq!(deliver_due(&app.app, &transport).await.unwrap(), 0);
+    assert_eq!(deliver_due(&app.app, &transport, &CancellationToken::new()).await.unwrap(), 0);
     assert_eq!((&mail().await["state"], &mail().await["tries"]), (&json!("queued"), &json!(1)));
-    assert_eq!(deliver_due(&app.app, &transport).await.unwrap(), 0);
+    assert_eq!(deliver_due(&app.app, &transport, &CancellationToken::new()).await.unwrap(), 0);
     assert_eq!(mail().await["tries"], 1, "not before its pause is over");
     for _ in 0..7 {
         app.clock.advance(SignedDuration::from_hours(12));
-        deliver_due(&app.app, &transport).await.unwrap();
+        deliver_due(&app.app, &transport, &CancellationToken::new()).await.unwrap();
     }
     let mail = mail().await;
     assert_eq!((&mail["state"], &mail["tries"]), (&json!("failed"), &json!(8)));
