@@ -101,7 +101,7 @@ fn document(app: &App, asked: &Parts, public: bool) -> Document {
     let css = if public { site.public_css() } else { site.main_css() };
     let has_script = !public && !site.js.is_empty();
     Document {
-        theme: cookies::theme(&asked.headers),
+        theme: cookies::theme(&app.config, &asked.headers),
         css: css.to_owned(),
         script: has_script.then(|| (site.js.clone(), site.wasm.clone())),
     }

@@ -275,6 +275,24 @@ async fn the_theme_is_kept_and_leads_back_only_to_this_site() {
 }
 
 #[tokio::test]
+async fn in_production_the_theme_belongs_to_this_host_over_https() {
+    let app = TestApp::start_with(|config| {
+        config.environment = trek_tribe::server::config::Environment::Production;
+        config.public_url = "https://trek.example".into();
+    })
+    .await;
+    let form = request(Method::POST, "/theme").header("origin", "https://trek.example");
+    let form = form.header("content-type", "application/x-www-form-urlencoded").body(Body::from("theme=dark"));
+    let reply = app.send(form.unwrap()).await.expect(303);
+    let cookie = header(&reply.headers, "set-cookie");
+    assert!(cookie.starts_with("__Host-theme=dark;") && cookie.contains("Secure"), "{cookie}");
+    let is_dark =
+        async |cookie: &str| view(&app, "/", &[("cookie", cookie)]).await.text.contains("data-theme=\"dark\"");
+    assert!(is_dark("__Host-theme=dark").await);
+    assert!(!is_dark("theme=dark").await, "what another host may have set");
+}
+
+#[tokio::test]
 async fn ready_means_that_the_database_answers() {
     let app = TestApp::start().await;
     assert_eq!(app.anonymous().get("/readyz").await.expect(200).body["status"], "ready");
