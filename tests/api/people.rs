@@ -242,6 +242,19 @@ async fn the_page_of_somebody_signs_them_out_everywhere() {
 }
 
 #[tokio::test]
+async fn pages_and_api_refuse_a_search_that_is_too_long() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let mut browser = app.browser();
+    browser.submit("accounts/sign_in", &[("email", &admin.email), ("password", PASSWORD)]).await.expect(200);
+    for (length, status) in [(100, 200), (101, 422), (5_000, 422)] {
+        let query = format!("q={}", "a".repeat(length));
+        admin.get(&format!("/api/admin/users?{query}")).await.expect(status);
+        browser.open(&format!("/admin/people?{query}")).await.expect(status);
+    }
+}
+
+#[tokio::test]
 async fn pages_and_api_refuse_a_filter_that_is_not_possible() {
     let app = TestApp::start().await;
     let admin = app.admin().await;

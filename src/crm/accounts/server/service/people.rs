@@ -68,7 +68,7 @@ pub async fn require_user(app: &App, id: UserId) -> Result<User, AppError> {
 /// People, the newest first.
 ///
 /// # Errors
-/// [`AppError::Forbidden`] for all but admins.
+/// [`AppError::Forbidden`] for all but admins; [`AppError::InvalidInput`] for a search that is too long.
 pub async fn list_people(
     app: &App,
     actor: &Actor,
@@ -76,6 +76,7 @@ pub async fn list_people(
     request: &PageRequest,
 ) -> Result<Page<User>, AppError> {
     actor.require_role(&[Role::Admin])?;
+    filter.check()?;
     repository::people::page(&app.db, filter, request).await
 }
 
