@@ -12,6 +12,7 @@ mod access;
 mod account_limits;
 mod accounts;
 mod client_address;
+mod cursors;
 mod database_away;
 mod http;
 mod idempotency;
