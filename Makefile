@@ -90,7 +90,9 @@ e2e: xtask ## Run the browser tests against the debug server and the site that s
 	$(call stage,browser tests with script,(cd end2end && npx --no-install playwright test --project=js $(ARGS)))
 
 .PHONY: size
-size: release ## Weigh each page kind and its files against the budgets.
+size: release ## List the crates that are there twice; weigh each page kind and its files against the budgets.
+	@echo; echo "── crates that are there twice"
+	@cargo tree $(LOCKED) --duplicates --edges normal --depth 1
 	@$(XTASK) tools run
 	@$(XTASK) size
 

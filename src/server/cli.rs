@@ -8,7 +8,7 @@ use crate::{
         config::Config,
         openapi, seed,
         site::Site,
-        start::{self, Failure, Running},
+        start::{self, Failure},
         state::App,
         telemetry,
         terminal::{complain, read_password, say},
@@ -20,10 +20,11 @@ const USAGE: &str = "\
 usage: trek-tribe [command]
 
   serve [--demo]
-            serve the pages and the API (also without a command); --demo fills an empty database first
+            serve the pages and the API (also without a command); --demo, which is not for production, fills an empty
+            database first
   seed [--scale <number>]
-            fill an empty database with demo data; the number multiplies the leads
-  clear     remove everything from the database
+            fill an empty database with demo data; the number multiplies the leads; not in production
+  clear     remove everything from the database; not in production
   recount   count all leads one by one and put kept totals right that differ; no server may run meanwhile
   admin create --email <address> --name <name>
             make an admin; the password is read from the standard input and not shown
@@ -78,10 +79,14 @@ pub fn run() -> ExitCode {
         Command::OpenApi => exit_code(print_openapi()),
         Command::Serve { demo } => with_config(async move |config| start::serve(config, demo).await),
         Command::Seed { scale } => with_config(async move |config| {
+            seed::refuse_in_production(&config)?;
             with_app(config, async |app| seed::seed(app, scale).await).await?;
             Ok(say(seed::LOGINS)?)
         }),
-        Command::Clear => with_config(async move |config| with_app(config, seed::clear).await),
+        Command::Clear => with_config(async move |config| {
+            seed::refuse_in_production(&config)?;
+            with_app(config, seed::clear).await
+        }),
         Command::Recount => with_config(async move |config| {
             let wrong = with_app(config, leads::recount_leads).await?;
             let told =
@@ -133,12 +138,15 @@ async fn create_admin(config: Config, name: &str, email: &str) -> Result<(), Fai
     Ok(say(&format!("{} is an admin now.", admin.email))?)
 }
 
-/// Does something with the application that needs no server.
+/// Does something with the application that needs no server, until it is done or the process is told to end.
 async fn with_app<T>(config: Config, work: impl AsyncFnOnce(&App) -> Result<T, AppError>) -> Result<T, Failure> {
-    let running = Running::start(config, Site::default()).await?;
-    let outcome = work(&running.app).await;
-    running.stop().await?;
-    outcome.map_err(|refusal| words_of(&refusal).into())
+    let stop = start::stop_on_signals()?;
+    let done = start::run_with(config, Site::default(), &stop, async |app| {
+        let outcome = stop.run_until_cancelled(work(app)).await;
+        outcome.transpose().map_err(|refusal| words_of(&refusal).into())
+    })
+    .await?;
+    done.flatten().ok_or_else(|| "It was stopped before it was done.".into())
 }
 
 /// What is wrong, field by field: a terminal has no form to show it in.

@@ -21,8 +21,8 @@ const HEADERS_WITHIN: Duration = Duration::from_secs(15);
 const BUFFER: usize = 64 * 1024;
 /// How many headers reach `middleware::limits`.
 const HEADERS: usize = 256;
-/// How long running requests may take to finish.
-const DRAIN_WITHIN: Duration = Duration::from_secs(7);
+/// How long what runs (requests, a mail) may take to finish.
+pub(super) const DRAIN_WITHIN: Duration = Duration::from_secs(5);
 /// How long to wait when the system gives no connection, as when it is out of file handles.
 const PAUSE: Duration = Duration::from_millis(500);
 

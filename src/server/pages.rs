@@ -102,7 +102,7 @@ fn document(app: &App, asked: &Parts, public: bool) -> Document {
     let css = if has_all_parts { site.main_css() } else { site.public_css() };
     let has_script = !public && !site.js.is_empty();
     Document {
-        theme: cookies::theme(&asked.headers),
+        theme: cookies::theme(&app.config, &asked.headers),
         css: css.to_owned(),
         script: has_script.then(|| (site.js.clone(), site.wasm.clone())),
         shows_design: !app.config.is_production(),

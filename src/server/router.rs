@@ -23,7 +23,7 @@ use crate::{
     },
     server::{
         files, health,
-        middleware::{errors, idempotency, limits, origin, rates, request_id, security_headers},
+        middleware::{client_address, errors, idempotency, limits, origin, rates, request_id, security_headers},
         openapi, pages,
         state::App,
         theme,
@@ -74,5 +74,6 @@ fn with_layers(routes: Router<App>, app: &App) -> Router<App> {
         .layer(from_fn_with_state(app.clone(), errors::word_errors))
         .layer(compression)
         .layer(from_fn_with_state(app.clone(), security_headers::add_headers))
+        .layer(from_fn_with_state(app.clone(), client_address::note_client))
         .layer(from_fn_with_state(app.clone(), request_id::give_id))
 }

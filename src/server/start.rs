@@ -4,6 +4,8 @@
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
+    task::JoinHandle,
+    time::timeout,
 };
 use tokio_util::sync::CancellationToken;
 
@@ -11,9 +13,9 @@ use crate::{
     crm::subscriptions::server::service::WithheldAccess,
     server::{
         clock::{Clock, Ids},
-        config::{Config, load_secret},
+        config::{Config, Secret, load_secret},
         embedded::{Mongod, MongodOptions},
-        listen::listen,
+        listen::{DRAIN_WITHIN, listen},
         mail::{self, Transport},
         mongo::Db,
         router, seed,
@@ -29,59 +31,46 @@ pub type Failure = Box<dyn std::error::Error + Send + Sync>;
 /// The name of the embedded database.
 const DATABASE: &str = "trek_tribe";
 
-/// The application with the services that were started for it.
-pub struct Running {
-    /// The application.
-    pub app: App,
-    mongod: Option<Mongod>,
+/// Starts what the configuration asks for, does `work` with it and stops it again, whatever came of the work. `None`: `stop` came
+/// before everything was up.
+///
+/// # Errors
+/// When a service cannot be started or reached, the work fails, or the database did not stop cleanly; nothing stays running.
+pub async fn run_with<T>(
+    config: Config,
+    site: Site,
+    stop: &CancellationToken,
+    work: impl AsyncFnOnce(&App) -> Result<T, Failure>,
+) -> Result<Option<T>, Failure> {
+    let secret = load_secret(&config)?;
+    let mongod = match config.mongodb_uri {
+        Some(_) => None,
+        None => match stop.run_until_cancelled(start_mongod(&config)).await {
+            Some(mongod) => Some(mongod?),
+            None => return Ok(None),
+        },
+    };
+    let uri = match (&config.mongodb_uri, &mongod) {
+        (Some(uri), _) => uri.reveal().to_owned(),
+        (None, Some(mongod)) => mongod.database_uri(DATABASE),
+        (None, None) => String::new(),
+    };
+    let outcome = match stop.run_until_cancelled(Db::open(&uri)).await {
+        Some(Ok(db)) => work(&make_app(config, secret, db, site)).await.map(Some),
+        Some(Err(failure)) => Err(failure.into()),
+        None => Ok(None),
+    };
+    let stopped = stop_mongod(mongod).await;
+    let done = outcome?;
+    stopped?;
+    Ok(done)
 }
 
-impl Running {
-    /// Starts what the configuration asks for.
-    ///
-    /// # Errors
-    /// When a service cannot be started or reached; then nothing stays running.
-    pub async fn start(config: Config, site: Site) -> Result<Self, Failure> {
-        let secret = load_secret(&config)?;
-        let mongod = match config.mongodb_uri {
-            Some(_) => None,
-            None => Some(start_mongod(&config).await?),
-        };
-        let uri = match (&config.mongodb_uri, &mongod) {
-            (Some(uri), _) => uri.reveal().to_owned(),
-            (None, Some(mongod)) => mongod.database_uri(DATABASE),
-            (None, None) => String::new(),
-        };
-        let clock = Clock::System;
-        let db = match Db::open(&uri).await {
-            Ok(db) => db,
-            Err(failure) => {
-                stop_mongod(mongod).await?;
-                return Err(failure.into());
-            }
-        };
-        let ids = Ids::new(clock.clone());
-        let app = App::new(Parts {
-            config,
-            secret,
-            db,
-            clock,
-            ids,
-            withheld_access: WithheldAccess::default(),
-            site,
-            leptos: router::leptos_options(),
-        });
-        Ok(Self { app, mongod })
-    }
-
-    /// Stops what was started.
-    ///
-    /// # Errors
-    /// When the database had to be killed.
-    pub async fn stop(self) -> Result<(), Failure> {
-        drop(self.app);
-        stop_mongod(self.mongod).await
-    }
+fn make_app(config: Config, secret: Secret, db: Db, site: Site) -> App {
+    let clock = Clock::System;
+    let ids = Ids::new(clock.clone());
+    let (withheld_access, leptos) = (WithheldAccess::default(), router::leptos_options());
+    App::new(Parts { config, secret, db, clock, ids, withheld_access, site, leptos })
 }
 
 async fn start_mongod(config: &Config) -> Result<Mongod, Failure> {
@@ -100,30 +89,50 @@ async fn stop_mongod(mongod: Option<Mongod>) -> Result<(), Failure> {
 /// Serves until the process is told to end (SIGTERM, Ctrl-C).
 ///
 /// # Errors
-/// When something cannot be started, or the database did not stop cleanly.
+/// When something cannot be started, the database did not stop cleanly, or demo data is asked for in production.
 pub async fn serve(config: Config, demo: bool) -> Result<(), Failure> {
+    if demo {
+        seed::refuse_in_production(&config)?;
+    }
     let stop = stop_on_signals()?;
     let site = Site::load(&config.site_dir)?;
     let listener = TcpListener::bind(config.addr)
         .await
         .map_err(|error| format!("{} cannot be listened on: {error}", config.addr))?;
-    let public_url = config.public_url.clone();
     let transport = Transport::open(&config)?;
-    let running = Running::start(config, site).await?;
-    if demo {
-        seed::seed_if_empty(&running.app).await?;
-        say(seed::LOGINS)?;
+    run_with(config, site, &stop, async |app| {
+        if demo {
+            let Some(seeded) = stop.run_until_cancelled(seed::seed_if_empty(app)).await else { return Ok(()) };
+            seeded?;
+            say(seed::LOGINS)?;
+        }
+        say(&format!("Trek-Tribe is at {}", app.config.public_url))?;
+        let mails = tokio::spawn(mail::run(app.clone(), transport, stop.clone()));
+        let requests = listen(listener, router::build(app.clone()), stop.clone());
+        let ((), mails) = tokio::join!(requests, end_mails(mails, &stop));
+        tracing::info!("stopping");
+        mails
+    })
+    .await?;
+    Ok(())
+}
+
+/// Waits after `stop` for the mail that is being sent, but not for long: when its lease is over it is sent again under the same id.
+async fn end_mails(mut mails: JoinHandle<()>, stop: &CancellationToken) -> Result<(), Failure> {
+    stop.cancelled().await;
+    if let Ok(ended) = timeout(DRAIN_WITHIN, &mut mails).await {
+        return Ok(ended?);
     }
-    let mails = tokio::spawn(mail::run(running.app.clone(), transport, stop.clone()));
-    say(&format!("Trek-Tribe is at {public_url}"))?;
-    listen(listener, router::build(running.app.clone()), stop).await;
-    tracing::info!("stopping");
-    mails.await?;
-    running.stop().await
+    mails.abort();
+    tracing::warn!("a mail was cut off because it did not leave in time");
+    Ok(())
 }
 
 /// A token that is cancelled by the first signal to end.
-fn stop_on_signals() -> Result<CancellationToken, Failure> {
+///
+/// # Errors
+/// When signals cannot be listened for.
+pub fn stop_on_signals() -> Result<CancellationToken, Failure> {
     let stop = CancellationToken::new();
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
@@ -136,4 +145,16 @@ fn stop_on_signals() -> Result<CancellationToken, Failure> {
         token.cancel();
     });
     Ok(stop)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use crate::server::{embedded::STOP_WITHIN, listen::DRAIN_WITHIN};
+
+    #[test]
+    fn requests_and_then_the_database_are_out_within_ten_seconds() {
+        assert!(DRAIN_WITHIN + STOP_WITHIN < Duration::from_secs(10));
+    }
 }

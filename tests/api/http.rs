@@ -224,7 +224,13 @@ async fn what_is_too_large_is_refused_in_the_order_of_the_contract() {
 async fn too_many_tries_come_before_a_foreign_origin_and_before_signing_in() {
     let app = TestApp::start().await;
     let quarter = jiff::SignedDuration::from_mins(15);
-    for (key, max) in [("sign-in:0.0.0.0", 100), ("forgot:0.0.0.0", 30), ("enquiry:0.0.0.0", 30)] {
+    for (key, max) in [
+        ("sign-in:0.0.0.0", 100),
+        ("forgot:0.0.0.0", 30),
+        ("enquiry:0.0.0.0", 30),
+        ("register:0.0.0.0", 30),
+        ("reset:0.0.0.0", 30),
+    ] {
         for _ in 0..max {
             limits::count(&app.app, key, Limit { max, window: quarter }).await.unwrap();
         }
@@ -233,6 +239,8 @@ async fn too_many_tries_come_before_a_foreign_origin_and_before_signing_in() {
     let login = json!({ "email": "asha@example.in", "password": PASSWORD }).to_string();
     send_json(&app, "/api/auth/login", &[evil], login.clone()).await.refused(429, "too_many_requests");
     send_json(&app, "/api/auth/password/forgot", &[evil], "{}").await.refused(429, "too_many_requests");
+    send_json(&app, "/api/auth/password/reset", &[evil], "{}").await.refused(429, "too_many_requests");
+    send_json(&app, "/api/auth/register", &[evil], "{}").await.refused(429, "too_many_requests");
     send_json(&app, "/api/crm/leads", &[evil], "{}").await.refused(429, "too_many_requests");
     app.anonymous().put("/api/auth/password", json!({})).await.refused(429, "too_many_requests");
     // What has no limit goes on, and so does everything once the time is over.
@@ -276,6 +284,24 @@ async fn the_theme_is_kept_and_leads_back_only_to_this_site() {
     let by_script = request(Method::POST, "/theme").header("origin", ORIGIN).header("content-type", FIELDS);
     let reply = app.send(by_script.body(Body::from("theme=dark")).unwrap()).await.expect(204);
     assert!(header(&reply.headers, "set-cookie").starts_with("theme=dark;"));
+}
+
+#[tokio::test]
+async fn in_production_the_theme_belongs_to_this_host_over_https() {
+    let app = TestApp::start_with(|config| {
+        config.environment = trek_tribe::server::config::Environment::Production;
+        config.public_url = "https://trek.example".into();
+    })
+    .await;
+    let form = request(Method::POST, "/theme").header("origin", "https://trek.example");
+    let form = form.header("content-type", "application/x-www-form-urlencoded").body(Body::from("theme=dark"));
+    let reply = app.send(form.unwrap()).await.expect(303);
+    let cookie = header(&reply.headers, "set-cookie");
+    assert!(cookie.starts_with("__Host-theme=dark;") && cookie.contains("Secure"), "{cookie}");
+    let is_dark =
+        async |cookie: &str| view(&app, "/", &[("cookie", cookie)]).await.text.contains("data-theme=\"dark\"");
+    assert!(is_dark("__Host-theme=dark").await);
+    assert!(!is_dark("theme=dark").await, "what another host may have set");
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
     net::{TcpListener, TcpStream},
 };
+use tokio_util::sync::CancellationToken;
 use trek_tribe::{
     crm::accounts::user::Role,
     server::{
@@ -38,17 +39,20 @@ struct MailServer {
     url: String,
     mood: Arc<Mutex<Mood>>,
     received: Arc<Mutex<Vec<Received>>>,
+    /// Cancelled by the first mail.
+    took_one: CancellationToken,
 }
 
 impl MailServer {
     async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("smtp://{}", listener.local_addr().unwrap());
-        let server = Self { url, mood: Arc::new(Mutex::new(Mood::Takes)), received: Arc::default() };
-        let (mood, received) = (server.mood.clone(), server.received.clone());
+        let (mood, took_one) = (Arc::new(Mutex::new(Mood::Takes)), CancellationToken::new());
+        let server = Self { url, mood: mood.clone(), received: Arc::default(), took_one: took_one.clone() };
+        let received = server.received.clone();
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(converse(stream, mood.clone(), received.clone()));
+                tokio::spawn(converse(stream, mood.clone(), received.clone(), took_one.clone()));
             }
         });
         server
@@ -64,7 +68,12 @@ impl MailServer {
 }
 
 /// RFC 5321, as far as a sender needs it.
-async fn converse(stream: TcpStream, mood: Arc<Mutex<Mood>>, received: Arc<Mutex<Vec<Received>>>) {
+async fn converse(
+    stream: TcpStream,
+    mood: Arc<Mutex<Mood>>,
+    received: Arc<Mutex<Vec<Received>>>,
+    took_one: CancellationToken,
+) {
     let (read, mut write) = stream.into_split();
     let mut lines = BufReader::new(read).lines();
     let mut mail = Received::default();
@@ -95,6 +104,7 @@ async fn converse(stream: TcpStream, mood: Arc<Mutex<Mood>>, received: Arc<Mutex
                     mail.data.push('\n');
                 }
                 received.lock().unwrap().push(mail.clone());
+                took_one.cancel();
                 "250 2.0.0 taken\r\n"
             }
             "QUIT" => {
@@ -128,7 +138,7 @@ async fn stage() -> Stage {
 
 impl Stage {
     async fn deliver(&self) -> u32 {
-        deliver_due(&self.app.app, &self.transport).await.unwrap()
+        deliver_due(&self.app.app, &self.transport, &CancellationToken::new()).await.unwrap()
     }
 
     /// State, tries and problem of the one mail.
@@ -154,6 +164,16 @@ async fn a_mail_arrives_whole_and_under_its_own_id() {
     assert!(mail.data.contains("reset-password"), "{}", mail.data);
     assert_eq!(stage.mail().await.0, "sent");
     assert_eq!(stage.deliver().await, 0, "nothing is sent twice");
+}
+
+#[tokio::test]
+async fn who_is_told_to_stop_sends_the_mail_under_way_and_no_other() {
+    let stage = stage().await;
+    let forgot = json!({ "email": stage.asha.email });
+    stage.app.anonymous().post("/api/auth/password/forgot", forgot).await.expect(202);
+    let sent = deliver_due(&stage.app.app, &stage.transport, &stage.post.took_one).await.unwrap();
+    assert_eq!((sent, stage.post.received().len()), (1, 1));
+    assert_eq!(stage.deliver().await, 1, "the other one still waits");
 }
 
 #[tokio::test]

@@ -9,9 +9,14 @@
 )]
 
 mod access;
+mod account_limits;
 mod accounts;
+mod client_address;
+mod cursors;
+mod database_away;
 mod http;
 mod idempotency;
+mod invitations;
 mod leads_access;
 mod leads_bulk;
 mod leads_create;

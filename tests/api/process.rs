@@ -9,7 +9,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::support::fresh_uri;
+use serde_json::json;
+
+use crate::support::{PASSWORD, fresh_uri};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_trek-tribe");
 /// How long a program has to be up, and how long it may take to end.
@@ -25,6 +27,10 @@ struct Server {
 
 impl Server {
     async fn start() -> Self {
+        Self::start_with(&[("MONGODB_URI", &fresh_uri().await)])
+    }
+
+    fn start_with(settings: &[(&str, &str)]) -> Self {
         let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
         let folder = std::env::temp_dir().join(format!("trek-tribe-process-{}", address.port()));
         std::fs::create_dir_all(&folder).unwrap();
@@ -33,7 +39,7 @@ impl Server {
             .env("TREK_ADDR", address.to_string())
             .env("TREK_DATA_DIR", &folder)
             .env("TREK_SITE_DIR", site(&folder))
-            .env("MONGODB_URI", fresh_uri().await)
+            .envs(settings.iter().copied())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
@@ -130,6 +136,76 @@ async fn a_request_that_never_ends_does_not_keep_the_process() {
     server.terminate();
     let (status, took) = server.wait_for_the_end();
     assert!(status.success() && took < OUT_WITHIN, "{status} after {took:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_that_does_not_leave_does_not_keep_the_process() {
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let smtp = format!("smtp://{}", silent.local_addr().unwrap());
+    let mut server = Server::start_with(&[("MONGODB_URI", &fresh_uri().await), ("SMTP_URL", &smtp)]);
+    let post = |path: &str, body: serde_json::Value| {
+        reqwest::Client::new().post(format!("http://{}{path}", server.address)).json(&body).send()
+    };
+    let asha = json!({ "name": "Asha", "email": "asha@example.in", "password": PASSWORD, "role": "user" });
+    assert_eq!(post("/api/auth/register", asha).await.unwrap().status(), 201);
+    assert_eq!(post("/api/auth/password/forgot", json!({ "email": "asha@example.in" })).await.unwrap().status(), 202);
+    // It takes the line and then says nothing.
+    let _line = silent.accept().unwrap();
+    server.terminate();
+    let (status, took) = server.wait_for_the_end();
+    assert!(status.success() && took < OUT_WITHIN, "{status} after {took:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_told_to_end_while_it_starts_ends() {
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let uri = format!("mongodb://{}/trek?directConnection=true", silent.local_addr().unwrap());
+    let mut server = Server::start_with(&[("MONGODB_URI", &uri)]);
+    server.terminate();
+    let (status, took) = server.wait_for_the_end();
+    assert!(status.success() && took < OUT_WITHIN, "{status} after {took:?}");
+}
+
+#[test]
+fn a_start_that_fails_late_still_stops_its_database() {
+    let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let folder = std::env::temp_dir().join(format!("trek-tribe-late-{}", address.port()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let ended = Command::new(PROGRAM)
+        .arg("serve")
+        .env_remove("MONGODB_URI")
+        .env("TREK_ADDR", address.to_string())
+        .env("TREK_DATA_DIR", &folder)
+        .env("TREK_SITE_DIR", site(&folder))
+        // Where it says that it is up, there is no room.
+        .stdout(std::fs::File::options().write(true).open("/dev/full").unwrap())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&ended.stderr);
+    // After a clean end `mongod` leaves its lock empty; who is killed leaves its number there.
+    let lock = std::fs::read_to_string(folder.join("mongod/mongod.lock")).unwrap();
+    assert!(!ended.status.success() && lock.is_empty(), "{lock:?}: {said}");
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn production_takes_no_demo_data_and_is_not_cleared() {
+    for words in [&["seed"][..], &["seed", "--scale", "2"], &["serve", "--demo"], &["clear"]] {
+        let ended = Command::new(PROGRAM)
+            .args(words)
+            .envs([
+                ("TREK_ENV", "production"),
+                ("TREK_PUBLIC_URL", "https://trek.example"),
+                ("TREK_SECRET", "0123456789012345678901234567890123456789"),
+                ("MONGODB_URI", "mongodb://127.0.0.1:1/trek?directConnection=true"),
+                ("SMTP_URL", "smtps://trek.example"),
+                ("MAIL_FROM", "Trek <hello@trek.example>"),
+            ])
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&ended.stderr);
+        assert!(!ended.status.success() && said.contains("This is production"), "{words:?}: {said}");
+    }
 }
 
 #[test]

@@ -353,6 +353,9 @@ async fn an_admin_writes_trips_for_organizers() {
         .post("/api/trips", with(new_trip("Goechala"), json!({ "organizerId": traveller.user_id })))
         .await
         .refused(422, "invalid_input");
+    let own = with(new_trip("Goechala"), json!({ "organizerId": admin.user_id }));
+    let refused = admin.post("/api/trips", own).await.refused(422, "invalid_input");
+    assert!(refused.body["fields"]["organizerId"][0].is_string(), "an admin is no organizer: {}", refused.text);
     let trip = create(&admin, with(new_trip("Goechala"), json!({ "organizerId": organizer.user_id }))).await;
     put(&admin, &trip, json!({ "title": "Goechala trek" })).await.expect(200);
     put(&admin, &trip, json!({ "organizerId": admin.user_id })).await.refused(422, "invalid_input");

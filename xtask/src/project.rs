@@ -1,7 +1,7 @@
 //! Where things are: the repository, cargo's target folder, the caches. The only reader of the environment in the build tool.
 #![expect(
     clippy::disallowed_methods,
-    reason = "the server's config.rs does not exist here: this is the build tool's own home for settings"
+    reason = "the server's config does not exist here: this is the build tool's own home for settings"
 )]
 
 use anyhow::{Context as _, Result};

@@ -108,9 +108,10 @@ pub async fn forgot_password(email: String) -> Result<(), AppError> {
 /// What is wrong with the fields `token`, `password`.
 #[server(endpoint = "accounts/reset_password", prefix = "/api/fn")]
 pub async fn reset_password(token: String, password: String) -> Result<(), AppError> {
-    use crate::crm::accounts::server::{actor::current_app, service};
+    use crate::crm::accounts::server::{browser, service};
     use crate::server::notice::set_notice;
-    service::reset_password(&current_app()?, service::PasswordReset { token, password: password.into() }).await?;
+    let (app, caller) = browser::current_caller()?;
+    service::reset_password(&app, &caller, service::PasswordReset { token, password: password.into() }).await?;
     set_notice("Your new password is set. Sign in with it.");
     leptos_axum::redirect("/sign-in");
     Ok(())

@@ -3,4 +3,4 @@
 
 mod mongod;
 
-pub use mongod::{Mongod, MongodError, MongodOptions, Storage, mongod_search_dirs};
+pub use mongod::{Mongod, MongodError, MongodOptions, STOP_WITHIN, Storage, mongod_search_dirs};

@@ -33,7 +33,7 @@ const LOOK: Duration = Duration::from_secs(5);
 pub async fn run(app: App, transport: Transport, stop: CancellationToken) {
     let due = app.mail_due();
     while !stop.is_cancelled() {
-        if let Err(error) = deliver_due(&app, &transport).await {
+        if let Err(error) = deliver_due(&app, &transport, &stop).await {
             tracing::warn!(%error, "mails have to wait");
         }
         tokio::select! {
@@ -44,15 +44,15 @@ pub async fn run(app: App, transport: Transport, stop: CancellationToken) {
     }
 }
 
-/// Sends everything that is due, one after the other; how many were taken.
+/// Sends everything that is due, one after the other, until `stop`; how many were taken.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn deliver_due(app: &App, transport: &Transport) -> Result<u32, AppError> {
+pub async fn deliver_due(app: &App, transport: &Transport, stop: &CancellationToken) -> Result<u32, AppError> {
     let mut sent = 0;
-    loop {
+    while !stop.is_cancelled() {
         let now = app.clock.now();
-        let Some(leased) = outbox::lease(&app.db, now, now + LEASE).await? else { return Ok(sent) };
+        let Some(leased) = outbox::lease(&app.db, now, now + LEASE).await? else { break };
         match transport.send(leased.id, &leased.mail).await {
             Ok(()) => {
                 let keep_text = !(leased.mail.kind.carries_key() && app.config.is_production());
@@ -62,6 +62,7 @@ pub async fn deliver_due(app: &App, transport: &Transport) -> Result<u32, AppErr
             Err(failure) => put_off(app, &leased, failure).await?,
         }
     }
+    Ok(sent)
 }
 
 async fn put_off(app: &App, leased: &Leased, failure: NotSent) -> Result<(), AppError> {

@@ -52,7 +52,7 @@ struct Asked {
 
 /// Lets the request be answered, then words what went wrong and logs it.
 pub async fn word_errors(State(app): State<App>, request: Request, next: Next) -> Response {
-    let asked = Asked::of(&request);
+    let asked = Asked::of(&app, &request);
     let start = Instant::now();
     let response = next.run(request).await;
     let error = error_of(&response);
@@ -104,7 +104,7 @@ fn error_for(status: StatusCode) -> Option<AppError> {
 }
 
 impl Asked {
-    fn of(request: &Request) -> Self {
+    fn of(app: &App, request: &Request) -> Self {
         let path = request.uri().path();
         let reader = if accepts_html(request.headers()) && (path.starts_with("/api/fn/") || !path.starts_with("/api/"))
         {
@@ -119,7 +119,7 @@ impl Asked {
             method: request.method().clone(),
             path: path.to_owned(),
             reader,
-            theme: cookies::theme(request.headers()),
+            theme: cookies::theme(&app.config, request.headers()),
         }
     }
 

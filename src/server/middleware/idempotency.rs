@@ -16,10 +16,11 @@ use sha2::{Digest, Sha256};
 use tokio::time::{Instant, sleep};
 
 use crate::{
-    crm::accounts::server::{actor::Actor, caller::Caller},
+    crm::accounts::server::actor::Actor,
     server::{
         answer::ErrorEnvelope,
         middleware::{
+            client_address::client_address,
             limits::{UPLOAD, reading_failed},
             request_id::RequestId,
         },
@@ -105,7 +106,7 @@ async fn carry_out_nothing(request: Request, next: Next) -> Result<Response, App
 async fn asker(app: &App, parts: &mut Parts) -> Result<String, AppError> {
     Ok(match Option::<Actor>::from_request_parts(parts, app).await? {
         Some(actor) => actor.user().to_string(),
-        None => Caller::of(parts).address.to_string(),
+        None => client_address(parts).to_string(),
     })
 }
 

@@ -1,5 +1,6 @@
 //! Layers around every request: what is about HTTP and not about the business. `server/router.rs` stacks them.
 
+pub mod client_address;
 pub mod errors;
 pub mod form_post;
 pub mod idempotency;

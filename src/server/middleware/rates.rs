@@ -32,6 +32,8 @@ pub async fn refuse_too_many(State(app): State<App>, request: Request, next: Nex
         (&Method::POST, "/api/auth/login") | (&Method::PUT, "/api/auth/password") => {
             accounts::check_sign_in_rate(&app, &caller).await?;
         }
+        (&Method::POST, "/api/auth/register") => accounts::check_registration_rate(&app, &caller).await?,
+        (&Method::POST, "/api/auth/password/reset") => accounts::check_reset_rate(&app, &caller).await?,
         (&Method::POST, "/api/auth/password/forgot") => accounts::check_forgot_rate(&app, &caller).await?,
         (&Method::POST, "/api/crm/leads") if is_stranger => leads::check_enquiry_rate(&app, caller.address).await?,
         _ => {}

@@ -111,6 +111,18 @@ impl Order {
             doc! { self.field: direction, "_id": direction }
         }
     }
+
+    /// Whether a value can be a key of this order. The database compares values of one kind only: after one of another kind every
+    /// list would look as if it had ended.
+    fn has(self, key: &Bson) -> bool {
+        match self.field {
+            "_id" => matches!(key, Bson::ObjectId(_)),
+            "at" | "createdAt" | "lastActivityAt" | "followUpKey" => matches!(key, Bson::DateTime(_)),
+            "score" | "priceKey" => matches!(key, Bson::Int32(_) | Bson::Int64(_) | Bson::Double(_)),
+            "titleKey" | "startsUp" | "startsDown" => matches!(key, Bson::String(_)),
+            _ => false,
+        }
+    }
 }
 
 /// The documents that follow the page before.
@@ -163,15 +175,9 @@ fn read_cursor(text: &str, order: Order) -> Result<Cursor, AppError> {
     };
     let bytes = BASE64_URL_SAFE_NO_PAD.decode(text).map_err(|_| refused())?;
     let cursor: Cursor = bson::deserialize_from_slice(&bytes).map_err(|_| refused())?;
-    let scalar = !matches!(
-        cursor.key,
-        Bson::Document(_) | Bson::Array(_) | Bson::RegularExpression(_) | Bson::JavaScriptCode(_)
-    );
-    if cursor.field == order.field && cursor.descending == order.descending && scalar {
-        Ok(cursor)
-    } else {
-        Err(refused())
-    }
+    let is_of_this_list =
+        cursor.field == order.field && cursor.descending == order.descending && order.has(&cursor.key);
+    if is_of_this_list { Ok(cursor) } else { Err(refused()) }
 }
 
 fn unreadable(error: &dyn std::error::Error) -> AppError {

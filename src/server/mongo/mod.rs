@@ -16,11 +16,17 @@ use std::{future::Future, sync::Arc, time::Duration};
 use mongodb::{
     Client, ClientSession, Collection, Database,
     bson::{self, Bson, Document, doc},
-    error::{Error, ErrorKind, TRANSIENT_TRANSACTION_ERROR, UNKNOWN_TRANSACTION_COMMIT_RESULT, WriteFailure},
-    options::{Acknowledgment, ClientOptions, ReadConcern, WriteConcern},
+    error::{
+        Error, ErrorKind, RETRYABLE_WRITE_ERROR, TRANSIENT_TRANSACTION_ERROR, UNKNOWN_TRANSACTION_COMMIT_RESULT,
+        WriteFailure,
+    },
+    options::{Acknowledgment, ClientOptions, ConnectionString, ReadConcern, WriteConcern},
 };
 use serde::Serialize;
-use tokio::sync::{Mutex, Notify};
+use tokio::{
+    sync::{Mutex, Notify},
+    time::Instant,
+};
 
 use crate::{
     server::clock::random_bytes,
@@ -31,6 +37,8 @@ use crate::{
 const SELECTION_TIMEOUT: Duration = Duration::from_secs(4);
 /// How often a transaction that collides is tried.
 const TRANSACTION_TRIES: u32 = 24;
+/// For so long a commit whose outcome is unknown is asked about; the last time it is may take [`SELECTION_TIMEOUT`] more.
+const UNKNOWN_FOR: Duration = Duration::from_secs(1);
 /// The longest pause before another try. Pauses are chosen by chance below a bound that doubles, so that processes do not meet again
 /// and again.
 const LONGEST_PAUSE: Duration = Duration::from_millis(320);
@@ -40,8 +48,9 @@ const LONGEST_PAUSE: Duration = Duration::from_millis(320);
 pub struct Db {
     client: Client,
     database: Database,
-    /// Transactions of this process that have collided take turns here, in the order in which they came.
-    turns: Arc<Mutex<()>>,
+    /// Transactions of this process that have collided take turns here, in the order in which they came. It holds when one of
+    /// them last found the database to be away.
+    turns: Arc<Mutex<Option<Instant>>>,
 }
 
 impl Db {
@@ -88,7 +97,8 @@ impl Db {
     /// [`Tx::commit`] as its last act; when it returns an error, or never commits, nothing of it stays.
     ///
     /// # Errors
-    /// What `work` returns; [`AppError::Busy`] when it collided every time.
+    /// What `work` returns; [`AppError::Busy`] when it collided every time; [`AppError::Unavailable`] within five seconds when the
+    /// database is away.
     pub async fn transaction<T, W, F>(&self, work: W) -> Result<T, AppError>
     where
         W: Fn(Tx) -> F,
@@ -98,13 +108,22 @@ impl Db {
         if !matches!(outcome, Err(AppError::Busy)) {
             return outcome;
         }
-        let _turn = self.turns.lock().await;
+        let asked = Instant::now();
+        let mut away = self.turns.lock().await;
+        // Whoever waited while another one found nobody there does not wait for the same again, one after the other.
+        if away.is_some_and(|away| away > asked) {
+            return Err(AppError::Unavailable);
+        }
         for attempt in 1..TRANSACTION_TRIES {
             outcome = work(self.begin().await?).await;
-            if !matches!(outcome, Err(AppError::Busy)) {
-                break;
+            match outcome {
+                Err(AppError::Busy) => tokio::time::sleep(pause_before_retry(attempt)).await,
+                Err(AppError::Unavailable) => {
+                    *away = Some(Instant::now());
+                    break;
+                }
+                _ => break,
             }
-            tokio::time::sleep(pause_before_retry(attempt)).await;
         }
         outcome
     }
@@ -148,7 +167,8 @@ impl Tx {
     /// Makes all of it last, and marks the request's idempotency key as carried out in the same breath.
     ///
     /// # Errors
-    /// [`AppError::Busy`] when it collided with another transaction.
+    /// [`AppError::Busy`] when it collided with another transaction; [`AppError::Unavailable`] when the database is away, or cannot
+    /// say whether it lasts.
     pub async fn commit(mut self) -> Result<(), AppError> {
         idempotency::mark_carried_out(&mut self).await?;
         self.finish().await
@@ -165,9 +185,16 @@ impl Tx {
     }
 
     async fn finish(mut self) -> Result<(), AppError> {
-        for _ in 0..TRANSACTION_TRIES {
+        let until = Instant::now() + UNKNOWN_FOR;
+        for attempt in 1.. {
             match self.session.commit_transaction().await {
-                Err(error) if error.contains_label(UNKNOWN_TRANSACTION_COMMIT_RESULT) => {}
+                Err(error) if error.contains_label(UNKNOWN_TRANSACTION_COMMIT_RESULT) => {
+                    if Instant::now() > until {
+                        tracing::warn!(%error, "whether a transaction was committed is unknown");
+                        break;
+                    }
+                    tokio::time::sleep(pause_before_retry(attempt)).await;
+                }
                 outcome => {
                     outcome?;
                     self.wakes.iter().for_each(|notify| notify.notify_one());
@@ -182,31 +209,29 @@ impl Tx {
 impl From<Error> for AppError {
     /// The one place where a database error becomes an answer; what is not the client's doing is logged here.
     fn from(error: Error) -> Self {
+        // First: within a transaction the driver labels these as transient too, but trying again would only wait once more.
+        if is_away(&error) {
+            tracing::warn!(%error, "the database cannot be reached");
+            return Self::Unavailable;
+        }
         if error.contains_label(TRANSIENT_TRANSACTION_ERROR) || is_write_conflict(&error) {
             return Self::Busy;
         }
         if is_duplicate(&error) {
             return Self::Conflict("This exists already.".into());
         }
-        match *error.kind {
-            ErrorKind::ServerSelection { .. }
-            | ErrorKind::Io(_)
-            | ErrorKind::ConnectionPoolCleared { .. }
-            | ErrorKind::DnsResolve { .. }
-            | ErrorKind::Authentication { .. } => {
-                tracing::warn!(%error, "the database cannot be reached");
-                Self::Unavailable
-            }
-            _ if error.contains_label("RetryableWriteError") => {
-                tracing::warn!(%error, "the database is changing its primary");
-                Self::Unavailable
-            }
-            _ => {
-                tracing::error!(%error, "the database refused an operation");
-                Self::Internal
-            }
+        if error.contains_label(RETRYABLE_WRITE_ERROR) {
+            tracing::warn!(%error, "the database is changing its primary");
+            return Self::Unavailable;
         }
+        tracing::error!(%error, "the database refused an operation");
+        Self::Internal
     }
+}
+
+/// Whether a text names a database that can be connected to. Why not is not told: it might repeat a password.
+pub fn is_uri(text: &str) -> bool {
+    ConnectionString::parse(text).is_ok()
 }
 
 /// A value as it is stored. `bson::serialize_to_document` would write ids and times as texts, for people.
@@ -226,6 +251,17 @@ pub fn unreadable(error: &bson::error::Error) -> AppError {
 
 const WRITE_CONFLICT: i32 = 112;
 const DUPLICATE_KEY: i32 = 11_000;
+
+fn is_away(error: &Error) -> bool {
+    matches!(
+        *error.kind,
+        ErrorKind::ServerSelection { .. }
+            | ErrorKind::Io(_)
+            | ErrorKind::ConnectionPoolCleared { .. }
+            | ErrorKind::DnsResolve { .. }
+            | ErrorKind::Authentication { .. }
+    )
+}
 
 fn is_write_conflict(error: &Error) -> bool {
     matches!(&*error.kind, ErrorKind::Command(command) if command.code == WRITE_CONFLICT)

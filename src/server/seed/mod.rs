@@ -21,7 +21,7 @@ use crate::{
         leads::{server::service as lead_service, timeline::LeadHistory},
         trips::server::service as trip_service,
     },
-    server::{mongo::bulk, seed::chance::Chance, state::App},
+    server::{config::Config, mongo::bulk, seed::chance::Chance, state::App},
     shared::error::AppError,
 };
 
@@ -45,6 +45,21 @@ const BATCH: u64 = 1_000;
 const IN_BULK: u64 = 10_000;
 /// So often the clock of the progress bar moves while it stands still.
 const TICK: Duration = Duration::from_secs(1);
+
+/// Demo data and `clear` are not for production.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "This is production (TREK_ENV). Demo data, whose password everybody knows, and `clear` are for development only; nothing was changed."
+)]
+pub struct NotInProduction;
+
+/// Lets only development pass.
+///
+/// # Errors
+/// [`NotInProduction`].
+pub fn refuse_in_production(config: &Config) -> Result<(), NotInProduction> {
+    if config.is_production() { Err(NotInProduction) } else { Ok(()) }
+}
 
 /// Fills an empty database; `scale` multiplies the leads.
 ///

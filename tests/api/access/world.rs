@@ -8,6 +8,7 @@ use mongodb::{
     bson::{Document, RawDocumentBuf, doc},
 };
 use serde_json::{Value, json};
+use tokio_util::sync::CancellationToken;
 use trek_tribe::{
     crm::accounts::user::Role,
     server::mail::{Transport, deliver_due},
@@ -142,7 +143,7 @@ impl World {
             .post("/api/auth/password/forgot", json!({ "email": client(Asker::UserA).email }))
             .await
             .expect(202);
-        deliver_due(&app.app, &Transport::open(&app.app.config).unwrap()).await.unwrap();
+        deliver_due(&app.app, &Transport::open(&app.app.config).unwrap(), &CancellationToken::new()).await.unwrap();
         let mails = client(Asker::Admin).get("/api/admin/outbox").await.expect(200);
         let mail = text(&mails.data()[0], "id").to_owned();
         let page = client(Asker::Admin).get("/api/crm/leads?limit=1").await.expect(200);

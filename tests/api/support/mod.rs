@@ -51,11 +51,15 @@ impl TestApp {
 
     /// Starts one whose configuration was changed first.
     pub async fn start_with(change: impl FnOnce(&mut Config)) -> Self {
+        Self::start_on(fresh_uri().await, change).await
+    }
+
+    /// Starts one on that database.
+    pub async fn start_on(uri: String, change: impl FnOnce(&mut Config)) -> Self {
         let mut config = Config::read(|_| None).unwrap();
         config.data_dir = std::env::temp_dir().join(format!("trek-tribe-test-{}", std::process::id()));
         change(&mut config);
         let clock = Clock::set_to(Time::from_millis(TODAY));
-        let uri = fresh_uri().await;
         let app = App::new(Parts {
             config,
             secret: Secret::new("a secret of the tests, long enough to pass"),

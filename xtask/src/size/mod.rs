@@ -1,5 +1,5 @@
 //! `xtask size`: what a first visit costs. Every page kind is fetched from a running release server with demo data, with the
-//! files it names, and held against the budgets (README, "Sizes"). Over budget is a failure.
+//! files it names, and held against the budgets of `pages`. Over budget is a failure.
 
 mod http;
 mod pages;

@@ -1,19 +1,18 @@
 //! Where a request comes from: the address that is counted against limits, and the device that a session is named after.
 
-use std::{
-    convert::Infallible,
-    net::{IpAddr, Ipv4Addr, SocketAddr},
-};
+use std::{convert::Infallible, net::IpAddr};
 
 use axum::{
-    extract::{ConnectInfo, FromRequestParts},
+    extract::FromRequestParts,
     http::{header::USER_AGENT, request::Parts},
 };
+
+use crate::server::middleware::client_address::client_address;
 
 /// Where a request comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Caller {
-    /// The peer of the connection. Headers that claim another address are not believed.
+    /// The client of the connection, or whom a trusted proxy names.
     pub address: IpAddr,
     /// What it says it is, in words: `Chrome on Android`.
     pub device: String,
@@ -22,9 +21,8 @@ pub struct Caller {
 impl Caller {
     /// The one of this request.
     pub fn of(parts: &Parts) -> Self {
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
         let agent = parts.headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        Self { address: peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0.ip()), device: name_device(agent) }
+        Self { address: client_address(parts), device: name_device(agent) }
     }
 }
 

@@ -73,7 +73,7 @@ pub struct VerificationSent {
 /// Make an account. With `TREK_VERIFY_EMAIL` on, it begins when the mailed link is followed.
 #[utoipa::path(
     post, path = "/api/auth/register", tag = "auth", request_body = Registration,
-    responses((status = 201, body = Envelope<Tokens>), (status = 202, body = Envelope<VerificationSent>), (status = 409), (status = 422))
+    responses((status = 201, body = Envelope<Tokens>), (status = 202, body = Envelope<VerificationSent>), (status = 409), (status = 422), (status = 429))
 )]
 pub async fn register(State(app): State<App>, caller: Caller, Body(input): Body<Registration>) -> Answer<Response> {
     match service::register(&app, &caller, SessionKind::Program, input).await? {
@@ -192,10 +192,14 @@ pub async fn forgot_password(
 /// Set a password by the mailed link; all sessions end.
 #[utoipa::path(
     post, path = "/api/auth/password/reset", tag = "auth", request_body = PasswordReset,
-    responses((status = 204), (status = 422))
+    responses((status = 204), (status = 422), (status = 429))
 )]
-pub async fn reset_password(State(app): State<App>, Body(input): Body<PasswordReset>) -> Answer<NoContent> {
-    service::reset_password(&app, input).await.map(|()| NoContent)
+pub async fn reset_password(
+    State(app): State<App>,
+    caller: Caller,
+    Body(input): Body<PasswordReset>,
+) -> Answer<NoContent> {
+    service::reset_password(&app, &caller, input).await.map(|()| NoContent)
 }
 
 /// Which page of a list.

@@ -10,12 +10,13 @@ mod sessions;
 pub use super::repository::Account;
 pub use oversight::{find_mail, list_audit, list_outbox, resend_mail};
 pub use passwords::{
-    PasswordChange, PasswordReset, change_password, check_forgot_rate, forgot_password, reset_password,
+    PasswordChange, PasswordReset, change_password, check_forgot_rate, check_reset_rate, forgot_password,
+    reset_password,
 };
 pub use people::{
     Invitation, PersonChanges, change_person, create_admin, end_sessions_of, find_person, invite_person, list_people,
     require_user, store_accounts,
 };
 pub use profile::{ProfileChanges, change_me, end_session, list_sessions, show_me};
-pub use registration::{Registered, Registration, register, verify_email};
+pub use registration::{Registered, Registration, check_registration_rate, register, verify_email};
 pub use sessions::{Credentials, SignedIn, check_sign_in_rate, refresh_tokens, sign_in, sign_out};

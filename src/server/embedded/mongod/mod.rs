@@ -19,6 +19,7 @@ use tokio::sync::oneshot;
 
 pub use error::MongodError;
 pub use options::{MongodOptions, Storage, mongod_search_dirs};
+pub use process::STOP_WITHIN;
 
 /// A running embedded database. It belongs to no async runtime, so that tests with a runtime each may share one.
 ///

@@ -21,8 +21,8 @@ use super::{
 
 /// Recovery after a kill replays at most a minute of journal; a large cache needs some time for it on a small machine.
 const READY_WITHIN: Duration = Duration::from_mins(2);
-/// The server is to be out within ten seconds, draining included.
-const STOP_WITHIN: Duration = Duration::from_secs(5);
+/// How long `mongod` may take to end before it is killed.
+pub const STOP_WITHIN: Duration = Duration::from_secs(4);
 const PORT_IN_USE: i32 = 48;
 
 /// What does not change from one run to the next.

@@ -6,7 +6,10 @@ use serde::{Deserialize, Serialize};
 use super::{Account, UserDoc};
 use crate::{
     crm::accounts::user::UserId,
-    server::{keys::fingerprint, mongo::Tx},
+    server::{
+        keys::fingerprint,
+        mongo::{Db, Tx},
+    },
     shared::{error::AppError, time::Time},
 };
 
@@ -49,18 +52,35 @@ pub async fn insert(tx: &mut Tx, secret: &str, expires_at: Time, purpose: &Purpo
     Ok(())
 }
 
+/// What the link of a secret is for, if it is good at `now`; it stays good.
+///
+/// # Errors
+/// When the database is away.
+pub async fn find(db: &Db, secret: &str, now: Time) -> Result<Purpose, AppError> {
+    Ok(Purpose::of(db.collection::<LinkDoc>(COLLECTION).find_one(good(secret, now)).await?))
+}
+
 /// Uses up the link of a secret, if it is good at `now`.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn take(tx: &mut Tx, secret: &str, now: Time) -> Result<Purpose, AppError> {
-    let good = doc! { "_id": fingerprint(secret), "expiresAt": { "$gt": now } };
-    let link = tx.collection::<LinkDoc>(COLLECTION).find_one_and_delete(good).session(tx.session()).await?;
-    Ok(match link {
-        Some(LinkDoc { account: Some(account), .. }) => Purpose::Verify(Box::new(account.into())),
-        Some(LinkDoc { user_id: Some(user), .. }) => Purpose::SetPassword(user),
-        _ => Purpose::Nothing,
-    })
+    let links = tx.collection::<LinkDoc>(COLLECTION);
+    Ok(Purpose::of(links.find_one_and_delete(good(secret, now)).session(tx.session()).await?))
+}
+
+fn good(secret: &str, now: Time) -> Document {
+    doc! { "_id": fingerprint(secret), "expiresAt": { "$gt": now } }
+}
+
+impl Purpose {
+    fn of(link: Option<LinkDoc>) -> Self {
+        match link {
+            Some(LinkDoc { account: Some(account), .. }) => Self::Verify(Box::new(account.into())),
+            Some(LinkDoc { user_id: Some(user), .. }) => Self::SetPassword(user),
+            _ => Self::Nothing,
+        }
+    }
 }
 
 /// Makes all links to a person's account useless.

@@ -26,7 +26,7 @@ pub async fn replace(tx: &mut Tx, account: &Account) -> Result<User, AppError> {
     if stored.matched_count == 1 { Ok(changed.user) } else { Err(AppError::stale()) }
 }
 
-/// How many admins can sign in. It also writes a row that all who ask share, so that of two transactions which each take an
+/// How many admins can sign in: who was merely invited has no password yet. It also writes a row that all who ask share, so that of two transactions which each take an
 /// admin away, one has to look again.
 ///
 /// # Errors
@@ -35,7 +35,8 @@ pub async fn count_admins_exclusively(tx: &mut Tx) -> Result<u64, AppError> {
     let locks = tx.collection::<Document>("locks");
     let count = doc! { "$inc": { "uses": 1 } };
     locks.update_one(doc! { "_id": "admins" }, count).upsert(true).session(tx.session()).await?;
-    let admins = doc! { "role": Role::Admin.as_str(), "state": UserState::Active.as_str() };
+    let admins =
+        doc! { "role": Role::Admin.as_str(), "state": UserState::Active.as_str(), "password": { "$ne": null } };
     Ok(tx.collection::<Document>(COLLECTION).count_documents(admins).session(tx.session()).await?)
 }
 

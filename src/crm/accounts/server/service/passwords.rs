@@ -36,6 +36,8 @@ use crate::{
 const RESET: SignedDuration = SignedDuration::from_hours(1);
 /// Links that one address of the network may ask for.
 const ASKED_FROM: Limit = Limit { max: 30, window: SignedDuration::from_mins(15) };
+/// Passwords that one address of the network may try to set by links.
+const RESET_FROM: Limit = Limit { max: 30, window: SignedDuration::from_mins(15) };
 /// Mails of this kind that one person gets.
 pub(super) const SENT_TO: Limit = Limit { max: 5, window: SignedDuration::from_hours(1) };
 
@@ -89,7 +91,7 @@ pub async fn change_password(app: &App, actor: &Actor, caller: &Caller, input: P
 /// [`AppError::InvalidInput`] when it is no address; [`AppError::TooManyRequests`] when this caller asked too often.
 pub async fn forgot_password(app: &App, caller: &Caller, email: &str) -> Result<(), AppError> {
     let email: Email = email.parse().map_err(|problem: NotAnEmail| AppError::field("email", problem.to_string()))?;
-    limits::count(app, &key_of(caller), ASKED_FROM).await?;
+    limits::count(app, &forgot_key(caller), ASKED_FROM).await?;
     let may_send = may_send_to(app, &email).await?;
     let account = repository::find_by_email(&app.db, &email).await?;
     let account = &account.filter(|account| may_send && account.user.state == UserState::Active);
@@ -118,10 +120,10 @@ pub async fn forgot_password(app: &App, caller: &Caller, email: &str) -> Result<
 /// # Errors
 /// [`AppError::TooManyRequests`] when too many were.
 pub async fn check_forgot_rate(app: &App, caller: &Caller) -> Result<(), AppError> {
-    limits::check(app, &key_of(caller), ASKED_FROM).await
+    limits::check(app, &forgot_key(caller), ASKED_FROM).await
 }
 
-fn key_of(caller: &Caller) -> String {
+fn forgot_key(caller: &Caller) -> String {
     format!("forgot:{}", caller.address)
 }
 
@@ -129,10 +131,17 @@ fn key_of(caller: &Caller) -> String {
 ///
 /// # Errors
 /// [`AppError::InvalidInput`] when the link is not good (any more), or the password is not good enough; then the link stays.
-pub async fn reset_password(app: &App, input: PasswordReset) -> Result<(), AppError> {
+/// [`AppError::TooManyRequests`] when this caller tried too often.
+pub async fn reset_password(app: &App, caller: &Caller, input: PasswordReset) -> Result<(), AppError> {
     let mut checks = Checks::new();
     input.password.check(&mut checks, "");
     checks.finish()?;
+    limits::count(app, &reset_key(caller), RESET_FROM).await?;
+    // A hash costs so much that only who holds a good link may have one made.
+    let purpose = repository::links::find(&app.db, &input.token, app.clock.now()).await?;
+    if !matches!(purpose, Purpose::SetPassword(_)) {
+        return Err(link_is_dead());
+    }
     let (input, hash) = (&input, &input.password.hash().await?);
     app.db
         .transaction(|mut tx| async move {
@@ -147,6 +156,18 @@ pub async fn reset_password(app: &App, input: PasswordReset) -> Result<(), AppEr
             tx.commit().await
         })
         .await
+}
+
+/// Lets only those pass from whose address one more password may be set.
+///
+/// # Errors
+/// [`AppError::TooManyRequests`] when too many were tried.
+pub async fn check_reset_rate(app: &App, caller: &Caller) -> Result<(), AppError> {
+    limits::check(app, &reset_key(caller), RESET_FROM).await
+}
+
+fn reset_key(caller: &Caller) -> String {
+    format!("reset:{}", caller.address)
 }
 
 /// The refusal of a link that was used, has expired or never was.

@@ -23,6 +23,7 @@ use crate::{
         mongo::{
             Tx,
             audit::{self, Changes},
+            limits::{self, Limit},
         },
         state::App,
     },
@@ -38,6 +39,8 @@ use crate::{
 pub(super) const NAME_MAX: usize = 100;
 /// How long the link that confirms an address is good.
 const VERIFY: SignedDuration = SignedDuration::from_hours(24);
+/// Registrations from one address of the network: each costs the hash of a password, and maybe a mail.
+const REGISTERED_FROM: Limit = Limit { max: 30, window: SignedDuration::from_mins(15) };
 /// Where people are until they say otherwise.
 const TIME_ZONE: &str = "Asia/Kolkata";
 
@@ -69,7 +72,8 @@ pub enum Registered {
 /// Makes an account.
 ///
 /// # Errors
-/// [`AppError::InvalidInput`]; [`AppError::Conflict`] when the address has an account.
+/// [`AppError::InvalidInput`]; [`AppError::TooManyRequests`] when this caller registered too often; [`AppError::Conflict`] when the
+/// address has an account.
 pub async fn register(
     app: &App,
     caller: &Caller,
@@ -80,6 +84,7 @@ pub async fn register(
     input.password.check(&mut checks, &input.email);
     checks.require("role", input.role != Role::Admin, "You can register as `user` or `organizer`.");
     let new = check_new(checks, &input.name, &input.email, input.phone.as_deref())?;
+    limits::count(app, &key_of(caller), REGISTERED_FROM).await?;
     let mut account = new_account(app, new, input.role);
     account.password = Some(input.password.hash().await?);
     if app.config.verify_email {
@@ -96,6 +101,18 @@ pub async fn register(
         })
         .await?;
     Ok(Registered::SignedIn(Box::new(signed_in)))
+}
+
+/// Lets only those pass from whose address one more account may be made.
+///
+/// # Errors
+/// [`AppError::TooManyRequests`] when too many were.
+pub async fn check_registration_rate(app: &App, caller: &Caller) -> Result<(), AppError> {
+    limits::check(app, &key_of(caller), REGISTERED_FROM).await
+}
+
+fn key_of(caller: &Caller) -> String {
+    format!("register:{}", caller.address)
 }
 
 /// Begins the account whose address is confirmed by the link of a mail, and signs its person in.
