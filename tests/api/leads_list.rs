@@ -2,7 +2,7 @@
 
 use futures_util::TryStreamExt;
 use jiff::SignedDuration;
-use mongodb::bson::{Bson, Document, doc};
+use mongodb::bson::{Document, doc};
 use serde_json::{Value, json};
 use trek_tribe::crm::accounts::user::Role;
 
@@ -221,13 +221,14 @@ const SORTS: [&str; 8] = [
 ];
 
 /// Whether an index has both what a filter chooses and the order, so that a page costs about its own length. The others are read in
-/// their order, by an index too, until the page is full: how far that is depends on how rare the leads are.
+/// their order, by an index too, until the page is full: how far that is depends on how rare the leads are. Of several statuses the
+/// database merges a range each, or reads them in their order as well, whichever it finds cheaper.
 fn is_served_in_order(filter: &str, sort: &str) -> bool {
     match filter {
-        "" | "status=new" | "status=new,contacted,interested" => true,
+        "" | "status=new" => true,
         "source=form" | "tier=hot" | "tier=hot&status=new" => sort.ends_with("score"),
         "due=true" | "due=true&status=contacted" | "due=false" => sort.ends_with("nextFollowUpAt"),
-        "trip" | "source=form&status=new" | "stale=true" | "stale=false" => false,
+        "status=new,contacted,interested" | "trip" | "source=form&status=new" | "stale=true" => false,
         "trip&status=new" => sort.ends_with("score"),
         unknown => panic!("is {unknown} served in order?"),
     }
@@ -243,6 +244,7 @@ async fn lists_of_thousands_of_leads_cost_about_their_page_where_an_index_has_th
     app.store_leads(&[(&organizer, &trip, 2_000), (&organizer, &second, 1_000), (&other, &theirs, 1_000)]).await;
     watch_reads(&app).await;
     let own_trip = format!("tripId={}", text(&trip, "id"));
+    let mut dear = Vec::new();
     for client in [&organizer, &app.admin().await] {
         for filter in FILTERS {
             for sort in SORTS {
@@ -256,14 +258,16 @@ async fn lists_of_thousands_of_leads_cost_about_their_page_where_an_index_has_th
                     let plan = read.get_str("planSummary").unwrap();
                     assert!(plan.starts_with("IXSCAN"), "{filter} {sort}: {plan}");
                     if is_served_in_order(filter, sort) {
-                        let count = examined(&read);
-                        assert!(count <= 3 * (LIMIT + 1), "{filter} {sort}: {count} by {plan}");
-                        assert_eq!(read.get("hasSortStage"), None::<&Bson>, "{filter} {sort}: {plan}");
+                        let is_sorted = read.get("hasSortStage").is_some();
+                        if examined(&read) > 3 * (LIMIT + 1) || is_sorted {
+                            dear.push(format!("{filter} {sort}: {} by {plan}, sorted: {is_sorted}", examined(&read)));
+                        }
                     }
                 }
             }
         }
     }
+    assert!(dear.is_empty(), "{}", dear.join("\n"));
 }
 
 /// What is chosen from; `trip` stands for a trip.
