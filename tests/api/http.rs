@@ -295,7 +295,7 @@ async fn in_production_the_theme_belongs_to_this_host_over_https() {
     .await;
     let form = request(Method::POST, "/theme").header("origin", "https://trek.example");
     let form = form.header("content-type", "application/x-www-form-urlencoded").body(Body::from("theme=dark"));
-    let reply = app.send(form.unwrap()).await.expect(303);
+    let reply = app.send(form.unwrap()).await.expect(204);
     let cookie = header(&reply.headers, "set-cookie");
     assert!(cookie.starts_with("__Host-theme=dark;") && cookie.contains("Secure"), "{cookie}");
     let is_dark =

@@ -260,8 +260,10 @@ async fn a_wait_begins_with_the_question_and_not_with_a_view() {
     let Walk { app, organizer, traveller, trips, .. } = Walk::start(1).await;
     let slug = trips[0]["slug"].as_str().unwrap();
     for _ in 0..2 {
-        traveller.get(&format!("/api/trips/{slug}")).await.expect(200);
+        app.clock.advance(SignedDuration::from_hours(1));
+        app.sign_in(&traveller.email).await.get(&format!("/api/trips/{slug}")).await.expect(200);
     }
+    let organizer = app.sign_in(&organizer.email).await;
     let lead = organizer.get(LEADS).await.expect(200).data()[0].clone();
     let log = format!("{}/interactions", path(&lead));
     // Somebody calls before there is a question: that answers none.
