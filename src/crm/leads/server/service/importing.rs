@@ -183,9 +183,9 @@ impl Batches<'_> {
             made += usize::from(is_new);
         }
         if is_last {
-            tx.commit().await?
+            tx.commit().await?;
         } else {
-            tx.commit_part().await?
+            tx.commit_part().await?;
         }
         Ok(made)
     }
