@@ -27,11 +27,25 @@ use crate::{
 /// The id of the form that the boxes of the rows belong to.
 pub(super) const BULK_FORM: &str = "bulk";
 
-/// The bar in the foot of the list.
-#[component]
-pub(super) fn BulkBar(address: LeadsAddress, total: u64, changes: RwSignal<u32>) -> impl IntoView {
+/// The form of the bar. It stays while the list is read again, so that what was done can be undone afterwards.
+pub(super) fn use_bulk_form(changes: RwSignal<u32>) -> FormState {
     let form = use_form::<ChangeLeads>();
     let (toasts, frame) = (use_toasts(), use_frame_version());
+    form.finish_toast(move |toast, outcome: BulkOutcome| finish_toast(toast, outcome, form));
+    form.when_answered(move |outcome| match outcome {
+        Ok(()) => {
+            clear_selection();
+            changes.update(|count| *count += 1);
+            frame.bump();
+        }
+        Err(error) => toasts.show(Toast::failed(error.message())),
+    });
+    form
+}
+
+/// The bar in the foot of the list.
+#[component]
+pub(super) fn BulkBar(address: LeadsAddress, total: u64, form: FormState) -> impl IntoView {
     let selected = count_selected();
     let is_whole = RwSignal::new(false);
     let clear = move || {
@@ -39,15 +53,6 @@ pub(super) fn BulkBar(address: LeadsAddress, total: u64, changes: RwSignal<u32>)
         selected.set(0);
         is_whole.set(false);
     };
-    form.finish_toast(move |toast, outcome: BulkOutcome| finish_toast(toast, outcome, form));
-    form.when_answered(move |outcome| match outcome {
-        Ok(()) => {
-            clear();
-            changes.update(|count| *count += 1);
-            frame.bump();
-        }
-        Err(error) => toasts.show(Toast::failed(error.message())),
-    });
     let words = move || match (is_whole.get(), selected.get()) {
         (true, _) => format!("All {total} selected"),
         (false, 0) => "Selected".to_owned(),

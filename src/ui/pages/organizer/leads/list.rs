@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    bulk::{BulkBar, clear_selection},
+    bulk::{BulkBar, clear_selection, use_bulk_form},
     filters::Filters,
     keys::use_row_keys,
     table::LeadTable,
@@ -17,6 +17,7 @@ use crate::{
     },
     ui::{
         components::{ButtonKind, EmptyState, LinkButton, Pager, Skeleton},
+        form::FormState,
         guard::guard,
         load::load,
     },
@@ -27,6 +28,7 @@ use crate::{
 pub(super) fn ListPage(address: Memo<LeadsAddress>) -> impl IntoView {
     let changes = RwSignal::new(0_u32);
     let loaded = load(move || (address.get(), changes.get()), |(address, _)| load_leads(address));
+    let bulk = use_bulk_form(changes);
     use_row_keys();
     // The boxes of the rows are the browser's: other rows in the same places must not find them ticked.
     Effect::new(move |before: Option<()>| {
@@ -38,13 +40,13 @@ pub(super) fn ListPage(address: Memo<LeadsAddress>) -> impl IntoView {
     });
     view! {
         <Transition fallback=|| view! { <Skeleton label="Loading leads" rows=12/> }>
-            {move || Suspend::new(async move { guard(loaded.await, |page| view! { <List page address=address.get_untracked() changes/> }) })}
+            {move || Suspend::new(async move { guard(loaded.await, |page| view! { <List page address=address.get_untracked() changes bulk/> }) })}
         </Transition>
     }
 }
 
 #[component]
-fn List(page: LeadsPage, address: LeadsAddress, changes: RwSignal<u32>) -> impl IntoView {
+fn List(page: LeadsPage, address: LeadsAddress, changes: RwSignal<u32>, bulk: FormState) -> impl IntoView {
     let LeadsPage { head, lines, total, total_capped, limit, next, value } = page;
     let shown = lines.len() as u64;
     let range = range_in_words(&address, limit, shown, &count_in_words(total, total_capped), value.as_deref());
@@ -55,13 +57,13 @@ fn List(page: LeadsPage, address: LeadsAddress, changes: RwSignal<u32>) -> impl 
     } else {
         view! { <LeadTable lines head=head.clone() address=address.clone()/> }.into_any()
     };
-    let bulk = (shown > 0).then(|| view! { <BulkBar address=address.clone() total changes/> });
+    let bar = (shown > 0).then(|| view! { <BulkBar address=address.clone() total form=bulk/> });
     view! {
         <LeadsTop head=head.clone() address=address.clone() changes main_class="class-list">
             <Filters head address/>
             {body}
             <div class="list-foot">
-                {bulk}
+                {bar}
                 <Pager range previous next label="Pages of leads"/>
             </div>
         </LeadsTop>
