@@ -288,7 +288,7 @@ async fn the_figures_of_the_day_equal_a_recount() {
     assert_says(&page, "New leads 3");
     assert_says(&page, "Answered in 24 h 33 %");
     assert_says(&page, "Median first answer 15 h 30 min");
-    assert_says(&page, "p90 1 day 6 h");
+    assert_says(&page, "9 of 10 within 1 day 6 h");
     assert_says(&page, "Conversion 33.3 %");
     assert_says(&page, "1 of 3");
     assert_says(&page, "Won ₹30,000");

@@ -59,7 +59,7 @@ fn answered(now: &LeadFigures, before: Option<&LeadFigures>) -> Figure {
 
 fn first_answer(now: &LeadFigures, before: Option<&LeadFigures>) -> Figure {
     let (median, earlier) = (now.responses.median(), before.and_then(|before| before.responses.median()));
-    let p90 = now.responses.percentile(90).map(|minutes| format!("p90 {}", minutes_in_words(minutes)));
+    let most = now.responses.percentile(90).map(|minutes| format!("9 of 10 within {}", minutes_in_words(minutes)));
     Figure {
         label: "Median first answer".into(),
         value: median.map_or_else(nothing, minutes_in_parts),
@@ -68,10 +68,10 @@ fn first_answer(now: &LeadFigures, before: Option<&LeadFigures>) -> Figure {
             is_good: median < earlier,
             by: minutes_in_words(median.abs_diff(earlier)),
         }),
-        note: match (p90, earlier) {
+        note: match (most, earlier) {
             (None, _) => "nobody was answered".into(),
-            (Some(p90), None) => format!("{p90}, {NO_EARLIER}"),
-            (Some(p90), Some(_)) => p90,
+            (Some(most), None) => format!("{most}, {NO_EARLIER}"),
+            (Some(most), Some(_)) => most,
         },
         by_day: Vec::new(),
     }
@@ -246,7 +246,7 @@ mod tests {
         };
         let figure = first_answer(&with(108), Some(&with(130)));
         assert_eq!(change(&figure), Some((false, true, "22 min")));
-        assert_eq!((minutes_in_words(108), figure.note.as_str()), ("1 h 48 min".into(), "p90 1 h 48 min"));
+        assert_eq!((minutes_in_words(108), figure.note.as_str()), ("1 h 48 min".into(), "9 of 10 within 1 h 48 min"));
     }
 
     #[test]

@@ -25,12 +25,14 @@ use crate::{
     },
 };
 
+/// The filters, as the address names them.
+const FILTERS: [&str; 5] = ["entity", "actor", "id", "from", "to"];
+
 /// The trail, the newest first.
 #[component]
 pub(super) fn AuditPage() -> impl IntoView {
     let query = use_query_map();
-    let names = ["entity", "actor", "id", "from", "to"];
-    let address = Memo::new(move |_| query.with(|query| ListAddress::read("/admin/audit", &names, query)));
+    let address = Memo::new(move |_| query.with(|query| ListAddress::read("/admin/audit", &FILTERS, query)));
     let loaded = load(move || address.get(), |address| list_audit(filter_of(&address), address.page_request()));
     view! {
         <Title text="Audit"/>
@@ -99,10 +101,12 @@ fn chips_of(address: &ListAddress) -> Vec<FilterChip> {
 #[component]
 fn Trail(page: Page<AuditView>, address: ListAddress) -> impl IntoView {
     if page.items.is_empty() {
-        let all = view! { <LinkButton href="/admin/audit">"Show all changes"</LinkButton> };
+        let is_filtered = FILTERS.iter().any(|name| !address.get(name).is_empty());
+        let title = if is_filtered { "No change fits" } else { "Nothing has been changed yet" };
+        let all = is_filtered.then(|| view! { <LinkButton href="/admin/audit">"Show all changes"</LinkButton> });
         return view! {
             <div class="panel">
-                <EmptyState title="No change fits" text="Every change that people make appears here." action=all.into_any()/>
+                <EmptyState title text="Every change that people make appears here." action=all.into_any()/>
             </div>
         }
         .into_any();
