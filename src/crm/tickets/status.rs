@@ -80,3 +80,50 @@ impl TicketStatus {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// product.md, "Tickets", once more by hand. "By replying" is not a step that a requester can name.
+    const TABLE: [(&str, &str, &str); 15] = [
+        ("admin", "pending", "in_progress"),
+        ("admin", "pending", "cancelled"),
+        ("requester", "pending", "cancelled"),
+        ("admin", "in_progress", "waiting_customer"),
+        ("admin", "in_progress", "resolved"),
+        ("admin", "waiting_customer", "in_progress"),
+        ("system", "waiting_customer", "in_progress"),
+        ("admin", "waiting_customer", "resolved"),
+        ("admin", "waiting_customer", "cancelled"),
+        ("requester", "waiting_customer", "cancelled"),
+        ("admin", "resolved", "in_progress"),
+        ("system", "resolved", "in_progress"),
+        ("admin", "resolved", "closed"),
+        ("requester", "resolved", "closed"),
+        ("system", "resolved", "closed"),
+    ];
+
+    #[test]
+    fn exactly_the_steps_of_the_table_can_be_taken() {
+        let askers =
+            [("admin", By::Admin), ("requester", By::Requester), ("system", By::System), ("organizer", By::Organizer)];
+        for (name, by) in askers {
+            for from in TicketStatus::ALL {
+                for to in TicketStatus::ALL {
+                    let expected = TABLE.contains(&(name, from.as_str(), to.as_str()));
+                    assert_eq!(from.check_step(*to, by).is_ok(), expected, "{name}: {from:?} to {to:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_reply_takes_back_what_waits_or_is_resolved_and_nothing_else() {
+        for status in TicketStatus::ALL {
+            let expected = if matches!(status, WaitingCustomer | Resolved) { InProgress } else { *status };
+            assert_eq!(status.after_reply(), expected);
+            assert!(expected == *status || status.check_step(expected, By::System).is_ok());
+        }
+    }
+}
