@@ -10,7 +10,10 @@
 use std::{env, fmt::Write, fs};
 
 use trek_tribe::{
-    crm::{leads::status::LeadStatus, trips::trip::Visibility, verifications::verification::VerificationStatus},
+    crm::{
+        leads::status::LeadStatus, tickets::status::TicketStatus, trips::trip::Visibility,
+        verifications::verification::VerificationStatus,
+    },
     server::config::VARIABLES,
     shared::lifecycle::{Lifecycle, draw_diagram},
 };
@@ -42,6 +45,7 @@ fn the_readme_lists_every_setting() {
 fn the_diagrams_show_the_lifecycles() {
     let mut diagrams = String::new();
     draw::<LeadStatus>(&mut diagrams);
+    draw::<TicketStatus>(&mut diagrams);
     draw::<Visibility>(&mut diagrams);
     draw::<VerificationStatus>(&mut diagrams);
     diagrams.push('\n');

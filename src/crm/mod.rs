@@ -6,5 +6,6 @@ pub mod analytics;
 pub mod frame;
 pub mod leads;
 pub mod subscriptions;
+pub mod tickets;
 pub mod trips;
 pub mod verifications;

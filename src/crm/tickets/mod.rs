@@ -1,0 +1,5 @@
+//! Help: somebody in trouble opens a ticket, admins answer it in time.
+
+pub mod levels;
+pub mod status;
+pub mod ticket;

@@ -1,0 +1,191 @@
+//! A ticket as it is stored, and the words that describe it. What people see of it is in `row.rs`, its lifecycle in `status.rs`,
+//! its clock in `levels.rs`.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::{levels::ServiceClock, status::TicketStatus};
+use crate::{
+    crm::{accounts::user::UserId, trips::trip::TripId},
+    shared::{id::Id, named::named, time::Time},
+};
+
+/// The id of a [`Ticket`].
+pub type TicketId = Id<Ticket>;
+
+/// What a ticket is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub enum TicketCategory {
+    /// A place on a trip.
+    Booking,
+    /// Money.
+    Payment,
+    /// The review of a trip.
+    Verification,
+    /// Something does not work.
+    Technical,
+    /// A question.
+    Inquiry,
+    /// Somebody is not content.
+    Complaint,
+    /// Anything else.
+    Other,
+}
+
+named!(TicketCategory {
+    Booking = "booking", "Booking";
+    Payment = "payment", "Payment";
+    Verification = "verification", "Verification";
+    Technical = "technical", "Technical";
+    Inquiry = "inquiry", "Inquiry";
+    Complaint = "complaint", "Complaint";
+    Other = "other", "Other";
+});
+
+/// How soon it is needed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub enum TicketPriority {
+    /// Within days.
+    Low,
+    /// As usual.
+    #[default]
+    Medium,
+    /// Within the day.
+    High,
+    /// Now.
+    Urgent,
+}
+
+named!(TicketPriority {
+    Low = "low", "Low";
+    Medium = "medium", "Medium";
+    High = "high", "High";
+    Urgent = "urgent", "Urgent";
+});
+
+/// The number that people call a ticket by: `TKT-000042`. Taken from one sequence, never used twice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct TicketNumber(u32);
+
+impl TicketNumber {
+    /// The number at a place of the sequence, which begins with 1.
+    pub const fn new(place: u32) -> Self {
+        Self(place)
+    }
+
+    /// The number that is written `TKT-000042`, `tkt-42` or `42`.
+    pub fn read(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let digits = text.get(..4).filter(|start| start.eq_ignore_ascii_case("TKT-")).map_or(text, |_| &text[4..]);
+        let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        digits.parse().ok().filter(|place| is_number && *place > 0).map(Self)
+    }
+}
+
+impl fmt::Display for TicketNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "TKT-{:06}", self.0)
+    }
+}
+
+/// How content the requester was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct Rating {
+    /// 1 to 5.
+    pub score: u8,
+    /// Why.
+    pub comment: Option<String>,
+    /// When they said so.
+    pub at: Time,
+}
+
+/// A ticket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Ticket {
+    /// The id.
+    #[serde(rename = "_id")]
+    pub id: TicketId,
+    /// What people call it by.
+    pub number: TicketNumber,
+    /// What it is about, in a line.
+    pub subject: String,
+    /// What it is about.
+    pub description: String,
+    /// Of which kind.
+    pub category: TicketCategory,
+    /// How soon it is needed.
+    pub priority: TicketPriority,
+    /// Where it stands.
+    pub status: TicketStatus,
+    /// Who asked.
+    pub requester: UserId,
+    /// The admin who works on it.
+    pub assignee: Option<UserId>,
+    /// The trip that it is about.
+    pub trip_id: Option<TripId>,
+    /// The clock of its service level.
+    pub clock: ServiceClock,
+    /// What the clock says is due next; lists of late tickets are a range of it.
+    pub next_due_at: Option<Time>,
+    /// When it was resolved.
+    pub resolved_at: Option<Time>,
+    /// How it was resolved.
+    pub resolution: Option<String>,
+    /// How content the requester was.
+    pub rating: Option<Rating>,
+    /// When it was opened.
+    pub created_at: Time,
+    /// When somebody last said or changed something.
+    pub updated_at: Time,
+    /// Counts changes.
+    pub version: u32,
+}
+
+impl Ticket {
+    /// Comes to a status: the clock goes by it, and what was resolved is so no longer once it is reopened.
+    pub fn enter(&mut self, status: TicketStatus, now: Time) {
+        self.status = status;
+        self.clock.enter(status, now);
+        match status {
+            TicketStatus::Resolved => self.resolved_at = Some(now),
+            TicketStatus::Closed => {}
+            _ => (self.resolved_at, self.resolution, self.rating) = (None, None, None),
+        }
+        self.keep_due();
+    }
+
+    /// An admin has answered.
+    pub fn note_answer(&mut self, now: Time) {
+        self.clock.answer(now);
+        self.keep_due();
+    }
+
+    fn keep_due(&mut self) {
+        self.next_due_at = self.clock.next_due(self.priority);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_read_as_people_write_it() {
+        assert_eq!(TicketNumber::new(42).to_string(), "TKT-000042");
+        for text in ["TKT-000042", "tkt-42", " 42 "] {
+            assert_eq!(TicketNumber::read(text), Some(TicketNumber::new(42)), "{text}");
+        }
+        for text in ["", "TKT-", "TKT-0", "TKT-+4", "4a", "99999999999"] {
+            assert_eq!(TicketNumber::read(text), None, "{text}");
+        }
+    }
+}
