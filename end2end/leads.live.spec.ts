@@ -183,7 +183,10 @@ test("the theme changes where the page is, and what is typed stays", async ({ pa
   await waitForScript(page);
   await page.getByLabel("Name", { exact: true }).fill("Tara");
   await page.locator(".me-menu > summary").click();
-  await page.getByRole("form", { name: "Theme" }).getByRole("button", { name: "Dark" }).click();
+  await Promise.all([
+    page.waitForResponse((response) => new URL(response.url()).pathname === "/theme"),
+    page.getByRole("form", { name: "Theme" }).getByRole("button", { name: "Dark" }).click(),
+  ]);
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Tara");
   await page.reload();
