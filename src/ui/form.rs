@@ -122,8 +122,8 @@ impl FormState {
 
     /// Does something after each post by script that went well.
     pub fn when_done(self, act: impl Fn() + 'static) {
-        Effect::new(move |_| {
-            if self.outcome.with(|outcome| matches!(outcome, Some(Ok(_)))) {
+        self.when_answered(move |outcome| {
+            if outcome.is_ok() {
                 act();
             }
         });

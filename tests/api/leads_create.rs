@@ -352,11 +352,7 @@ async fn the_second_view_within_a_week_makes_a_lead() {
 
 #[tokio::test]
 async fn a_view_makes_no_edit_stale_and_leaves_no_audit_row() {
-    let (app, organizer, trip) = stage().await;
-    let traveller = app.register(Role::User, "Rohan Kulkarni").await;
-    visit(&app, &traveller, &trip).await;
-    visit(&app, &traveller, &trip).await;
-    let (organizer, traveller) = (app.sign_in(&organizer.email).await, app.sign_in(&traveller.email).await);
+    let Returning { app, organizer, traveller, trip } = Returning::start().await;
     let seen = only_lead(&organizer).await;
     let rows = app.count("audit", doc! { "entity": "lead" }).await;
     visit(&app, &traveller, &trip).await;
@@ -370,11 +366,7 @@ async fn a_view_makes_no_edit_stale_and_leaves_no_audit_row() {
 
 #[tokio::test]
 async fn who_only_looked_at_a_trip_has_not_enquired() {
-    let (app, organizer, trip) = stage().await;
-    let traveller = app.register(Role::User, "Rohan Kulkarni").await;
-    visit(&app, &traveller, &trip).await;
-    visit(&app, &traveller, &trip).await;
-    let (organizer, traveller) = (app.sign_in(&organizer.email).await, app.sign_in(&traveller.email).await);
+    let Returning { app: _app, organizer, traveller, trip } = Returning::start().await;
     let lead = only_lead(&organizer).await;
     assert_eq!(lead["userId"], json!(traveller.user_id));
     let mine = traveller.get(MINE).await.expect(200);
@@ -385,11 +377,7 @@ async fn who_only_looked_at_a_trip_has_not_enquired() {
 
 #[tokio::test]
 async fn who_looked_and_booked_elsewhere_sees_the_booking() {
-    let (app, organizer, trip) = stage().await;
-    let traveller = app.register(Role::User, "Rohan Kulkarni").await;
-    visit(&app, &traveller, &trip).await;
-    visit(&app, &traveller, &trip).await;
-    let (organizer, traveller) = (app.sign_in(&organizer.email).await, app.sign_in(&traveller.email).await);
+    let Returning { app: _app, organizer, traveller, .. } = Returning::start().await;
     let lead = organizer.move_to(&only_lead(&organizer).await, "interested").await;
     let booking = json!({ "partySize": 1, "amount": { "amount": 900_000, "currency": "INR" } });
     organizer.post(&format!("{}/convert", path(&lead)), booking).await.expect(200);
@@ -403,6 +391,25 @@ async fn an_organizer_who_views_trips_is_no_lead() {
         view(&organizer, &trip).await;
     }
     assert_eq!(app.count_leads().await, 0);
+}
+
+/// A traveller who has come back to a trip of an organizer once; both are signed in.
+struct Returning {
+    app: TestApp,
+    organizer: Client,
+    traveller: Client,
+    trip: Value,
+}
+
+impl Returning {
+    async fn start() -> Self {
+        let (app, organizer, trip) = stage().await;
+        let traveller = app.register(Role::User, "Rohan Kulkarni").await;
+        visit(&app, &traveller, &trip).await;
+        visit(&app, &traveller, &trip).await;
+        let (organizer, traveller) = (app.sign_in(&organizer.email).await, app.sign_in(&traveller.email).await);
+        Self { app, organizer, traveller, trip }
+    }
 }
 
 /// Comes back an hour later and looks at a trip.

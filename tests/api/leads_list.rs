@@ -107,16 +107,7 @@ async fn pages_follow_each_other_in_every_order() {
         }
         app.clock.advance(SignedDuration::from_secs(1));
     }
-    for sort in [
-        "createdAt",
-        "-createdAt",
-        "score",
-        "-score",
-        "nextFollowUpAt",
-        "-nextFollowUpAt",
-        "lastActivityAt",
-        "-lastActivityAt",
-    ] {
+    for sort in SORTS {
         let whole = found(&organizer, &format!("sort={sort}")).await;
         let (mut paged, mut next) = (Vec::new(), Some(String::new()));
         while let Some(cursor) = next {

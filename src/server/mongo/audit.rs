@@ -138,7 +138,7 @@ pub async fn page(db: &Db, trail: &Trail, request: &PageRequest) -> Result<Page<
     if !at.is_empty() {
         filter.insert("at", at);
     }
-    let order = keyset::Order { field: "at", descending: true };
+    let order = keyset::Order { field: "at", key: keyset::Key::Time, descending: true };
     Ok(keyset::find_page(&db.collection::<Row>(COLLECTION), filter, order, request).await?.map(AuditRow::from))
 }
 

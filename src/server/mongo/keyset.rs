@@ -20,8 +20,24 @@ use crate::shared::{
 pub struct Order {
     /// The field in the database.
     pub field: &'static str,
+    /// What its values are.
+    pub key: Key,
     /// Whether the largest comes first.
     pub descending: bool,
+}
+
+/// What the values of an order are. The database compares values of one kind only: after one of another kind every list would look
+/// as if it had ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Key {
+    /// Ids.
+    Id,
+    /// Points in time.
+    Time,
+    /// Numbers.
+    Number,
+    /// Texts.
+    Text,
 }
 
 /// Where a page ended: the order it was in, and the key of its last row.
@@ -102,25 +118,27 @@ where
     finish(rows.try_collect().await?, order, request)
 }
 
+impl Key {
+    fn is_of(self, value: &Bson) -> bool {
+        match self {
+            Self::Id => matches!(value, Bson::ObjectId(_)),
+            Self::Time => matches!(value, Bson::DateTime(_)),
+            Self::Number => matches!(value, Bson::Int32(_) | Bson::Int64(_) | Bson::Double(_)),
+            Self::Text => matches!(value, Bson::String(_)),
+        }
+    }
+}
+
 impl Order {
+    /// The newest first: ids grow.
+    pub const NEWEST: Self = Self { field: "_id", key: Key::Id, descending: true };
+
     fn keys(self) -> Document {
         let direction = if self.descending { -1 } else { 1 };
         if self.field == "_id" {
             doc! { "_id": direction }
         } else {
             doc! { self.field: direction, "_id": direction }
-        }
-    }
-
-    /// Whether a value can be a key of this order. The database compares values of one kind only: after one of another kind every
-    /// list would look as if it had ended.
-    fn has(self, key: &Bson) -> bool {
-        match self.field {
-            "_id" => matches!(key, Bson::ObjectId(_)),
-            "at" | "createdAt" | "lastActivityAt" | "followUpKey" => matches!(key, Bson::DateTime(_)),
-            "score" | "priceKey" => matches!(key, Bson::Int32(_) | Bson::Int64(_) | Bson::Double(_)),
-            "titleKey" | "startsUp" | "startsDown" => matches!(key, Bson::String(_)),
-            _ => false,
         }
     }
 }
@@ -176,7 +194,7 @@ fn read_cursor(text: &str, order: Order) -> Result<Cursor, AppError> {
     let bytes = BASE64_URL_SAFE_NO_PAD.decode(text).map_err(|_| refused())?;
     let cursor: Cursor = bson::deserialize_from_slice(&bytes).map_err(|_| refused())?;
     let is_of_this_list =
-        cursor.field == order.field && cursor.descending == order.descending && order.has(&cursor.key);
+        cursor.field == order.field && cursor.descending == order.descending && order.key.is_of(&cursor.key);
     if is_of_this_list { Ok(cursor) } else { Err(refused()) }
 }
 

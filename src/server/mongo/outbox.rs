@@ -170,6 +170,7 @@ pub async fn require(db: &Db, id: MailId) -> Result<OutboxMail, AppError> {
 /// [`AppError::MalformedRequest`] when the cursor is not one of this list.
 pub async fn page(db: &Db, state: Option<MailState>, request: &PageRequest) -> Result<Page<OutboxMail>, AppError> {
     let filter = state.map(|state| doc! { "state": state.as_str() }).unwrap_or_default();
-    let order = keyset::Order { field: "_id", descending: true };
-    Ok(keyset::find_page(&db.collection::<Row>(COLLECTION), filter, order, request).await?.map(OutboxMail::from))
+    Ok(keyset::find_page(&db.collection::<Row>(COLLECTION), filter, keyset::Order::NEWEST, request)
+        .await?
+        .map(OutboxMail::from))
 }

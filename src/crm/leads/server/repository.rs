@@ -39,7 +39,7 @@ use crate::{
     },
     server::mongo::{
         Db, Tx, is_duplicate,
-        keyset::{self, Order, Reach},
+        keyset::{self, Key, Order, Reach},
         search,
     },
     shared::{
@@ -57,7 +57,7 @@ const NEVER: Time = Time::from_millis(253_402_214_400_000);
 /// So many of the leads that a search finds are put in order; who finds more has to type more.
 const REACH: u64 = 1_000;
 /// Leads of one traveller: by when they asked, the newest first.
-const NEWEST: Order = Order { field: "createdAt", descending: true };
+const NEWEST: Order = Order { field: "createdAt", key: Key::Time, descending: true };
 
 /// A lead with the keys that only the database needs.
 #[derive(Serialize)]
@@ -241,11 +241,11 @@ struct IdRow {
 }
 
 const fn order(LeadSort { key, descending }: LeadSort) -> Order {
-    let field = match key {
-        SortKey::CreatedAt => "createdAt",
-        SortKey::Score => "score",
-        SortKey::NextFollowUpAt => "followUpKey",
-        SortKey::LastActivityAt => "lastActivityAt",
+    let (field, key) = match key {
+        SortKey::CreatedAt => ("createdAt", Key::Time),
+        SortKey::Score => ("score", Key::Number),
+        SortKey::NextFollowUpAt => ("followUpKey", Key::Time),
+        SortKey::LastActivityAt => ("lastActivityAt", Key::Time),
     };
-    Order { field, descending }
+    Order { field, key, descending }
 }

@@ -19,7 +19,7 @@ use crate::{
     },
     server::mongo::{
         Db, Tx, is_duplicate,
-        keyset::{self, Order},
+        keyset::{self, Key, Order},
         search,
     },
     shared::{
@@ -66,17 +66,17 @@ impl From<Filter> for Document {
 }
 
 /// The newest first.
-pub(super) const NEWEST: Order = Order { field: "_id", descending: true };
+pub(super) const NEWEST: Order = Order::NEWEST;
 
 /// The stored key of an order.
 pub(super) fn order(TripOrder { by, descending }: TripOrder) -> Order {
-    let field = match by {
-        TripSort::StartsOn if descending => "startsDown",
-        TripSort::StartsOn => "startsUp",
-        TripSort::Price => "priceKey",
-        TripSort::Title => "titleKey",
+    let (field, key) = match by {
+        TripSort::StartsOn if descending => ("startsDown", Key::Text),
+        TripSort::StartsOn => ("startsUp", Key::Text),
+        TripSort::Price => ("priceKey", Key::Number),
+        TripSort::Title => ("titleKey", Key::Text),
     };
-    Order { field, descending }
+    Order { field, key, descending }
 }
 
 pub(super) async fn page(db: &Db, filter: Filter, order: Order, request: &PageRequest) -> Result<Page<Trip>, AppError> {

@@ -7,7 +7,7 @@ mod writing;
 pub use reading::{
     count_live_trips, count_unverified, find_labels, find_offers, find_organizers, list_my_trips, list_own_labels,
     list_regions, list_trips, open_trip, require_live_trip, require_own_trip, require_trip, search_my_trips,
-    search_trips, track_view, view_trip,
+    search_trips, view_trip,
 };
 pub use seats::book_seats;
 pub use writing::{create_trip, follow_verification, store_trips, update_trip};

@@ -26,8 +26,8 @@ pub async fn replace(tx: &mut Tx, account: &Account) -> Result<User, AppError> {
     if stored.matched_count == 1 { Ok(changed.user) } else { Err(AppError::stale()) }
 }
 
-/// How many admins can sign in: who was merely invited has no password yet. It also writes a row that all who ask share, so that of two transactions which each take an
-/// admin away, one has to look again.
+/// How many admins can sign in: who was merely invited has no password yet. It also writes a row that all who ask share, so that of
+/// two transactions which each take an admin away, one has to look again.
 ///
 /// # Errors
 /// When the database is away.
@@ -56,7 +56,7 @@ pub async fn page(db: &Db, filter: &PeopleFilter, request: &PageRequest) -> Resu
     if !words.is_empty() {
         conditions.insert("$and", words);
     }
-    let order = keyset::Order { field: "_id", descending: true };
-    let page = keyset::find_page(&db.collection::<UserDoc>(COLLECTION), conditions, order, request).await?;
+    let page =
+        keyset::find_page(&db.collection::<UserDoc>(COLLECTION), conditions, keyset::Order::NEWEST, request).await?;
     Ok(page.map(|doc| Account::from(doc).user))
 }

@@ -189,8 +189,8 @@ pub async fn page(
     request: &PageRequest,
 ) -> Result<Page<SessionRow>, AppError> {
     let filter = doc! { "userId": user, "expiresAt": { "$gt": now } };
-    let order = keyset::Order { field: "_id", descending: true };
-    let page = keyset::find_page(&db.collection::<SessionDoc>(COLLECTION), filter, order, request).await?;
+    let page =
+        keyset::find_page(&db.collection::<SessionDoc>(COLLECTION), filter, keyset::Order::NEWEST, request).await?;
     Ok(page.map(|doc| SessionRow {
         id: doc.id,
         kind: doc.kind,

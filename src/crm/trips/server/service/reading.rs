@@ -104,23 +104,22 @@ pub async fn count_live_trips(app: &App, organizer: UserId) -> Result<LiveTrips,
     repository::count_live(&app.db, organizer).await
 }
 
-/// Records that a signed-in person looked at a trip, and tells how often they did within the last 7 days, this time included.
-/// Who comes back shows interest: leads hear of it. Of strangers nothing is recorded: `0`.
+/// Records that a signed-in person looked at a trip. Who comes back shows interest: leads hear how often within the last 7 days, this
+/// time included. Of strangers nothing is recorded.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn track_view(app: &App, actor: Option<&Actor>, trip: &Trip) -> Result<u64, AppError> {
-    let Some(actor) = actor else { return Ok(0) };
+async fn track_view(app: &App, actor: Option<&Actor>, trip: &Trip) -> Result<(), AppError> {
+    let Some(actor) = actor else { return Ok(()) };
     let views_within = async |time| {
         activities::count_since(app, actor.user(), ActivityKind::TripViewed, trip.id, app.clock.now() - time).await
     };
     if views_within(SAME_VISIT).await? > 0 {
-        return views_within(VIEWS_COUNT_FOR).await;
+        return Ok(());
     }
     activities::record(app, actor.user(), ActivityKind::TripViewed, trip.id).await?;
     let views = views_within(VIEWS_COUNT_FOR).await?;
-    leads::note_trip_view(app, actor, &TripOffer::from(trip), views).await?;
-    Ok(views)
+    leads::note_trip_view(app, actor, &TripOffer::from(trip), views).await
 }
 
 /// The organizer's own trips as rows; for admins those of every organizer, or of one. The newest come first.
