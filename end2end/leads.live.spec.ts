@@ -193,6 +193,31 @@ test("the theme changes where the page is, and what is typed stays", async ({ pa
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
 });
 
+test("a link that is pressed while the page wakes leads through the server", async ({ page }) => {
+  await page.addInitScript(() => {
+    const listen = window.addEventListener.bind(window);
+    window.addEventListener = (type: string, ...rest: [EventListener, boolean]) => {
+      listen(type, ...rest);
+      if (type === "click") document.documentElement.classList.add("listens");
+    };
+  });
+  // The code of the board does not come before the link was pressed.
+  let answer = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route("**/split_leads_board*", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto("/leads?layout=board&due=true", { waitUntil: "commit" });
+  await expect(page.locator("html.listens")).toBeAttached();
+  await page.locator("li.card").first().getByRole("link", { name: /^Move .* to…$/ }).click();
+  await expect(page).toHaveURL(/&move=/);
+  answer();
+  await expect(page.getByRole("dialog", { name: /^Move .* to…$/ })).toBeVisible();
+});
+
 /** The sheet of keys opens by script alone: once it does, the page listens. */
 async function waitForScript(page: import("@playwright/test").Page): Promise<void> {
   const sheet = page.getByRole("dialog", { name: "Keys" });

@@ -12,7 +12,7 @@ compile_error!("build the server with `ssr` or the browser's part with `hydrate`
 /// Wakes the page that the server has sent; the script of the document calls it.
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]
-pub fn hydrate() {
+pub async fn hydrate() {
     console_error_panic_hook::set_once();
-    leptos::mount::hydrate_lazy(ui::app::LiveApp);
+    ui::wake::wake().await;
 }

@@ -1,5 +1,7 @@
 //! The pages as routes, and what the server tells each of them: the application, the document, the flash, the policy.
 
+use std::sync::LazyLock;
+
 use axum::{
     Router,
     body::Body,
@@ -16,8 +18,8 @@ use leptos::{
     server_fn::axum::{get_server_fn_service, server_fn_paths},
 };
 use leptos_axum::{
-    LeptosRoutes, ResponseOptions, generate_route_list_with_exclusions, handle_server_fns_with_context,
-    render_app_async_with_context,
+    AxumRouteListing, LeptosRoutes, ResponseOptions, generate_route_list_with_exclusions,
+    handle_server_fns_with_context, render_app_async_with_context,
 };
 
 use crate::{
@@ -35,17 +37,22 @@ use crate::{
     },
 };
 
-/// Every page of `ui::app`, each wrapped in `middleware::page_view`.
-pub(super) fn pages(app: &App) -> Router<App> {
+/// The addresses of the pages. Made once for the process: while leptos makes such a list, no resource of any thread loads,
+/// and a page that was just then being rendered would wait for ever.
+static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| {
     // leptos would mount every server function beside the pages, past the layer that answers forms.
     let functions = server_fn_paths().map(|(path, _)| path.to_owned()).collect();
-    let pages = generate_route_list_with_exclusions(app::App, Some(functions));
+    generate_route_list_with_exclusions(app::App, Some(functions))
+});
+
+/// Every page of `ui::app`, each wrapped in `middleware::page_view`.
+pub(super) fn pages(app: &App) -> Router<App> {
     let context = {
         let app = app.clone();
         move || provide_page(&app)
     };
     Router::new()
-        .leptos_routes_with_context(app, pages, context, app::shell)
+        .leptos_routes_with_context(app, PAGES.clone(), context, app::shell)
         .route(IMPORT_PATH, post(show_import))
         .route_layer(from_fn_with_state(app.clone(), page_view::view_page))
 }

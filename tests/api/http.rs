@@ -1,5 +1,10 @@
 //! What holds for every request: headers, origin, limits, errors, forms without script.
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
 use axum::{
     body::Body,
     http::{HeaderMap, Method, Request, request::Builder},
@@ -15,6 +20,7 @@ use trek_tribe::{
             limits::{self, Limit},
         },
         notice::set_notice,
+        router,
     },
     shared::error::AppError,
 };
@@ -447,4 +453,23 @@ async fn our_own_script_gets_the_error_with_its_status() {
     assert_eq!(serde_json::from_str::<AppError>(&reply.text).unwrap(), AppError::BadOrigin);
     let reply = send(ORIGIN, "/api/fn/tests/nothing").await.expect(404);
     assert_eq!(serde_json::from_str::<AppError>(&reply.text).unwrap(), AppError::NotFound);
+}
+
+#[tokio::test]
+async fn pages_are_rendered_while_another_application_is_made() {
+    let app = TestApp::start().await;
+    let is_done = Arc::new(AtomicBool::new(false));
+    let maker = std::thread::spawn({
+        let (app, is_done) = (app.app.clone(), Arc::clone(&is_done));
+        move || {
+            while !is_done.load(Ordering::Relaxed) {
+                drop(router::build(app.clone()));
+            }
+        }
+    });
+    for _ in 0..10 {
+        app.send(request(Method::GET, "/trips").body(Body::empty()).unwrap()).await.expect(200);
+    }
+    is_done.store(true, Ordering::Relaxed);
+    maker.join().unwrap();
 }
