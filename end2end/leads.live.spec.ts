@@ -196,8 +196,8 @@ test("the theme changes where the page is, and what is typed stays", async ({ pa
 test("a link that is pressed while the page wakes leads through the server", async ({ page }) => {
   await page.addInitScript(() => {
     const listen = window.addEventListener.bind(window);
-    window.addEventListener = (type: string, ...rest: [EventListener, boolean]) => {
-      listen(type, ...rest);
+    window.addEventListener = (type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions) => {
+      listen(type, listener, options);
       if (type === "click") document.documentElement.classList.add("listens");
     };
   });

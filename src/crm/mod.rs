@@ -5,6 +5,7 @@ pub mod activities;
 pub mod analytics;
 pub mod frame;
 pub mod leads;
+pub mod notifications;
 pub mod subscriptions;
 pub mod tickets;
 pub mod trips;

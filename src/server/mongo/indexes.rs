@@ -60,6 +60,9 @@ fn all() -> Vec<(&'static str, Document, Kind)> {
         ("trips", doc! { "organizer": 1, "_id": -1 }, Plain),
         ("trips", doc! { "verification": 1 }, Plain),
         ("savedViews", doc! { "owner": 1 }, Plain),
+        ("notifications", doc! { "to": 1, "cause": 1 }, Unique),
+        ("notifications", doc! { "to": 1, "_id": -1 }, Plain),
+        ("notifications", doc! { "to": 1, "readAt": 1, "_id": -1 }, Plain),
         ("activities", doc! { "actor": 1, "kind": 1, "subject": 1, "at": -1 }, Plain),
     ]
 }

@@ -1,10 +1,11 @@
 //! Changes of people, and lists of them.
 
 use mongodb::bson::{Document, doc};
+use serde::Deserialize;
 
 use super::{Account, COLLECTION, UserDoc};
 use crate::{
-    crm::accounts::user::{PeopleFilter, Role, User, UserState},
+    crm::accounts::user::{PeopleFilter, Role, User, UserId, UserState},
     server::mongo::{Db, Tx, as_document, keyset, search},
     shared::{
         error::AppError,
@@ -38,6 +39,27 @@ pub async fn count_admins_exclusively(tx: &mut Tx) -> Result<u64, AppError> {
     let admins =
         doc! { "role": Role::Admin.as_str(), "state": UserState::Active.as_str(), "password": { "$ne": null } };
     Ok(tx.collection::<Document>(COLLECTION).count_documents(admins).session(tx.session()).await?)
+}
+
+/// The active admins.
+///
+/// # Errors
+/// When the database is away.
+pub async fn list_admins(tx: &mut Tx) -> Result<Vec<UserId>, AppError> {
+    let admins = doc! { "role": Role::Admin.as_str(), "state": UserState::Active.as_str() };
+    let people = tx.collection::<IdRow>(COLLECTION);
+    let mut rows = people.find(admins).projection(doc! { "_id": 1 }).session(tx.session()).await?;
+    let mut admins = Vec::new();
+    while let Some(row) = rows.next(tx.session()).await.transpose()? {
+        admins.push(row.id);
+    }
+    Ok(admins)
+}
+
+#[derive(Deserialize)]
+struct IdRow {
+    #[serde(rename = "_id")]
+    id: UserId,
 }
 
 /// People, the newest first.

@@ -57,6 +57,14 @@ pub struct PersonChanges {
     pub version: u32,
 }
 
+/// The active admins, for what all of them are told; read in the transaction that tells them.
+///
+/// # Errors
+/// When the database is away.
+pub async fn list_admins(tx: &mut Tx) -> Result<Vec<UserId>, AppError> {
+    repository::people::list_admins(tx).await
+}
+
 /// Somebody's account, for what they do themselves.
 ///
 /// # Errors

@@ -1,0 +1,4 @@
+//! The server's part of notifications.
+
+mod repository;
+pub mod service;
