@@ -1,6 +1,9 @@
 //! The ways out: an SMTP server, or `.eml` files in the data folder when none is configured.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
@@ -8,21 +11,26 @@ use lettre::{
         Mailbox, MultiPart,
         header::{HeaderName, HeaderValue},
     },
-    transport::smtp,
+    transport::smtp::{self, response::Category},
 };
-use tokio::fs;
+use tokio::{fs, time::timeout};
 
 use crate::{
     server::{config::Config, mail::Mail},
     shared::mail::MailId,
 };
 
-/// A way out for mails.
+/// How long a server may take for one mail, from the first word to the last; well below the lease of the worker.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A way out for mails. Each mail has a connection of its own: one that is broken off in the middle is closed, and no later mail
+/// reads an answer that was meant for another.
 #[derive(Debug, Clone)]
 pub struct Transport {
     from: Mailbox,
     host: String,
     way: Way,
+    patience: Duration,
 }
 
 #[derive(Debug, Clone)]
@@ -63,16 +71,27 @@ impl Transport {
         };
         let host = config.public_url.split("://").nth(1).unwrap_or_default();
         let host = host.split([':', '/']).next().unwrap_or_default().to_owned();
-        Ok(Self { from: config.mail_from.parse()?, host, way })
+        Ok(Self { from: config.mail_from.parse()?, host, way, patience: PATIENCE })
+    }
+
+    /// The same, which gives a server only so long for one mail.
+    #[must_use]
+    pub fn with_patience(self, patience: Duration) -> Self {
+        Self { patience, ..self }
     }
 
     /// Sends a mail once.
     pub(super) async fn send(&self, id: MailId, mail: &Mail) -> Result<(), NotSent> {
         let message = self.write(id, mail).map_err(|problem| NotSent { problem, is_final: true })?;
         match &self.way {
-            Way::Smtp(smtp) => match smtp.send(message).await {
-                Ok(_) => Ok(()),
-                Err(error) => Err(NotSent { problem: error.to_string(), is_final: error.is_permanent() }),
+            // The library waits for ever.
+            Way::Smtp(smtp) => match timeout(self.patience, smtp.send(message)).await {
+                Ok(Ok(_)) => Ok(()),
+                Ok(Err(error)) => Err(NotSent { is_final: is_final(&error), problem: error.to_string() }),
+                Err(_) => Err(NotSent {
+                    problem: format!("the mail server did not finish within {:?}", self.patience),
+                    is_final: false,
+                }),
             },
             Way::Folder(folder) => keep(folder, id, &message.formatted())
                 .await
@@ -91,6 +110,12 @@ impl Transport {
             .multipart(MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone()))
             .map_err(|error| error.to_string())
     }
+}
+
+/// Whether a server will never take this mail (55x). Any other refusal, such as that of our login (53x), is about us: somebody will put
+/// that right, and until then no mail is given up.
+fn is_final(error: &smtp::Error) -> bool {
+    error.is_permanent() && error.status().is_some_and(|code| code.category == Category::MailSystem)
 }
 
 /// Written beside and moved into place, so that nobody reads half a mail; a second try replaces the first.

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use futures_util::future::join_all;
 use jiff::SignedDuration;
 use tokio_util::sync::CancellationToken;
 
@@ -29,11 +30,18 @@ const PAUSES: [SignedDuration; 7] = [
 /// How often to look without having been woken: other processes write mails too, and pauses end.
 const LOOK: Duration = Duration::from_secs(5);
 
-/// Sends mails until `stop`.
+/// How many mails are sent at once: one that a server lets hang keeps no other.
+const LANES: usize = 4;
+
+/// Sends mails until `stop`. What is being sent then is finished.
 pub async fn run(app: App, transport: Transport, stop: CancellationToken) {
+    join_all((0..LANES).map(|_| run_lane(&app, &transport, &stop))).await;
+}
+
+async fn run_lane(app: &App, transport: &Transport, stop: &CancellationToken) {
     let due = app.mail_due();
     while !stop.is_cancelled() {
-        if let Err(error) = deliver_due(&app, &transport, &stop).await {
+        if let Err(error) = deliver_due(app, transport, stop).await {
             tracing::warn!(%error, "mails have to wait");
         }
         tokio::select! {
@@ -67,7 +75,8 @@ pub async fn deliver_due(app: &App, transport: &Transport, stop: &CancellationTo
 
 async fn put_off(app: &App, leased: &Leased, failure: NotSent) -> Result<(), AppError> {
     let NotSent { problem, is_final } = failure;
-    tracing::warn!(mail = %leased.id, tries = leased.tries, problem, "a mail was not taken");
+    // Why is for admins: the words of the server may repeat an address.
+    tracing::warn!(mail = %leased.id, tries = leased.tries, is_final, "a mail was not taken");
     let pause = PAUSES.get(leased.tries.saturating_sub(1) as usize).filter(|_| !is_final);
     let next = pause.map(|pause| app.clock.now() + *pause);
     outbox::mark_not_sent(&app.db, leased, &problem, next).await
