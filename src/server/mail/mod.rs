@@ -41,3 +41,16 @@ pub async fn enqueue(tx: &mut Tx, app: &App, mail: &Mail) -> Result<(), AppError
     tx.notify_on_commit(app.mail_due());
     Ok(())
 }
+
+/// Puts a mail into the outbox, unless one was put there for the same cause (`digest:<person>:<day>`), whichever process did so.
+/// Whether it was put there now.
+///
+/// # Errors
+/// As [`enqueue`].
+pub async fn enqueue_once(tx: &mut Tx, app: &App, cause: &str, mail: &Mail) -> Result<bool, AppError> {
+    let is_new = outbox::insert_once(tx, app, cause, mail).await?;
+    if is_new {
+        tx.notify_on_commit(app.mail_due());
+    }
+    Ok(is_new)
+}

@@ -1,5 +1,5 @@
 //! The rows of `outbox`. `dueAt` says when a queued mail is to be tried next; leasing it moves that on, so that a process that
-//! dies while sending loses nothing.
+//! dies while sending loses nothing. A row with a `cause` is the only one of that cause.
 
 use mongodb::{
     bson::{Bson, Document, doc},
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     server::{
         mail::Mail,
-        mongo::{Db, Tx, keyset},
+        mongo::{Db, Tx, as_document, keyset},
         state::App,
     },
     shared::{
@@ -43,6 +43,27 @@ struct Row {
     sent_at: Option<Time>,
 }
 
+impl Row {
+    /// A mail to be sent at once.
+    fn new(app: &App, mail: &Mail) -> Self {
+        let now = app.clock.now();
+        Self {
+            id: app.ids.next(),
+            to: mail.to.clone(),
+            kind: mail.kind,
+            subject: mail.subject.clone(),
+            text: Some(mail.text.clone()),
+            html: Some(mail.html.clone()),
+            state: MailState::Queued,
+            tries: 0,
+            problem: None,
+            created_at: now,
+            due_at: now,
+            sent_at: None,
+        }
+    }
+}
+
 impl From<Row> for OutboxMail {
     fn from(row: Row) -> Self {
         let Row { id, to, kind, subject, text, state, tries, problem, created_at, sent_at, .. } = row;
@@ -66,23 +87,19 @@ pub struct Leased {
 /// # Errors
 /// When the database is away.
 pub async fn insert(tx: &mut Tx, app: &App, mail: &Mail) -> Result<(), AppError> {
-    let now = app.clock.now();
-    let row = Row {
-        id: app.ids.next(),
-        to: mail.to.clone(),
-        kind: mail.kind,
-        subject: mail.subject.clone(),
-        text: Some(mail.text.clone()),
-        html: Some(mail.html.clone()),
-        state: MailState::Queued,
-        tries: 0,
-        problem: None,
-        created_at: now,
-        due_at: now,
-        sent_at: None,
-    };
-    tx.collection::<Row>(COLLECTION).insert_one(row).session(tx.session()).await?;
+    tx.collection::<Row>(COLLECTION).insert_one(Row::new(app, mail)).session(tx.session()).await?;
     Ok(())
+}
+
+/// Stores a mail, to be sent at once, unless there is one of that cause; whether it was stored.
+///
+/// # Errors
+/// When the database is away.
+pub async fn insert_once(tx: &mut Tx, app: &App, cause: &str, mail: &Mail) -> Result<bool, AppError> {
+    let fields = as_document(&Row::new(app, mail))?;
+    let rows = tx.collection::<Document>(COLLECTION);
+    let stored = rows.update_one(doc! { "cause": cause }, doc! { "$setOnInsert": fields }).upsert(true);
+    Ok(stored.session(tx.session()).await?.upserted_id.is_some())
 }
 
 /// Takes the mail that is due longest, until `until`.
