@@ -9,6 +9,7 @@ pub mod embedded;
 pub mod extract;
 mod files;
 mod health;
+pub mod jobs;
 pub mod keys;
 mod listen;
 pub mod mail;

@@ -18,7 +18,11 @@ use tower_http::{
 
 use crate::{
     crm::{
-        accounts::server::{actor::share_actor, session_store::session_layer},
+        accounts::server::{
+            actor::share_actor,
+            preview::{PREVIEW_PATH, show_preview},
+            session_store::session_layer,
+        },
         leads::{address::EXPORT_FORM_PATH, server::export_form::choose_export},
     },
     server::{
@@ -50,6 +54,7 @@ pub fn build(app: App) -> Router {
         .merge(pages::pages(&app))
         .route("/theme", post(theme::choose_theme))
         .route(EXPORT_FORM_PATH, get(choose_export))
+        .route(PREVIEW_PATH, get(show_preview))
         .route("/healthz", get(health::show_health))
         .route("/readyz", get(health::show_readiness))
         .fallback(files::serve_file);

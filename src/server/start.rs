@@ -15,6 +15,7 @@ use crate::{
         clock::{Clock, Ids},
         config::{Config, Secret, load_secret},
         embedded::{Mongod, MongodOptions},
+        jobs,
         listen::{DRAIN_WITHIN, listen},
         mail::{self, Transport},
         mongo::Db,
@@ -108,23 +109,31 @@ pub async fn serve(config: Config, demo: bool) -> Result<(), Failure> {
         }
         say(&format!("Trek-Tribe is at {}", app.config.public_url))?;
         let mails = tokio::spawn(mail::run(app.clone(), transport, stop.clone()));
+        let jobs = tokio::spawn(jobs::run(app.clone(), stop.clone()));
         let requests = listen(listener, router::build(app.clone()), stop.clone());
-        let ((), mails) = tokio::join!(requests, end_mails(mails, &stop));
+        let ((), mails, jobs) = tokio::join!(requests, end("a mail", mails, &stop), end("a job", jobs, &stop));
         tracing::info!("stopping");
-        mails
+        mails.and(jobs)
     })
     .await?;
     Ok(())
 }
 
-/// Waits after `stop` for the mail that is being sent, but not for long: when its lease is over it is sent again under the same id.
-async fn end_mails(mut mails: JoinHandle<()>, stop: &CancellationToken) -> Result<(), Failure> {
-    stop.cancelled().await;
-    if let Ok(ended) = timeout(DRAIN_WITHIN, &mut mails).await {
+/// Waits after `stop` for what is being done, but not for long: when its lease is over somebody does it again, a mail under the same id.
+/// A worker that ends before has panicked: then the process ends too, so that it is started anew and not without its worker.
+async fn end(what: &str, mut worker: JoinHandle<()>, stop: &CancellationToken) -> Result<(), Failure> {
+    tokio::select! {
+        () = stop.cancelled() => {}
+        ended = &mut worker => {
+            stop.cancel();
+            return Ok(ended?);
+        }
+    }
+    if let Ok(ended) = timeout(DRAIN_WITHIN, &mut worker).await {
         return Ok(ended?);
     }
-    mails.abort();
-    tracing::warn!("a mail was cut off because it did not leave in time");
+    worker.abort();
+    tracing::warn!(what, "it was cut off because it did not end in time");
     Ok(())
 }
 

@@ -113,6 +113,12 @@ impl Zone {
         date.to_zoned(self.zone.clone()).map_or(Time::from_millis(0), |start| start.timestamp().into())
     }
 
+    /// When it is that full hour of a day there; in a night whose hour is left out, as soon as clocks go on.
+    pub fn hour_of(&self, date: Date, hour: i8) -> Time {
+        let local = date.at(hour.clamp(0, 23), 0, 0, 0);
+        local.to_zoned(self.zone.clone()).map_or_else(|_| self.start_of(date), |zoned| zoned.timestamp().into())
+    }
+
     /// The time of day, with the exact time behind it: `10:42`.
     pub fn hour(&self, at: Time) -> Moment {
         self.moment(at, self.zoned(at).strftime("%H:%M").to_string())
@@ -296,6 +302,13 @@ mod tests {
         assert_eq!(zone().start_of("2026-11-24".parse().unwrap()), time("2026-11-23T18:30:00Z"));
         let santiago = Zone::new("America/Santiago", zone().now());
         assert_eq!(santiago.hour(santiago.start_of("2026-09-06".parse().unwrap())).text, "01:00");
+    }
+
+    #[test]
+    fn an_hour_is_that_of_the_zone() {
+        let date = "2026-11-24".parse().unwrap();
+        assert_eq!(zone().hour_of(date, 8), time("2026-11-24T02:30:00Z"));
+        assert_eq!(Zone::new("America/New_York", zone().now()).hour_of(date, 8), time("2026-11-24T13:00:00Z"));
     }
 
     #[test]

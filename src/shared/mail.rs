@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::shared::{checks::Checks, error::AppError, id::Id, time::Time};
+use crate::shared::{checks::Checks, error::AppError, id::Id, named::named, time::Time};
 
 /// What a mail is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,23 +19,26 @@ pub enum MailKind {
     Invitation,
     /// The password was changed.
     PasswordChanged,
+    /// What waits for them today.
+    Digest,
+    /// An admin tries whether mails arrive.
+    Test,
 }
+
+named!(MailKind {
+    VerifyEmail = "verify_email", "Confirm the address";
+    AccountExists = "account_exists", "There is an account";
+    ResetPassword = "reset_password", "Set a new password";
+    Invitation = "invitation", "Invitation";
+    PasswordChanged = "password_changed", "Password changed";
+    Digest = "digest", "Morning digest";
+    Test = "test", "Test mail";
+});
 
 impl MailKind {
     /// Whether whoever reads it can act as its recipient. Such a text is kept only as long as it is needed.
     pub const fn carries_key(self) -> bool {
         matches!(self, Self::VerifyEmail | Self::ResetPassword | Self::Invitation)
-    }
-
-    /// The name that people read.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::VerifyEmail => "Confirm the address",
-            Self::AccountExists => "There is an account",
-            Self::ResetPassword => "Set a new password",
-            Self::Invitation => "Invitation",
-            Self::PasswordChanged => "Password changed",
-        }
     }
 }
 

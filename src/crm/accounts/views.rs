@@ -6,7 +6,8 @@ use crate::{
     crm::accounts::{session::SessionRow, user::User},
     shared::{
         audit::{AuditActor, AuditEntity},
-        mail::OutboxMail,
+        mail::{MailKind, OutboxMail},
+        page::Page,
         time::Moment,
     },
 };
@@ -40,6 +41,28 @@ pub struct MailView {
     pub written: Moment,
     /// When the mail server took it.
     pub sent: Option<Moment>,
+}
+
+/// The outbox, for admins.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
+pub struct OutboxView {
+    /// A page of its mails.
+    pub mails: Page<MailView>,
+    /// What is done by itself and did not work the last time, a sentence each.
+    pub problems: Vec<String>,
+}
+
+/// A kind of mail, with sample values.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
+pub struct SampleView {
+    /// The kind.
+    pub kind: MailKind,
+    /// When it is sent.
+    pub occasion: String,
+    /// The subject.
+    pub subject: String,
+    /// What it says, as text.
+    pub text: String,
 }
 
 /// A row of the audit trail, for admins.

@@ -19,7 +19,7 @@ pub const DOCS: HeaderValue = HeaderValue::from_static(
      connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 );
 
-const ALWAYS: [(HeaderName, &str); 9] = [
+const ALWAYS: [(HeaderName, &str); 8] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     // Forms without script come back to the page that they name in the referrer, so our own pages must send it.
     (header::REFERRER_POLICY, "same-origin"),
@@ -29,27 +29,29 @@ const ALWAYS: [(HeaderName, &str); 9] = [
     ),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
-    (header::X_FRAME_OPTIONS, "DENY"),
     (header::X_DNS_PREFETCH_CONTROL, "off"),
     (HeaderName::from_static("origin-agent-cluster"), "?1"),
     (HeaderName::from_static("x-permitted-cross-domain-policies"), "none"),
 ];
 
+const NO_FRAMES: HeaderValue = HeaderValue::from_static("DENY");
 const HSTS: HeaderValue = HeaderValue::from_static("max-age=31536000; includeSubDomains");
 const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 
-/// The policy of a page: with a nonce its script may run, without one nothing may.
+/// The policy of a page: with a nonce its script may run, without one nothing may. Of our own documents only the samples of mails let
+/// themselves be framed.
 pub fn page_policy(nonce: Option<&str>) -> HeaderValue {
     let scripts =
         nonce.map_or_else(|| "'none'".to_owned(), |nonce| format!("'self' 'nonce-{nonce}' 'wasm-unsafe-eval'"));
     let policy = format!(
         "default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self' data:; font-src 'self'; \
-         connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+         connect-src 'self'; manifest-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; \
+         frame-ancestors 'none'"
     );
     HeaderValue::try_from(policy).unwrap_or(CLOSED)
 }
 
-/// Adds the headers. What an answer says for itself about policy and caching stays.
+/// Adds the headers. What an answer says for itself about policy, frames and caching stays.
 pub async fn add_headers(State(app): State<App>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
@@ -57,6 +59,7 @@ pub async fn add_headers(State(app): State<App>, request: Request, next: Next) -
         headers.insert(name, HeaderValue::from_static(value));
     }
     headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(CLOSED);
+    headers.entry(header::X_FRAME_OPTIONS).or_insert(NO_FRAMES);
     headers.entry(header::CACHE_CONTROL).or_insert(NO_STORE);
     if app.config.is_production() {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HSTS);

@@ -6,6 +6,7 @@ pub mod bulk;
 pub mod flashes;
 pub mod idempotency;
 pub mod indexes;
+pub mod jobs;
 pub mod keyset;
 pub mod limits;
 pub mod outbox;

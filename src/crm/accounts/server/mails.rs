@@ -83,6 +83,21 @@ pub fn password_changed(app: &App, user: &User) -> Mail {
     letter.to(&user.email, MailKind::PasswordChanged)
 }
 
+/// An admin tries whether mails arrive.
+pub fn test(app: &App, user: &User) -> Mail {
+    let letter = Letter {
+        subject: "A test mail".into(),
+        name: user.name.clone(),
+        paragraphs: vec![
+            "You asked for this mail. That you read it shows that Trek-Tribe's mails leave the server and arrive."
+                .into(),
+        ],
+        link: Some(("Open the mails", format!("{}/admin/outbox", app.config.public_url))),
+        note: "There is nothing to do.".into(),
+    };
+    letter.to(&user.email, MailKind::Test)
+}
+
 fn address(app: &App, path: &str, secret: &str) -> String {
     format!("{}{path}?token={secret}", app.config.public_url)
 }

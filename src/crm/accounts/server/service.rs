@@ -8,14 +8,16 @@ mod registration;
 mod sessions;
 
 pub use super::repository::Account;
-pub use oversight::{find_mail, list_audit, list_outbox, resend_mail};
+pub use oversight::{
+    find_mail, find_sample, list_audit, list_job_problems, list_outbox, list_samples, resend_mail, send_test_mail,
+};
 pub use passwords::{
     PasswordChange, PasswordReset, change_password, check_forgot_rate, check_reset_rate, forgot_password,
     reset_password,
 };
 pub use people::{
     Invitation, PersonChanges, change_person, create_admin, end_sessions_of, find_person, invite_person, list_admins,
-    list_people, require_user, store_accounts,
+    list_organizers_in_zone, list_people, list_zones_of_organizers, require_user, store_accounts,
 };
 pub use profile::{ProfileChanges, change_me, end_session, list_sessions, show_me};
 pub use registration::{Registered, Registration, check_registration_rate, register, verify_email};

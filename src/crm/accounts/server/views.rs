@@ -4,15 +4,15 @@ use jiff::Timestamp;
 use serde::Deserialize as _;
 use serde_json::Value;
 
-use super::actor::Actor;
+use super::{actor::Actor, templates::occasion};
 use crate::{
     crm::accounts::{
         session::SessionRow,
         user::{User, Viewer},
-        views::{AuditView, ChangeInWords, MailView, PersonView, SessionView},
+        views::{AuditView, ChangeInWords, MailView, OutboxView, PersonView, SampleView, SessionView},
     },
-    server::{state::App, zone::Zone},
-    shared::{audit::AuditRow, mail::OutboxMail, money::Money},
+    server::{mail::Mail, mongo::jobs::Problem, state::App, zone::Zone},
+    shared::{audit::AuditRow, mail::OutboxMail, money::Money, page::Page},
 };
 
 /// The zone of who looks, now.
@@ -36,6 +36,21 @@ pub fn show_person(zone: &Zone, user: User) -> PersonView {
 pub fn show_mail(zone: &Zone, mail: OutboxMail) -> MailView {
     let (written, sent) = (zone.past(mail.created_at), mail.sent_at.map(|at| zone.past(at)));
     MailView { mail, written, sent }
+}
+
+/// The outbox as admins see it.
+pub fn show_outbox(zone: &Zone, mails: Page<OutboxMail>, problems: Vec<Problem>) -> OutboxView {
+    let sentence = |Problem { job, problem, at }| format!("The job “{job}”, {}: {problem}", zone.past(at).text);
+    OutboxView {
+        mails: mails.map(|mail| show_mail(zone, mail)),
+        problems: problems.into_iter().map(sentence).collect(),
+    }
+}
+
+/// A kind of mail as admins see it.
+pub fn show_sample(mail: Mail) -> SampleView {
+    let Mail { kind, subject, text, .. } = mail;
+    SampleView { kind, occasion: occasion(kind).to_owned(), subject, text }
 }
 
 /// A row of the audit trail as admins see it.

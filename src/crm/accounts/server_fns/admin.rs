@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     crm::accounts::{
         user::{Role, UserId, UserState},
-        views::{AuditView, MailView, PersonView},
+        views::{AuditView, MailView, OutboxView, PersonView, SampleView},
     },
     shared::{
         audit::AuditFilter,
@@ -81,18 +81,55 @@ pub async fn end_sessions_of(id: UserId) -> Result<(), AppError> {
     Ok(())
 }
 
-/// Mails, the newest first.
+/// Mails, the newest first, and what is done by itself and did not work.
 ///
 /// # Errors
 /// [`AppError::Forbidden`] for all but admins.
 #[server(endpoint = "accounts/list_outbox", prefix = "/api/fn")]
-pub async fn list_outbox(#[server(default)] state: String, page: PageRequest) -> Result<Page<MailView>, AppError> {
+pub async fn list_outbox(#[server(default)] state: String, page: PageRequest) -> Result<OutboxView, AppError> {
     use crate::crm::accounts::server::{actor::current_actor, service, views};
     use crate::shared::mail::MailState;
     let (app, actor) = current_actor().await?;
-    let zone = views::zone_of(&app, &actor);
     let mails = service::list_outbox(&app, &actor, MailState::read_filter(&state)?, &page).await?;
-    Ok(mails.map(|mail| views::show_mail(&zone, mail)))
+    let problems = service::list_job_problems(&app, &actor).await?;
+    Ok(views::show_outbox(&views::zone_of(&app, &actor), mails, problems))
+}
+
+/// Sends the admin who asks a mail that shows whether mails arrive.
+///
+/// # Errors
+/// [`AppError::Forbidden`] for all but admins; [`AppError::TooManyRequests`].
+#[server(endpoint = "accounts/send_test_mail", prefix = "/api/fn")]
+pub async fn send_test_mail() -> Result<(), AppError> {
+    use crate::crm::accounts::server::{actor::current_actor, service};
+    use crate::server::notice::set_notice;
+    let (app, actor) = current_actor().await?;
+    let to = service::send_test_mail(&app, &actor).await?;
+    set_notice(&format!("A test mail to {to} is queued."));
+    Ok(())
+}
+
+/// One mail of each kind, with sample values.
+///
+/// # Errors
+/// [`AppError::Forbidden`] for all but admins.
+#[server(endpoint = "accounts/list_samples", prefix = "/api/fn")]
+pub async fn list_samples() -> Result<Vec<SampleView>, AppError> {
+    use crate::crm::accounts::server::{actor::current_actor, service, views};
+    let (app, actor) = current_actor().await?;
+    Ok(service::list_samples(&app, &actor).await?.into_iter().map(views::show_sample).collect())
+}
+
+/// A mail of that kind, with sample values.
+///
+/// # Errors
+/// [`AppError::Forbidden`] for all but admins; [`AppError::NotFound`].
+#[server(endpoint = "accounts/load_sample", prefix = "/api/fn")]
+pub async fn load_sample(kind: String) -> Result<SampleView, AppError> {
+    use crate::crm::accounts::server::{actor::current_actor, service, views};
+    use crate::shared::mail::MailKind;
+    let (app, actor) = current_actor().await?;
+    service::find_sample(&app, &actor, MailKind::from_name(&kind)).await.map(views::show_sample)
 }
 
 /// Sends a mail once more.

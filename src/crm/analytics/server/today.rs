@@ -1,6 +1,7 @@
 //! Puts the page of the day together: who waits and why, how full the next departures are, and how it went.
 
 mod admin;
+pub mod digest;
 mod seats;
 mod waiting;
 
@@ -44,11 +45,12 @@ async fn load_organizer(app: &App, actor: &Actor, zone: &Zone, window: Window) -
         seats::fill(app, zone, &trips),
         load_figures(app, actor, zone, window),
     )?;
-    Ok(OrganizerToday { answer: answer_of(&waiting), aside: aside_of(zone, &waiting), waiting, seats, figures })
+    Ok(OrganizerToday { answer: answer_of(waiting.count()), aside: aside_of(zone, &waiting), waiting, seats, figures })
 }
 
-fn answer_of(waiting: &Waiting) -> String {
-    match waiting.count() {
+/// What it comes to when so many people wait for somebody.
+fn answer_of(waiting: u32) -> String {
+    match waiting {
         0 => "Nobody waits for your answer".to_owned(),
         1 => "One person waits for your answer".to_owned(),
         count => format!("{} people wait for your answer", count_in_words(count)),

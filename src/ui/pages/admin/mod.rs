@@ -15,7 +15,7 @@ use leptos_router::{
 
 use self::{
     audit::AuditPage,
-    outbox::{MailPage, OutboxPage},
+    outbox::{MailPage, OutboxPage, SamplePage, SamplesPage},
     people::{InvitePage, PeoplePage, PersonPage},
 };
 use crate::ui::lazy::lazy_pages;
@@ -27,6 +27,8 @@ lazy_pages! {
     Person => PersonPage,
     Outbox => OutboxPage,
     Mail => MailPage,
+    Samples => SamplesPage,
+    Sample => SamplePage,
     Audit => AuditPage,
 }
 
@@ -39,6 +41,8 @@ pub fn AdminRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/people/invite") view={Lazy::<Invite>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/people/:id") view={Lazy::<Person>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/outbox") view={Lazy::<Outbox>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/outbox/templates") view={Lazy::<Samples>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/outbox/templates/:kind") view={Lazy::<Sample>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/outbox/:id") view={Lazy::<Mail>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/audit") view={Lazy::<Audit>::new()} ssr=SsrMode::Async/>
         </ParentRoute>

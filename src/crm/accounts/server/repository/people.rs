@@ -1,5 +1,6 @@
 //! Changes of people, and lists of them.
 
+use futures_util::TryStreamExt;
 use mongodb::bson::{Document, doc};
 use serde::Deserialize;
 
@@ -12,6 +13,9 @@ use crate::{
         page::{Page, PageRequest},
     },
 };
+
+/// How many people are read at a time where all are meant.
+const AT_A_TIME: i64 = 100;
 
 /// Replaces what is known of a person, if it is still at the version that was read.
 ///
@@ -60,6 +64,30 @@ pub async fn list_admins(tx: &mut Tx) -> Result<Vec<UserId>, AppError> {
 struct IdRow {
     #[serde(rename = "_id")]
     id: UserId,
+}
+
+/// The time zones in which somebody active has that role.
+///
+/// # Errors
+/// When the database is away.
+pub async fn list_zones(db: &Db, role: Role) -> Result<Vec<String>, AppError> {
+    let active = doc! { "role": role.as_str(), "state": UserState::Active.as_str() };
+    let zones = db.collection::<Document>(COLLECTION).distinct("timeZone", active).await?;
+    Ok(zones.iter().filter_map(|zone| zone.as_str()).map(ToOwned::to_owned).collect())
+}
+
+/// The next active people of that role and time zone, by id.
+///
+/// # Errors
+/// When the database is away.
+pub async fn list_in_zone(db: &Db, role: Role, zone: &str, after: Option<UserId>) -> Result<Vec<User>, AppError> {
+    let mut those = doc! { "role": role.as_str(), "state": UserState::Active.as_str(), "timeZone": zone };
+    if let Some(after) = after {
+        those.insert("_id", doc! { "$gt": after });
+    }
+    let people = db.collection::<UserDoc>(COLLECTION);
+    let people = people.find(those).sort(doc! { "_id": 1 }).limit(AT_A_TIME).await?;
+    Ok(people.map_ok(|doc| Account::from(doc).user).try_collect().await?)
 }
 
 /// People, the newest first.

@@ -1,13 +1,19 @@
-//! What admins look at: the outbox of mails and the audit trail.
+//! What admins look at: the outbox of mails, what is done by itself, and the audit trail.
+
+use jiff::SignedDuration;
 
 use crate::{
     crm::accounts::{
-        server::{actor::Actor, directory::find_people},
+        server::{actor::Actor, directory::find_people, mails, repository, templates::write_sample},
         user::{Role, UserId},
     },
     server::{
+        jobs,
+        mail::{self, Mail},
         mongo::{
             audit::{self, Changes, Trail},
+            jobs::Problem,
+            limits::{self, Limit},
             outbox,
         },
         state::App,
@@ -15,11 +21,15 @@ use crate::{
     },
     shared::{
         audit::{AuditActor, AuditEntity, AuditQuery, AuditRow},
+        contact::Email,
         error::AppError,
-        mail::{MailId, MailState, OutboxMail},
+        mail::{MailId, MailKind, MailState, OutboxMail},
         page::{Page, PageRequest},
     },
 };
+
+/// Test mails that one admin gets.
+const TESTS: Limit = Limit { max: 5, window: SignedDuration::from_hours(1) };
 
 /// The mails of the outbox, the newest first.
 ///
@@ -62,6 +72,55 @@ pub async fn resend_mail(app: &App, actor: &Actor, id: MailId) -> Result<OutboxM
         })
         .await?;
     Ok(hide_key(app, mail))
+}
+
+/// Sends the admin who asks a mail that shows whether mails arrive; returns the address.
+///
+/// # Errors
+/// [`AppError::Forbidden`] for all but admins; [`AppError::TooManyRequests`] after five within an hour.
+pub async fn send_test_mail(app: &App, actor: &Actor) -> Result<Email, AppError> {
+    actor.require_role(&[Role::Admin])?;
+    limits::count(app, &format!("test-mail:{}", actor.user()), TESTS).await?;
+    app.db
+        .transaction(|mut tx| async move {
+            let user = repository::require_in(&mut tx, actor.user()).await?.user;
+            mail::enqueue(&mut tx, app, &mails::test(app, &user)).await?;
+            let own = (AuditEntity::User, user.id);
+            audit::record(&mut tx, app, Some(actor.user()), own, "send_test_mail", Changes::new()).await?;
+            tx.commit().await?;
+            Ok(user.email)
+        })
+        .await
+}
+
+/// One mail of each kind, with sample values.
+///
+/// # Errors
+/// [`AppError::Forbidden`] for all but admins.
+pub async fn list_samples(app: &App, actor: &Actor) -> Result<Vec<Mail>, AppError> {
+    actor.require_role(&[Role::Admin])?;
+    let admin = repository::require(&app.db, actor.user()).await?.user;
+    Ok(MailKind::ALL.iter().map(|kind| write_sample(app, *kind, &admin)).collect())
+}
+
+/// A mail of that kind, with sample values.
+///
+/// # Errors
+/// [`AppError::Forbidden`] for all but admins; [`AppError::NotFound`] when there is no such kind.
+pub async fn find_sample(app: &App, actor: &Actor, kind: Option<MailKind>) -> Result<Mail, AppError> {
+    actor.require_role(&[Role::Admin])?;
+    let kind = kind.ok_or(AppError::NotFound)?;
+    let admin = repository::require(&app.db, actor.user()).await?.user;
+    Ok(write_sample(app, kind, &admin))
+}
+
+/// The jobs that did not work the last time.
+///
+/// # Errors
+/// [`AppError::Forbidden`] for all but admins.
+pub async fn list_job_problems(app: &App, actor: &Actor) -> Result<Vec<Problem>, AppError> {
+    actor.require_role(&[Role::Admin])?;
+    jobs::find_problems(app).await
 }
 
 /// With the link of somebody's mail an admin could become them. In development there is no other way to read it.

@@ -73,6 +73,22 @@ pub async fn require_user(app: &App, id: UserId) -> Result<User, AppError> {
     Ok(repository::require(&app.db, id).await?.user)
 }
 
+/// The time zones in which there are active organizers.
+///
+/// # Errors
+/// When the database is away.
+pub async fn list_zones_of_organizers(app: &App) -> Result<Vec<String>, AppError> {
+    repository::people::list_zones(&app.db, Role::Organizer).await
+}
+
+/// The active organizers of a time zone, some at a time, by id: those that come after one.
+///
+/// # Errors
+/// When the database is away.
+pub async fn list_organizers_in_zone(app: &App, zone: &str, after: Option<UserId>) -> Result<Vec<User>, AppError> {
+    repository::people::list_in_zone(&app.db, Role::Organizer, zone, after).await
+}
+
 /// People, the newest first.
 ///
 /// # Errors

@@ -29,21 +29,27 @@ const QUOTED: usize = 120;
 /// Who waits, the latest first.
 pub(super) async fn who_waits(app: &App, actor: &Actor, zone: &Zone, trips: &[Trip]) -> Result<Waiting, AppError> {
     let whose = Some(actor.user());
-    let (now, tonight) = (zone.now(), end_of_today(zone));
-    let (late, today) = (Those::FollowUp(Time::from_millis(0), now), Those::FollowUp(now, tonight));
-    let (late_count, today_count, fresh_count) = futures_util::try_join!(
-        repository::count(&app.db, whose, late),
-        repository::count(&app.db, whose, today),
-        repository::count(&app.db, whose, Those::Fresh),
-    )?;
+    let kinds = those_of_today(zone);
+    let [late, today, fresh] = kinds.map(|(those, _)| repository::count(&app.db, whose, those));
+    let (late, today, fresh) = futures_util::try_join!(late, today, fresh)?;
     let mut leads: Vec<(DayLead, Why)> = Vec::new();
-    for (those, why) in [(late, Why::Late), (today, Why::Today), (Those::Fresh, Why::New)] {
+    for (those, why) in kinds {
         let room = i64::try_from(SHOWN.saturating_sub(leads.len())).unwrap_or_default();
         leads.extend(repository::first(&app.db, whose, those, room).await?.into_iter().map(|lead| (lead, why)));
     }
     let names = TripNames::of(trips, zone);
     let lines = Lines { app, actor, zone }.write(leads, |lead| names.name(lead)).await?;
-    Ok(Waiting { late: late_count, today: today_count, fresh: fresh_count, lines })
+    Ok(Waiting { late, today, fresh, lines })
+}
+
+/// Whom an organizer answers today, the latest first.
+pub(super) fn those_of_today(zone: &Zone) -> [(Those, Why); 3] {
+    let (now, tonight) = (zone.now(), end_of_today(zone));
+    [
+        (Those::FollowUp(Time::from_millis(0), now), Why::Late),
+        (Those::FollowUp(now, tonight), Why::Today),
+        (Those::Fresh, Why::New),
+    ]
 }
 
 /// The last moment of the viewer's day.

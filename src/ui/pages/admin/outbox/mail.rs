@@ -1,140 +1,31 @@
-//! The mails that were sent or are to be: the list, and one of them with its text.
+//! One mail: how far it is, and what it says.
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_params_map;
 
+use super::MailPill;
 use crate::{
     crm::accounts::{
-        server_fns::{ResendMail, list_outbox, load_mail},
+        server_fns::{ResendMail, load_mail},
         views::MailView,
     },
     shared::{
         mail::{MailState, OutboxMail},
-        page::Page,
         time::Moment,
     },
     ui::{
-        components::{
-            Button, ButtonKind, ColumnHead, ColumnWidth, Crumb, EmptyState, FilterChip, FilterChips, Glyph, Notice,
-            NoticeKind, Pager, Panel, Pill, Table, Time, Tone,
-        },
+        components::{Button, ButtonKind, Crumb, Glyph, Notice, NoticeKind, Panel, Time},
         form::{FormState, PostForm, use_form},
-        guard::{guard, guard_body},
+        guard::guard,
         layout::AppPage,
-        list_address::ListAddress,
         load::load,
     },
 };
 
-/// The list of mails, the newest first.
-#[component]
-pub(super) fn OutboxPage() -> impl IntoView {
-    let query = use_query_map();
-    let address = Memo::new(move |_| query.with(|query| ListAddress::read("/admin/outbox", &["state"], query)));
-    let loaded =
-        load(move || address.get(), |address| list_outbox(address.get("state").to_owned(), address.page_request()));
-    view! {
-        <Title text="Mails"/>
-        <AppPage crumbs=vec![Crumb::here("Mails")]>
-            <div class="page-head">
-                <div>
-                    <h1>"Mails"</h1>
-                    <p>"What Trek-Tribe wrote to people, and what still waits to be sent."</p>
-                </div>
-            </div>
-            {move || view! { <FilterChips label="States" items=state_chips(&address.get())/> }}
-            <Transition>
-                {move || Suspend::new(async move {
-                    guard_body(loaded.await, |page| view! { <Mails page address=address.get_untracked()/> })
-                })}
-            </Transition>
-        </AppPage>
-    }
-}
-
-fn state_chips(address: &ListAddress) -> Vec<FilterChip> {
-    let chip = |state: MailState| {
-        let active = address.get("state") == state.as_str();
-        let href = address.with("state", if active { "" } else { state.as_str() }).href();
-        FilterChip { label: state.label().to_owned(), count: None, href, active }
-    };
-    MailState::ALL.into_iter().map(chip).collect()
-}
-
-#[component]
-fn Mails(page: Page<MailView>, address: ListAddress) -> impl IntoView {
-    if page.items.is_empty() {
-        let text = if address.is_filtered() {
-            "No mail is in this state."
-        } else {
-            "Whatever Trek-Tribe writes to people appears here."
-        };
-        return view! { <div class="panel"><EmptyState title="No mails" text/></div> }.into_any();
-    }
-    let (range, previous, next) = address.around(&page);
-    let rows = page.items.into_iter().map(|view| view! { <MailLine view/> }).collect_view();
-    view! {
-        <div class="panel">
-            <Table label="Mails" class="stacks">
-                <thead>
-                    <tr>
-                        <ColumnHead label="Subject"/>
-                        <ColumnHead label="To"/>
-                        <ColumnHead label="State" width=ColumnWidth::Narrow/>
-                        <ColumnHead label="Tries" numeric=true/>
-                        <ColumnHead label="Written" width=ColumnWidth::State/>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </Table>
-        </div>
-        <Pager range previous next label="Pages of mails"/>
-    }
-    .into_any()
-}
-
-#[component]
-fn MailLine(view: MailView) -> impl IntoView {
-    let MailView { mail, written, .. } = view;
-    view! {
-        <tr>
-            <td class="full">
-                <a class="cover" href=format!("/admin/outbox/{}", mail.id)>
-                    {mail.subject}
-                </a>
-            </td>
-            <td class="full">{mail.to}</td>
-            <td>
-                <MailPill state=mail.state problem=mail.problem/>
-            </td>
-            <td class="n" data-label="Tries">
-                {mail.tries}
-            </td>
-            <td data-label="Written">
-                <Time at=written.at.to_string() text=written.text exact=written.exact/>
-            </td>
-        </tr>
-    }
-}
-
-#[component]
-fn MailPill(state: MailState, problem: Option<String>) -> impl IntoView {
-    let (tone, icon) = match state {
-        MailState::Queued => (Tone::Info, Glyph::Clock),
-        MailState::Sent => (Tone::Green, Glyph::Check),
-        MailState::Failed => (Tone::Red, Glyph::Late),
-    };
-    view! {
-        <Pill tone icon bare=true title=problem.unwrap_or_default()>
-            {state.label()}
-        </Pill>
-    }
-}
-
 /// One mail.
 #[component]
-pub(super) fn MailPage() -> impl IntoView {
+pub(in crate::ui::pages::admin) fn MailPage() -> impl IntoView {
     let form = use_form::<ResendMail>();
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id")).unwrap_or_default());
@@ -227,8 +118,9 @@ fn MailFacts(mail: OutboxMail, written: Moment, sent: Option<Moment>) -> impl In
     }
 }
 
+/// The text of a mail; where it is hidden, why.
 #[component]
-fn MailText(text: Option<String>) -> impl IntoView {
+pub(super) fn MailText(text: Option<String>) -> impl IntoView {
     let body = match text {
         Some(text) => {
             let lines = text.lines().map(|line| view! { <MailTextLine line=line.to_owned()/> }).collect_view();

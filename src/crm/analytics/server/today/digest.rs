@@ -1,0 +1,184 @@
+//! The mail of the morning: it tells an organizer who waits for them today. Who has nobody waiting gets none.
+
+use jiff::SignedDuration;
+
+use super::{answer_of, waiting::those_of_today};
+use crate::{
+    crm::{
+        accounts::{
+            server::service as accounts,
+            user::{User, UserId},
+        },
+        analytics::{
+            server::{repository, wording::count_in_words},
+            today::Why,
+        },
+        trips::{server::service as trips, trip::TripId},
+    },
+    server::{
+        mail::{self, Letter, Mail},
+        state::App,
+        zone::Zone,
+    },
+    shared::{error::AppError, mail::MailKind, page::TOTAL_CAP, time::Time},
+};
+
+/// The hour at which it is sent, by the clock of who gets it.
+const HOUR: i8 = 8;
+/// It is sent no later than so long after its hour: then the next morning is nearer.
+const LATE: SignedDuration = SignedDuration::from_hours(4);
+/// How many of those who wait for the same reason are named.
+const NAMED: i64 = 3;
+
+/// Puts the mails into the outbox whose hour has come since they were last sent. Nobody gets two on a day of theirs, however often this
+/// is done.
+///
+/// # Errors
+/// When the database is away; what is in the outbox by then stays.
+pub async fn send_digests(app: &App, last_done_at: Option<Time>) -> Result<u32, AppError> {
+    let now = app.clock.now();
+    let from = last_done_at.filter(|at| *at <= now).map_or(now - LATE, |at| at.max(now - LATE));
+    let mut sent = 0;
+    for name in accounts::list_zones_of_organizers(app).await? {
+        let zone = Zone::new(&name, now);
+        let morning = zone.hour_of(zone.today(), HOUR);
+        if from < morning && morning <= now {
+            sent += send_in_zone(app, &zone, &name).await?;
+        }
+    }
+    Ok(sent)
+}
+
+async fn send_in_zone(app: &App, zone: &Zone, name: &str) -> Result<u32, AppError> {
+    let (mut sent, mut after) = (0, None);
+    loop {
+        let people = accounts::list_organizers_in_zone(app, name, after).await?;
+        let Some(last) = people.last() else { return Ok(sent) };
+        after = Some(last.id);
+        for organizer in &people {
+            sent += u32::from(send_to(app, zone, organizer).await?);
+        }
+    }
+}
+
+/// Whether there was something to tell that was not told today.
+async fn send_to(app: &App, zone: &Zone, organizer: &User) -> Result<bool, AppError> {
+    let groups = who_waits(app, zone, organizer.id).await?;
+    if groups.is_empty() {
+        return Ok(false);
+    }
+    let (mail, cause) = (write(app, organizer, &groups), format!("digest:{}:{}", organizer.id, zone.today()));
+    let (mail, cause) = (&mail, &cause);
+    app.db
+        .transaction(|mut tx| async move {
+            let is_new = mail::enqueue_once(&mut tx, app, cause, mail).await?;
+            tx.commit().await?;
+            Ok(is_new)
+        })
+        .await
+}
+
+/// Those who wait for the same reason.
+struct Group {
+    why: Why,
+    count: u32,
+    /// The first of them, with what they are interested in.
+    named: Vec<String>,
+}
+
+async fn who_waits(app: &App, zone: &Zone, organizer: UserId) -> Result<Vec<Group>, AppError> {
+    let mut groups = Vec::new();
+    for (those, why) in those_of_today(zone) {
+        let count = repository::count(&app.db, Some(organizer), those).await?;
+        if count == 0 {
+            continue;
+        }
+        let leads = repository::first(&app.db, Some(organizer), those, NAMED).await?;
+        let ids: Vec<TripId> = leads.iter().map(|lead| lead.trip_id).collect();
+        let trips = trips::find_labels(app, &ids).await?;
+        let name = |lead: repository::DayLead| match trips.get(&lead.trip_id) {
+            Some(trip) => format!("{} ({})", lead.name, trip.title),
+            None => lead.name,
+        };
+        groups.push(Group { why, count, named: leads.into_iter().map(name).collect() });
+    }
+    Ok(groups)
+}
+
+fn write(app: &App, to: &User, groups: &[Group]) -> Mail {
+    let letter = Letter {
+        subject: answer_of(groups.iter().map(|group| group.count).sum()),
+        name: to.name.clone(),
+        paragraphs: groups.iter().map(Group::in_words).collect(),
+        link: Some(("Open your day", format!("{}/today", app.config.public_url))),
+        note: "You get this mail in the morning of days on which somebody waits for you.".into(),
+    };
+    letter.to(&to.email, MailKind::Digest)
+}
+
+/// The mail as admins see it before anybody gets one.
+pub fn sample_digest(app: &App, to: &User) -> Mail {
+    let group =
+        |why, count, names: &[&str]| Group { why, count, named: names.iter().map(ToString::to_string).collect() };
+    let groups = [
+        group(Why::Late, 1, &["Rohan Kulkarni (Kedarkantha winter trek)"]),
+        group(Why::Today, 2, &["Meera Nair (Hampta pass)", "Arjun Sethi (Kedarkantha winter trek)"]),
+        group(Why::New, 5, &["Isha Gupta (Hampta pass)", "Dev Malhotra (Markha valley)", "Tara Bose (Hampta pass)"]),
+    ];
+    write(app, to, &groups)
+}
+
+impl Group {
+    /// `Two follow-ups are late: Rohan Kulkarni (Kedarkantha winter trek) and Isha Gupta (Hampta pass).`
+    fn in_words(&self) -> String {
+        let what = match (self.why, self.count) {
+            (Why::Late, 1) => "follow-up is late",
+            (Why::Late, _) => "follow-ups are late",
+            (Why::Today, 1) => "follow-up is planned for today",
+            (Why::Today, _) => "follow-ups are planned for today",
+            (Why::New, 1) => "lead is new and not answered",
+            (Why::New, _) => "leads are new and not answered",
+        };
+        format!("{} {what}: {}.", count_in_words(self.count), self.names())
+    }
+
+    fn names(&self) -> String {
+        let others = match self.count.saturating_sub(u32::try_from(self.named.len()).unwrap_or_default()) {
+            0 => None,
+            _ if u64::from(self.count) > TOTAL_CAP => Some("many more".to_owned()),
+            others => Some(format!("{} more", count_in_words(others).to_lowercase())),
+        };
+        let mut parts: Vec<String> = self.named.iter().cloned().chain(others).collect();
+        match parts.pop() {
+            Some(last) if !parts.is_empty() => format!("{} and {last}", parts.join(", ")),
+            last => last.unwrap_or_default(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_waits_is_named_and_the_others_are_counted() {
+        for (why, count, named, words) in [
+            (Why::Late, 1, &["Asha Rao"][..], "One follow-up is late: Asha Rao."),
+            (
+                Why::Today,
+                2,
+                &["Asha Rao", "Isha Gupta"],
+                "Two follow-ups are planned for today: Asha Rao and Isha Gupta.",
+            ),
+            (
+                Why::New,
+                4,
+                &["Asha Rao", "Isha Gupta"],
+                "Four leads are new and not answered: Asha Rao, Isha Gupta and two more.",
+            ),
+        ] {
+            let group = Group { why, count, named: named.iter().map(ToString::to_string).collect() };
+            assert_eq!(group.in_words(), words);
+        }
+    }
+}
