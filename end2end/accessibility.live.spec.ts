@@ -57,6 +57,7 @@ test("axe finds nothing on an admin's pages", async ({ page }) => {
   await signIn(page, admin);
   await walk(page, ["/today", "/leads", "/my-trips", "/admin/people", "/admin/people/invite"]);
   await walk(page, [await firstPath(page, "/admin/people", "/admin/people/"), "/admin/outbox", "/admin/audit"]);
+  await walk(page, ["/admin/outbox/templates", "/admin/outbox/templates/digest"]);
 });
 
 test("axe finds nothing on a form that was refused", async ({ page }) => {

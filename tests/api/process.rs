@@ -9,9 +9,10 @@ use std::{
     time::{Duration, Instant},
 };
 
+use mongodb::bson::{DateTime, Document, doc};
 use serde_json::json;
 
-use crate::support::{PASSWORD, fresh_uri};
+use crate::support::{MailServer, Mood, PASSWORD, fresh_uri};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_trek-tribe");
 /// How long a program has to be up, and how long it may take to end.
@@ -56,6 +57,17 @@ impl Server {
             assert!(start.elapsed() < SOON, "{what}: not within {SOON:?}");
             sleep(Duration::from_millis(20));
         }
+    }
+
+    /// Somebody registers and asks for a link.
+    async fn cause_a_mail(&self) {
+        let post = |path: &str, body: serde_json::Value| {
+            reqwest::Client::new().post(format!("http://{}{path}", self.address)).json(&body).send()
+        };
+        let asha = json!({ "name": "Asha", "email": "asha@example.in", "password": PASSWORD, "role": "user" });
+        assert_eq!(post("/api/auth/register", asha).await.unwrap().status(), 201);
+        let forgot = json!({ "email": "asha@example.in" });
+        assert_eq!(post("/api/auth/password/forgot", forgot).await.unwrap().status(), 202);
     }
 
     fn terminate(&self) {
@@ -143,17 +155,39 @@ async fn a_mail_that_does_not_leave_does_not_keep_the_process() {
     let silent = TcpListener::bind("127.0.0.1:0").unwrap();
     let smtp = format!("smtp://{}", silent.local_addr().unwrap());
     let mut server = Server::start_with(&[("MONGODB_URI", &fresh_uri().await), ("SMTP_URL", &smtp)]);
-    let post = |path: &str, body: serde_json::Value| {
-        reqwest::Client::new().post(format!("http://{}{path}", server.address)).json(&body).send()
-    };
-    let asha = json!({ "name": "Asha", "email": "asha@example.in", "password": PASSWORD, "role": "user" });
-    assert_eq!(post("/api/auth/register", asha).await.unwrap().status(), 201);
-    assert_eq!(post("/api/auth/password/forgot", json!({ "email": "asha@example.in" })).await.unwrap().status(), 202);
+    server.cause_a_mail().await;
     // It takes the line and then says nothing.
     let _line = silent.accept().unwrap();
     server.terminate();
     let (status, took) = server.wait_for_the_end();
     assert!(status.success() && took < OUT_WITHIN, "{status} after {took:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_whose_sender_is_killed_is_sent_by_the_next_one_under_the_same_id() {
+    let (uri, post) = (fresh_uri().await, MailServer::start().await);
+    let settings = [("MONGODB_URI", uri.as_str()), ("SMTP_URL", &post.url())];
+    post.be(Mood::HangsAfterData);
+    let mut server = Server::start_with(&settings);
+    server.cause_a_mail().await;
+    // The mail server has the mail, and its sender does not know.
+    post.wait_until(|seen| seen.hanging == 1).await;
+    server.child.kill().unwrap();
+    drop(server);
+    end_leases(&uri).await;
+    post.be(Mood::Takes);
+    let _next = Server::start_with(&settings);
+    let seen = post.wait_until(|seen| seen.received.len() == 2).await;
+    let [first, second] = [0, 1].map(|at: usize| seen.received[at].header("Message-ID:"));
+    assert!(first.contains('@') && first == second, "{first}, {second}");
+}
+
+/// As when the two minutes of a lease had passed.
+async fn end_leases(uri: &str) {
+    let client = mongodb::Client::with_uri_str(uri).await.unwrap();
+    let mails = client.default_database().unwrap().collection::<Document>("outbox");
+    let ended = mails.update_many(doc! { "state": "queued" }, doc! { "$set": { "dueAt": DateTime::now() } }).await;
+    assert_eq!(ended.unwrap().modified_count, 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]

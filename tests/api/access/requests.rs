@@ -66,12 +66,22 @@ fn path(world: &World, row: &Row, asker: Asker, target: Target) -> String {
         (_, "/api/auth/sessions/") => world.session(asker, target),
         (_, "/api/admin/users/" | "/admin/people/") => world.user(asker, target),
         (_, "/api/admin/outbox/" | "/admin/outbox/") => world.mail(target),
+        (_, "/admin/outbox/templates/") => kind_of_mail(target).to_owned(),
         (_, "/api/docs/") => "swagger-ui.css".to_owned(),
         (_, "/") => "robots.txt".to_owned(),
         (method, path) => panic!("what does {method} {path} name?"),
     };
     let end = row.path.find('}').unwrap();
     format!("{}{thing}{}", &row.path[..start], &row.path[end + 1..])
+}
+
+/// A kind of mail; nobody has one of their own.
+const fn kind_of_mail(target: Target) -> &'static str {
+    match target {
+        Target::Own => "invitation",
+        Target::Foreign => "digest",
+        Target::Absent => "advertisement",
+    }
 }
 
 fn file(world: &World, asker: Asker, field: &str, value: &str) -> String {
@@ -177,6 +187,7 @@ fn fields(world: &World, row: &Row, asker: Asker, target: Target) -> Vec<(&'stat
             with("id", user(), &[("state", state), ("version", "0")])
         }
         "accounts/load_mail" | "accounts/resend_mail" => with("id", world.mail(target), &[]),
+        "accounts/load_sample" => pairs(&[("kind", kind_of_mail(target))]),
         "trips/load_trip" => with("slug", world.slug(asker, target), &[]),
         "trips/load_trip_editor" => with("id", world.trip(asker, target), &[]),
         "trips/save_trip" => trip_fields(world, asker, target),
