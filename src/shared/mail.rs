@@ -19,6 +19,8 @@ pub enum MailKind {
     Invitation,
     /// The password was changed.
     PasswordChanged,
+    /// Something happened that they are told of.
+    Notification,
 }
 
 impl MailKind {
@@ -35,6 +37,7 @@ impl MailKind {
             Self::ResetPassword => "Set a new password",
             Self::Invitation => "Invitation",
             Self::PasswordChanged => "Password changed",
+            Self::Notification => "Notification",
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Changes of people, and lists of them.
 
-use mongodb::bson::{Document, doc};
+use mongodb::bson::{Bson, Document, doc};
 use serde::Deserialize;
 
 use super::{Account, COLLECTION, UserDoc};
@@ -54,6 +54,21 @@ pub async fn list_admins(tx: &mut Tx) -> Result<Vec<UserId>, AppError> {
         admins.push(row.id);
     }
     Ok(admins)
+}
+
+/// These people, read in a transaction; whoever is not there is left out.
+///
+/// # Errors
+/// When the database is away.
+pub async fn find_in(tx: &mut Tx, ids: &[UserId]) -> Result<Vec<User>, AppError> {
+    let ids: Vec<Bson> = ids.iter().copied().map(Bson::from).collect();
+    let people = tx.collection::<UserDoc>(COLLECTION);
+    let mut rows = people.find(doc! { "_id": { "$in": ids } }).session(tx.session()).await?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next(tx.session()).await.transpose()? {
+        found.push(Account::from(row).user);
+    }
+    Ok(found)
 }
 
 #[derive(Deserialize)]
