@@ -4,6 +4,7 @@ mod browser;
 mod client;
 mod database;
 pub mod leads;
+mod news;
 mod trips;
 
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -12,6 +13,7 @@ use axum::{Router, body::Body, http::Request};
 pub use browser::{Browser, Page, attribute, texts};
 pub use client::{Client, Reply};
 pub use database::fresh_uri;
+pub use news::news;
 use serde_json::json;
 use tower::ServiceExt;
 use trek_tribe::{

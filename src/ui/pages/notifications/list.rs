@@ -27,8 +27,8 @@ use crate::{
 };
 
 lazy_pages! {
-    notifications_page:
-    pub(super) NotificationsRoute => NotificationsPage,
+    pub(super) notifications_page:
+    NotificationsRoute => NotificationsPage,
 }
 
 /// The forms of the page.
@@ -166,7 +166,7 @@ fn Line(line: NotificationLine, form: FormState) -> impl IntoView {
                 <p>
                     {unread.then(|| view! { <span class="dot t-green"></span> <span class="sr">"Unread: "</span> })}
                     <a href=link>{title}</a>
-                    {presses.then(|| view! { <Pill tone=Tone::Amber icon=Glyph::TierHot>"Hot"</Pill> })}
+                    {presses.then(|| view! { <Pill tone=Tone::Amber icon=Glyph::Flag>"Important"</Pill> })}
                 </p>
                 {(!body.is_empty()).then(|| view! { <p class="said">{body}</p> })}
             </div>

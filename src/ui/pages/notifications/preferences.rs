@@ -22,8 +22,8 @@ use crate::{
 };
 
 lazy_pages! {
-    preferences_page:
-    pub(super) PreferencesRoute => PreferencesPage,
+    pub(super) preferences_page:
+    PreferencesRoute => PreferencesPage,
 }
 
 /// The boxes, as they were chosen last.

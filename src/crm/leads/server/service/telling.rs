@@ -28,7 +28,7 @@ use crate::{
 const BATCH: i64 = 100;
 
 impl Arrival<'_> {
-    /// Tells the organizer who came. For who looks nobody has to answer: it rings the bell alone. Who is written down once more was
+    /// Tells the organizer who came. Who only looks waits for no answer: it rings the bell alone. Who is written down once more was
     /// not here.
     pub(super) async fn tell(&self, tx: &mut Tx, lead: &Lead, came: Came) -> Result<(), AppError> {
         let Self { writer, trip, lead: new, cause, .. } = *self;
@@ -38,19 +38,16 @@ impl Arrival<'_> {
             Cause::Viewed(_) => Coming::Looked,
             Cause::Recorded => Coming::WrittenDownBy(writer.actor.map_or("Somebody", Actor::name)),
         };
-        match (came, coming) {
-            (Came::AsBefore, _) | (Came::Back, Coming::WrittenDownBy(_)) => Ok(()),
-            (Came::First, _) => {
-                notifications::notify(tx, app, by, &to, &news::new_lead(lead, &trip.title, coming)).await
-            }
-            (Came::Back, Coming::Asked(_)) => {
-                notifications::notify(tx, app, by, &to, &news::came_back(lead, &trip.title, coming)).await
-            }
-            (Came::Back, Coming::Looked) => {
-                let looked = news::looked_again(lead, &trip.title, &day_of(writer.now));
-                notifications::ring(tx, app, by, &to, &looked).await.map(drop)
-            }
+        let news = match (came, coming) {
+            (Came::AsBefore, _) | (Came::Back, Coming::WrittenDownBy(_)) => return Ok(()),
+            (Came::First, _) => news::new_lead(lead, &trip.title, coming),
+            (Came::Back, Coming::Asked(_)) => news::came_back(lead, &trip.title, coming),
+            (Came::Back, Coming::Looked) => news::looked_again(lead, &trip.title, &day_of(writer.now)),
+        };
+        if coming == Coming::Looked {
+            return notifications::ring(tx, app, by, &to, &news).await.map(drop);
         }
+        notifications::notify(tx, app, by, &to, &news).await
     }
 }
 
