@@ -52,6 +52,14 @@ pub struct Pagination {
     total_capped: bool,
 }
 
+impl Pagination {
+    /// Where this page stands.
+    pub fn of<T>(page: &Page<T>) -> Self {
+        let Page { limit, next, total, total_capped, .. } = page;
+        Self { limit: *limit, next: next.clone(), total: *total, total_capped: *total_capped }
+    }
+}
+
 /// The envelope of an answer that went wrong.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -111,9 +119,8 @@ impl IntoResponse for NoContent {
 
 impl<T: Serialize> IntoResponse for Page<T> {
     fn into_response(self) -> Response {
-        let Page { items, limit, next, total, total_capped } = self;
-        Json(Envelope { success: true, data: items, pagination: Some(Pagination { limit, next, total, total_capped }) })
-            .into_response()
+        let pagination = Some(Pagination::of(&self));
+        Json(Envelope { success: true, data: self.items, pagination }).into_response()
     }
 }
 

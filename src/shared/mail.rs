@@ -19,6 +19,8 @@ pub enum MailKind {
     Invitation,
     /// The password was changed.
     PasswordChanged,
+    /// Something happened that they are told of.
+    Notification,
     /// What waits for them today.
     Digest,
     /// An admin tries whether mails arrive.
@@ -31,6 +33,7 @@ named!(MailKind {
     ResetPassword = "reset_password", "Set a new password";
     Invitation = "invitation", "Invitation";
     PasswordChanged = "password_changed", "Password changed";
+    Notification = "notification", "Notification";
     Digest = "digest", "Morning digest";
     Test = "test", "Test mail";
 });

@@ -4,6 +4,7 @@ pub mod audit;
 pub mod checks;
 pub mod contact;
 pub mod error;
+pub mod excerpt;
 pub mod id;
 pub mod lifecycle;
 pub mod mail;

@@ -16,6 +16,7 @@ use crate::ui::{
         design::DesignRoutes,
         frame::FramePage,
         not_found::NotFoundPage,
+        notifications::NotificationRoutes,
         organizer::{lead::LeadRoutes, leads::LeadListRoutes, today::TodayRoutes, trips::MyTripsRoutes},
         public::PublicRoutes,
         user::home::HomeRoutes,
@@ -126,6 +127,7 @@ fn LiveRoutes() -> impl MatchNestedRoutes + Clone {
             <LeadRoutes/>
             <MyTripsRoutes/>
             <AccountRoutes/>
+            <NotificationRoutes/>
             <AdminRoutes/>
         </ParentRoute>
     }

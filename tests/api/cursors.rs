@@ -23,9 +23,10 @@ async fn a_cursor_with_a_key_of_another_kind_is_refused() {
     let id = Bson::ObjectId(ObjectId::parse_str(ID).unwrap());
     let (time, text, number) = (Bson::DateTime(DateTime::MAX), Bson::String("z".into()), Bson::Int32(1_000_000));
     let every = [id.clone(), time.clone(), text.clone(), number.clone(), Bson::Null, Bson::MaxKey, Bson::MinKey];
-    let lists: [(&Client, &str, &str, bool, &Bson); 7] = [
+    let lists: [(&Client, &str, &str, bool, &Bson); 8] = [
         (&admin, "/api/admin/users?", "_id", true, &id),
         (&admin, "/api/admin/audit?", "at", true, &time),
+        (&organizer, "/api/crm/notifications?", "_id", true, &id),
         (&organizer, "/api/crm/leads?sort=-createdAt&", "createdAt", true, &time),
         (&organizer, "/api/crm/leads?sort=score&", "score", false, &number),
         (&organizer, "/api/trips?sort=price&", "priceKey", false, &number),

@@ -147,6 +147,26 @@ async fn a_bad_key_imports_nothing_however_long_the_file_is() {
 }
 
 #[tokio::test]
+async fn who_imports_for_others_tells_each_of_them_once_and_themselves_nothing() {
+    let (app, organizer, trip) = stage().await;
+    let other = app.register(Role::Organizer, "Sahyadri Walks").await;
+    let others = app.live_trip(&other, "Rajmachi", &[10]).await;
+    let lines = |trip: &Value, count: usize| {
+        let slug = text(trip, "slug");
+        (0..count).map(|number| format!("{slug},Asha,a{number}@example.in\r\n")).collect::<String>()
+    };
+    let file = format!("trip,name,email\r\n{}{}", lines(&trip, 240), lines(&others, 1));
+    import(&app.admin().await, &file).await;
+    import(&organizer, &format!("trip,name,email\r\n{}", lines(&trip, 250))).await;
+    for (client, title) in [(&organizer, "Admin imported 240 leads for you"), (&other, "Admin imported a lead for you")]
+    {
+        let told = client.get("/api/crm/notifications").await.expect(200);
+        let titles: Vec<_> = told.data().as_array().unwrap().iter().map(|told| text(told, "title")).collect();
+        assert_eq!(titles, [title]);
+    }
+}
+
+#[tokio::test]
 async fn files_that_are_none_are_refused() {
     let (app, organizer, trip) = stage().await;
     let slug = text(&trip, "slug");

@@ -15,6 +15,8 @@ pub struct FrameView {
     pub due: Option<u32>,
     /// In how many leads there is work to do.
     pub open_leads: Option<u32>,
+    /// How many notifications they have not read: exact up to 1,000; beyond, it is 1,001.
+    pub unread: u32,
     /// The saved views that they pinned.
     pub pinned: Vec<ViewTab>,
 }

@@ -15,6 +15,7 @@ pub mod lead;
 pub mod listing;
 pub mod masking;
 pub mod new_lead;
+pub mod news;
 pub mod profile;
 pub mod row;
 pub mod score;

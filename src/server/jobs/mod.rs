@@ -8,7 +8,7 @@ use jiff::SignedDuration;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    crm::analytics::server::today::digest::send_digests,
+    crm::{analytics::server::today::digest::send_digests, leads::server::service::tell_due_follow_ups},
     server::{
         mongo::jobs::{self, Leased, Problem},
         state::App,
@@ -31,11 +31,18 @@ pub struct Job {
 pub type Work = fn(App, Option<Time>) -> BoxFuture<'static, Result<u32, AppError>>;
 
 /// Every job.
-const JOBS: [Job; 1] = [Job {
-    name: "morning digests",
-    every: SignedDuration::from_mins(15),
-    work: |app, last_done_at| Box::pin(async move { send_digests(&app, last_done_at).await }),
-}];
+const JOBS: [Job; 2] = [
+    Job {
+        name: "follow-ups that are due",
+        every: SignedDuration::from_mins(1),
+        work: |app, _| Box::pin(async move { tell_due_follow_ups(&app).await }),
+    },
+    Job {
+        name: "morning digests",
+        every: SignedDuration::from_mins(15),
+        work: |app, last_done_at| Box::pin(async move { send_digests(&app, last_done_at).await }),
+    },
+];
 
 /// How long a process has a job without renewing its lease: when it dies, another one goes on after this.
 pub const LEASE: SignedDuration = SignedDuration::from_mins(2);

@@ -63,8 +63,9 @@ fn all() -> Vec<(&'static str, Document, Kind)> {
         ("trips", doc! { "verification": 1 }, Plain),
         ("savedViews", doc! { "owner": 1 }, Plain),
         ("notifications", doc! { "to": 1, "cause": 1 }, Unique),
-        ("notifications", doc! { "to": 1, "_id": -1 }, Plain),
-        ("notifications", doc! { "to": 1, "readAt": 1, "_id": -1 }, Plain),
+        ("notifications", doc! { "to": 1, "inApp": 1, "_id": -1 }, Plain),
+        ("notifications", doc! { "to": 1, "inApp": 1, "readAt": 1, "_id": -1 }, Plain),
+        ("notifications", doc! { "to": 1, "page": 1, "readAt": 1 }, Plain),
         ("activities", doc! { "actor": 1, "kind": 1, "subject": 1, "at": -1 }, Plain),
     ]
 }
@@ -110,6 +111,8 @@ fn of_leads() -> Vec<(&'static str, Document, Kind)> {
         // What was booked in a time.
         ("leads", doc! { "assignedTo": 1, "conversion.at": 1 }, PlainWhere(doc! { "status": "converted" })),
         ("leads", doc! { "conversion.at": 1 }, PlainWhere(doc! { "status": "converted" })),
+        // Whose follow-up comes next that nobody was told of.
+        ("leads", doc! { "untoldFollowUp": 1 }, PlainWhere(doc! { "untoldFollowUp": { "$exists": true } })),
         // A trip's leads, and a traveller's own.
         ("leads", doc! { "tripId": 1, "status": 1, "score": 1, "_id": 1 }, Plain),
         ("leads", doc! { "userId": 1, "createdAt": 1, "_id": 1 }, Plain),

@@ -18,7 +18,7 @@ use crate::{
             status::LeadStatus,
             timeline::{Author, LeadHistory, Side},
         },
-        trips::trip::{Trip, Visibility},
+        trips::trip::{Trip, TripId, Visibility},
     },
     server::state::App,
     shared::{
@@ -61,6 +61,11 @@ impl<'a> Maker<'a> {
     /// The trips, with the seats that the leads booked.
     pub(super) fn into_trips(self) -> Vec<Trip> {
         self.trips.into_iter().map(TripDraft::finish).collect()
+    }
+
+    /// The trip of that id.
+    pub(super) fn trip(&self, id: TripId) -> Option<&Trip> {
+        self.trips.iter().map(|draft| &draft.trip).find(|trip| trip.id == id)
     }
 
     /// The lead of that number and what happened to it.

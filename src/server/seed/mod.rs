@@ -6,6 +6,7 @@ mod chance;
 mod content;
 mod leads;
 mod life;
+mod news;
 mod people;
 mod texts;
 mod trips;
@@ -19,6 +20,7 @@ use crate::{
     crm::{
         accounts::server::service as accounts,
         leads::{server::service as lead_service, timeline::LeadHistory},
+        notifications::server::service as notifications,
         trips::server::service as trip_service,
     },
     server::{config::Config, mongo::bulk, seed::chance::Chance, state::App},
@@ -92,9 +94,15 @@ async fn make_leads(app: &App, maker: &mut leads::Maker<'_>, total: u64) -> Resu
     }
     let (progress, mut totals) = (progress(total), lead_service::Totals::default());
     let (mut made, mut storing) = (0, None);
+    let mut told = news::Told::new(app.clock.now());
     while made < total {
         let batch: Vec<_> =
             (made..total.min(made + BATCH)).map(|number| maker.make(number)).collect::<Result<_, _>>()?;
+        // Of a million leads nobody reads what was told.
+        batch
+            .iter()
+            .take(usize::try_from(LEADS.saturating_sub(made)).unwrap_or_default())
+            .for_each(|history| told.note(history, maker));
         made += batch.len() as u64;
         batch.iter().for_each(|history| totals.add(&history.lead));
         wait_for(storing.replace(tokio::spawn(store(app.clone(), batch)))).await?;
@@ -102,6 +110,7 @@ async fn make_leads(app: &App, maker: &mut leads::Maker<'_>, total: u64) -> Resu
     }
     wait_for(storing).await?;
     lead_service::store_totals(app, &totals).await?;
+    notifications::store_notifications(app, &told.into_rows()).await?;
     if in_bulk {
         progress.set_message("building indexes");
         progress.enable_steady_tick(TICK);

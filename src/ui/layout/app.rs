@@ -3,6 +3,7 @@
 use leptos::{html, prelude::*};
 
 use super::{
+    bell::Bell,
     brand::{Brand, SkipLink},
     nav::{BottomBar, NavGroup, NavList, PinnedView},
     theme::{Theme, ThemeSwitch},
@@ -148,12 +149,12 @@ fn PersonLines(menu: Account) -> impl IntoView {
     }
 }
 
-/// One page of the app: breadcrumb, actions with at most one primary, tabs, and the body.
+/// One page of the app: breadcrumb, actions with at most one primary, the bell, tabs, and the body.
 #[component]
 pub fn AppPage(
     /// The way to the page, itself last.
     crumbs: Vec<Crumb>,
-    /// The buttons at the end of the top bar. A label inside them hides on phones unless the class `keep` is set.
+    /// The buttons before the bell. A label inside them hides on phones unless the class `keep` is set.
     #[prop(optional)]
     actions: Option<AnyView>,
     /// What stands between breadcrumb and actions, such as previous and next of a list.
@@ -183,7 +184,10 @@ pub fn AppPage(
             {back}
             <Breadcrumb items=crumbs/>
             {beside}
-            {actions.map(|actions| view! { <div class="acts">{actions}</div> })}
+            <div class="acts">
+                {actions.map(|actions| view! { {actions} <span class="vr"></span> })}
+                <Bell/>
+            </div>
         </header>
         {tabs.map(|tabs| view! { <div class="top-tabs">{tabs}</div> })}
         <main id="main" class=main_class>

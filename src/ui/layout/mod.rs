@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod auth;
+pub mod bell;
 mod brand;
 pub mod nav;
 pub mod public;
@@ -9,6 +10,7 @@ pub mod theme;
 
 pub use app::{AppLayout, AppPage, Person};
 pub use auth::AuthLayout;
+pub use bell::Unread;
 pub use nav::{NavGroup, NavItem, PinnedView};
 pub use public::{PublicAccount, PublicLayout, PublicLink};
 pub use theme::{Theme, ThemeSwitch};

@@ -16,13 +16,14 @@ use crate::{
     crm::{
         accounts::user::Role,
         frame::{server_fns::load_frame, view::FrameView},
+        notifications::notification::PREFERENCES_PATH,
     },
     ui::{
         app::Document,
         components::Glyph,
         form::Flash,
         guard::guard,
-        layout::{AppLayout, Person, Theme},
+        layout::{AppLayout, Person, Theme, Unread},
         load::load,
     },
 };
@@ -46,24 +47,28 @@ pub fn use_frame_version() -> FrameVersion {
 /// The view of the route that all signed-in pages are children of.
 #[component]
 pub fn FramePage() -> impl IntoView {
-    let version = FrameVersion(RwSignal::new(0));
+    let (version, unread) = (FrameVersion(RwSignal::new(0)), RwSignal::new(0));
     provide_context(version);
-    let loaded = load(|| (), |()| load_frame());
+    provide_context(Unread(unread));
+    let first = use_location().pathname.get_untracked();
+    let loaded = load(|| (), move |()| load_frame(first.clone()));
     view! {
         <Suspense>
-            {move || Suspend::new(async move { guard(loaded.await, |frame| view! { <Frame frame version/> }) })}
+            {move || Suspend::new(async move { guard(loaded.await, |frame| view! { <Frame frame version unread/> }) })}
         </Suspense>
     }
 }
 
 #[component]
-fn Frame(frame: FrameView, version: FrameVersion) -> impl IntoView {
+fn Frame(frame: FrameView, version: FrameVersion, unread: RwSignal<u32>) -> impl IntoView {
     let role = frame.role;
     let person = Person { name: frame.name.clone(), role: role.label().to_owned() };
-    let frame = RwSignal::new(frame);
-    refresh_after_changes(frame, version);
     let location = use_location();
     let path = location.pathname;
+    // Before the page is made, whose bell shows it.
+    unread.set(frame.unread);
+    let frame = RwSignal::new(frame);
+    refresh(frame, unread, (version, path));
     let nav = Signal::derive(move || frame.with(|frame| places_of(frame, &path.get())));
     let pinned = Signal::derive(move || frame.with(pins_of));
     let back = Signal::derive(move || here(&location));
@@ -88,13 +93,18 @@ fn Frame(frame: FrameView, version: FrameVersion) -> impl IntoView {
     }
 }
 
-/// Fetches the counts anew whenever a page says so. Should that fail, the old ones stay: the page itself says what is wrong.
-fn refresh_after_changes(frame: RwSignal<FrameView>, version: FrameVersion) {
-    Effect::new(move |before: Option<u32>| {
-        let now = version.0.get();
+/// Fetches the counts anew whenever a page says so, and whenever another page is opened: what leads to it is read by that. Should
+/// it fail, the old ones stay: the page itself says what is wrong. An answer that another one has overtaken counts for nothing.
+fn refresh(frame: RwSignal<FrameView>, unread: RwSignal<u32>, (version, path): (FrameVersion, Memo<String>)) {
+    let asked = move || (version.0.get(), path.get());
+    Effect::new(move |before: Option<(u32, String)>| {
+        let now = asked();
         if before.is_some_and(|before| before != now) {
+            let now = now.clone();
             leptos::task::spawn_local(async move {
-                if let Ok(fresh) = load_frame().await {
+                let fresh = load_frame(now.1.clone()).await;
+                if let (Ok(fresh), true) = (fresh, untrack(asked) == now) {
+                    unread.set(fresh.unread);
                     frame.try_set(fresh);
                 }
             });
@@ -107,6 +117,7 @@ fn person_links() -> Vec<(String, String, Glyph)> {
     vec![
         ("/profile".to_owned(), "Profile".to_owned(), Glyph::People),
         ("/sessions".to_owned(), "Sessions".to_owned(), Glyph::Monitor),
+        (PREFERENCES_PATH.to_owned(), "What you are told".to_owned(), Glyph::Bell),
     ]
 }
 

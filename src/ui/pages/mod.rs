@@ -6,6 +6,7 @@ pub mod design;
 pub mod error;
 pub mod frame;
 pub mod not_found;
+pub mod notifications;
 pub mod organizer;
 pub mod places;
 pub mod problem;

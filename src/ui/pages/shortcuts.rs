@@ -16,6 +16,7 @@ const fn leaps_of(role: Role) -> &'static [Leap] {
             ("l", "/leads", "Leads"),
             ("m", "/my-trips", "My trips"),
             ("n", "/leads/new", "Add a lead"),
+            ("b", "/notifications", "Notifications"),
         ],
         Role::Admin => &[
             ("t", "/today", "Today"),
@@ -23,8 +24,11 @@ const fn leaps_of(role: Role) -> &'static [Leap] {
             ("p", "/admin/people", "People"),
             ("m", "/admin/outbox", "Mails"),
             ("a", "/admin/audit", "Audit"),
+            ("b", "/notifications", "Notifications"),
         ],
-        Role::User => &[("e", "/home", "My enquiries"), ("t", "/trips", "Trips")],
+        Role::User => {
+            &[("e", "/home", "My enquiries"), ("t", "/trips", "Trips"), ("b", "/notifications", "Notifications")]
+        }
     }
 }
 

@@ -63,6 +63,7 @@ fn path(world: &World, row: &Row, asker: Asker, target: Target) -> String {
         (_, "/api/trips/" | "/api/trips/mine/" | "/my-trips/") => world.trip(asker, target),
         (_, "/api/crm/leads/" | "/leads/") => world.lead(asker, target),
         (_, "/api/crm/views/") => world.view(asker, target),
+        (_, "/api/crm/notifications/") => world.notification(asker, target),
         (_, "/api/auth/sessions/") => world.session(asker, target),
         (_, "/api/admin/users/" | "/admin/people/") => world.user(asker, target),
         (_, "/api/admin/outbox/" | "/admin/outbox/") => world.mail(target),
@@ -131,7 +132,11 @@ pub fn json_body(world: &World, row: &Row, asker: Asker, target: Target) -> Valu
             let state = if (asker, target) == (Asker::Admin, Target::Own) { "active" } else { "disabled" };
             json!({ "state": state, "version": version })
         }
-        "POST /api/auth/logout" | "POST /api/admin/outbox/{id}/resend" => Value::Null,
+        "PUT /api/crm/notifications/preferences" => json!({ "lead": { "inApp": true, "email": false } }),
+        "POST /api/auth/logout"
+        | "POST /api/admin/outbox/{id}/resend"
+        | "PUT /api/crm/notifications/{id}/read"
+        | "PUT /api/crm/notifications/read-all" => Value::Null,
         name => panic!("what does {name} send?"),
     }
 }
@@ -176,9 +181,13 @@ fn fields(world: &World, row: &Row, asker: Asker, target: Target) -> Vec<(&'stat
         "accounts/reset_password" => pairs(&[("token", "no such link"), ("password", NEXT_PASSWORD)]),
         "accounts/save_profile" => pairs(&[("name", "Mira"), ("locale", "hi"), ("time_zone", "Asia/Kolkata")]),
         "accounts/change_password" => pairs(&[("current", PASSWORD), ("password", NEXT_PASSWORD)]),
-        "accounts/list_sessions" | "accounts/list_people" | "accounts/list_outbox" | "accounts/list_audit" => {
-            pairs(&[("page[limit]", "20")])
-        }
+        "accounts/list_sessions"
+        | "accounts/list_people"
+        | "accounts/list_outbox"
+        | "accounts/list_audit"
+        | "notifications/load_notifications" => pairs(&[("page[limit]", "20")]),
+        "notifications/mark_notification_read" => with("id", world.notification(asker, target), &[]),
+        "notifications/save_preferences" => pairs(&[("on[0]", "lead.inApp")]),
         "accounts/end_session" => with("id", world.session(asker, target), &[]),
         "accounts/load_person" | "accounts/end_sessions_of" => with("id", user(), &[]),
         "accounts/invite_person" => pairs(&[("name", "Mira"), ("email", "mira@example.in"), ("role", "organizer")]),

@@ -77,6 +77,7 @@ pub struct World {
     people: BTreeMap<Asker, Person>,
     businesses: BTreeMap<Asker, Business>,
     admins_view: String,
+    notifications: BTreeMap<Asker, String>,
     mail: String,
     /// Where the second page of the leads begins.
     pub cursor: String,
@@ -139,6 +140,7 @@ impl World {
             businesses.insert(asker, open_business(&app, &client(asker), title, &traveller).await);
         }
         let admins_view = keep_view(&client(Asker::Admin)).await;
+        let notifications = tell_everybody(&app, &people).await;
         app.anonymous()
             .post("/api/auth/password/forgot", json!({ "email": client(Asker::UserA).email }))
             .await
@@ -152,7 +154,7 @@ impl World {
         let database = app.database_from_outside().await;
         let (stored, digest) = (read_all(&database).await, Digest::of(&database).await);
         questions::watch(&database).await;
-        Self { app, people, businesses, admins_view, mail, cursor, database, stored, digest }
+        Self { app, people, businesses, admins_view, notifications, mail, cursor, database, stored, digest }
     }
 
     /// Somebody who is signed in; nobody for who is not.
@@ -181,15 +183,18 @@ impl World {
 
     /// The person who is meant.
     pub fn other(&self, asker: Asker, target: Target) -> &Person {
-        let other = match (asker, target) {
+        &self.people[&Self::other_asker(asker, target)]
+    }
+
+    fn other_asker(asker: Asker, target: Target) -> Asker {
+        match (asker, target) {
             (Asker::Anonymous, Target::Own) => Asker::UserA,
             (own, Target::Own) => own,
             (Asker::UserA, _) => Asker::UserB,
             (Asker::OrganizerA, _) => Asker::OrganizerB,
             (Asker::OrganizerB | Asker::NoAccess, _) => Asker::OrganizerA,
             _ => Asker::UserA,
-        };
-        &self.people[&other]
+        }
     }
 
     pub fn trip(&self, asker: Asker, target: Target) -> String {
@@ -218,6 +223,10 @@ impl World {
         self.unless_absent(target, &self.other(asker, target).other_session)
     }
 
+    pub fn notification(&self, asker: Asker, target: Target) -> String {
+        self.unless_absent(target, &self.notifications[&Self::other_asker(asker, target)])
+    }
+
     pub fn mail(&self, target: Target) -> String {
         self.unless_absent(target, &self.mail)
     }
@@ -241,6 +250,18 @@ impl World {
             }
         }
     }
+}
+
+/// Tells each of them the same, in the way of all contexts; the ids of what they are told.
+async fn tell_everybody(app: &TestApp, people: &BTreeMap<Asker, Person>) -> BTreeMap<Asker, String> {
+    let to: Vec<_> = people.values().map(|person| person.client.user_id.parse().unwrap()).collect();
+    app.tell(&to, "The service rests on Sunday night.").await;
+    let mut told = BTreeMap::new();
+    for (asker, person) in people {
+        let notifications = person.client.get("/api/crm/notifications").await.expect(200);
+        told.insert(*asker, text(&notifications.data()[0], "id").to_owned());
+    }
+    told
 }
 
 /// An application with a site that has one file.

@@ -4,6 +4,7 @@ mod browser;
 mod client;
 mod database;
 pub mod leads;
+mod news;
 mod post;
 mod trips;
 
@@ -13,6 +14,7 @@ use axum::{Router, body::Body, http::Request};
 pub use browser::{Browser, Page, attribute, texts};
 pub use client::{Client, Reply};
 pub use database::fresh_uri;
+pub use news::news;
 pub use post::{MailServer, Mood};
 use serde_json::json;
 use tower::ServiceExt;

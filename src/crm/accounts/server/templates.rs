@@ -5,6 +5,7 @@ use crate::{
     crm::{
         accounts::user::{Role, User},
         analytics::server::today::digest::sample_digest,
+        notifications::server::mails::sample_news,
     },
     server::{mail::Mail, state::App},
     shared::mail::MailKind,
@@ -22,6 +23,7 @@ pub fn write_sample(app: &App, kind: MailKind, admin: &User) -> Mail {
         MailKind::ResetPassword => mails::reset_password(app, to, SECRET),
         MailKind::Invitation => mails::invitation(app, to, &admin.name, SECRET),
         MailKind::PasswordChanged => mails::password_changed(app, to),
+        MailKind::Notification => sample_news(app, to),
         MailKind::Digest => sample_digest(app, to),
         MailKind::Test => mails::test(app, admin),
     }
@@ -35,6 +37,7 @@ pub const fn occasion(kind: MailKind) -> &'static str {
         MailKind::ResetPassword => "Somebody does not know their password any more",
         MailKind::Invitation => "An admin makes an account for somebody",
         MailKind::PasswordChanged => "A password was changed",
+        MailKind::Notification => "Something happens that somebody chose to be told of by mail",
         MailKind::Digest => "At eight in the morning, when somebody waits for an organizer",
         MailKind::Test => "An admin tries whether mails arrive",
     }

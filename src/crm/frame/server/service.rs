@@ -9,19 +9,23 @@ use crate::{
             server::{screens, service as leads},
             status::LeadStatus,
         },
+        notifications::server::service as notifications,
     },
     server::state::App,
     shared::error::AppError,
 };
 
-/// The person, what waits for them, and the views they pinned.
+/// The person, what waits for them, and the views they pinned. Notifications that lead to the page at `path` are read by its being
+/// opened, and count no more.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn load_frame(app: &App, actor: &Actor) -> Result<FrameView, AppError> {
+pub async fn load_frame(app: &App, actor: &Actor, path: &str) -> Result<FrameView, AppError> {
     let (name, role) = (actor.name().to_owned(), actor.role());
+    notifications::mark_read_at(app, actor, path).await?;
+    let unread = u32::try_from(notifications::count_unread(app, actor).await?).unwrap_or(u32::MAX);
     if role == Role::User {
-        return Ok(FrameView { name, role, due: None, open_leads: None, pinned: Vec::new() });
+        return Ok(FrameView { name, role, due: None, open_leads: None, unread, pinned: Vec::new() });
     }
     let open = LeadFilter { status: LeadStatus::OPEN.to_vec(), ..LeadFilter::default() };
     let due = LeadFilter { due: Some(true), ..open.clone() };
@@ -30,6 +34,7 @@ pub async fn load_frame(app: &App, actor: &Actor) -> Result<FrameView, AppError>
         role,
         due: count(app, actor, &due).await?.filter(|count| *count > 0),
         open_leads: count(app, actor, &open).await?,
+        unread,
         pinned: screens::list_pinned_views(app, actor).await?,
     })
 }

@@ -2,6 +2,7 @@
 //! totals and saved views have collections of their own, in the modules below.
 
 mod figures;
+mod follow_ups;
 mod query;
 mod storing;
 mod timeline;
@@ -18,6 +19,7 @@ use mongodb::{
 use serde::{Deserialize, Serialize};
 
 pub(super) use figures::{count_open, response_times};
+pub(super) use follow_ups::{find_untold, take_untold};
 pub(super) use query::{Among, SearchIn};
 pub(super) use storing::{build_indexes, drop_indexes, insert_histories};
 pub(super) use timeline::{Entry, append_interaction, append_status_change, has_said, timeline};
@@ -66,6 +68,10 @@ struct LeadDoc<'a> {
     #[serde(flatten)]
     lead: &'a Lead,
     follow_up_key: Time,
+    /// The follow-up while nobody was told that its time has come. Whoever writes the lead sets it anew: who was told is not told
+    /// twice of one time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    untold_follow_up: Option<Time>,
     stale_key: Time,
     name_words: Vec<String>,
     words: Vec<String>,
@@ -79,6 +85,7 @@ impl<'a> From<&'a Lead> for LeadDoc<'a> {
         let texts = [lead.name.as_str(), lead.email.as_str()];
         Self {
             follow_up_key: lead.next_follow_up_at.unwrap_or(NEVER),
+            untold_follow_up: lead.next_follow_up_at.filter(|_| lead.status.is_open()),
             stale_key: due::stale_from(lead.status, lead.last_activity_at, lead.next_follow_up_at).unwrap_or(NEVER),
             name_words: search::words([lead.name.as_str()]),
             words: search::words(texts.into_iter().chain(phone).chain(national)),

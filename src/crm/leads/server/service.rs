@@ -12,6 +12,7 @@ mod importing;
 mod reading;
 mod scope;
 mod storing;
+mod telling;
 mod views;
 mod writing;
 
@@ -24,4 +25,5 @@ pub use figures::{count_open_leads, median_first_response};
 pub use importing::import_leads;
 pub use reading::{Summary, count_leads, list_leads, require_lead, show_board, sum_leads};
 pub use storing::{Totals, begin_bulk, check_totals, end_bulk, recount_leads, store_histories, store_totals};
+pub use telling::tell_due_follow_ups;
 pub use views::{create_view, delete_view, list_views, update_view};

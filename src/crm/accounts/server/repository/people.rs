@@ -1,7 +1,7 @@
 //! Changes of people, and lists of them.
 
 use futures_util::TryStreamExt;
-use mongodb::bson::{Document, doc};
+use mongodb::bson::{Bson, Document, doc};
 use serde::Deserialize;
 
 use super::{Account, COLLECTION, UserDoc};
@@ -60,6 +60,21 @@ pub async fn list_admins(tx: &mut Tx) -> Result<Vec<UserId>, AppError> {
     Ok(admins)
 }
 
+/// These people, read in a transaction; whoever is not there is left out.
+///
+/// # Errors
+/// When the database is away.
+pub async fn find_in(tx: &mut Tx, ids: &[UserId]) -> Result<Vec<User>, AppError> {
+    let ids: Vec<Bson> = ids.iter().copied().map(Bson::from).collect();
+    let people = tx.collection::<UserDoc>(COLLECTION);
+    let mut rows = people.find(doc! { "_id": { "$in": ids } }).session(tx.session()).await?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next(tx.session()).await.transpose()? {
+        found.push(Account::from(row).user);
+    }
+    Ok(found)
+}
+
 #[derive(Deserialize)]
 struct IdRow {
     #[serde(rename = "_id")]
@@ -80,14 +95,14 @@ pub async fn list_zones(db: &Db, role: Role) -> Result<Vec<String>, AppError> {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn list_in_zone(db: &Db, role: Role, zone: &str, after: Option<UserId>) -> Result<Vec<User>, AppError> {
+pub async fn list_in_zone(db: &Db, role: Role, zone: &str, after: Option<UserId>) -> Result<Vec<UserId>, AppError> {
     let mut those = doc! { "role": role.as_str(), "state": UserState::Active.as_str(), "timeZone": zone };
     if let Some(after) = after {
         those.insert("_id", doc! { "$gt": after });
     }
-    let people = db.collection::<UserDoc>(COLLECTION);
-    let people = people.find(those).sort(doc! { "_id": 1 }).limit(AT_A_TIME).await?;
-    Ok(people.map_ok(|doc| Account::from(doc).user).try_collect().await?)
+    let people = db.collection::<IdRow>(COLLECTION);
+    let people = people.find(those).projection(doc! { "_id": 1 }).sort(doc! { "_id": 1 }).limit(AT_A_TIME).await?;
+    Ok(people.map_ok(|row| row.id).try_collect().await?)
 }
 
 /// People, the newest first.

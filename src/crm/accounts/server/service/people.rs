@@ -65,6 +65,21 @@ pub async fn list_admins(tx: &mut Tx) -> Result<Vec<UserId>, AppError> {
     repository::people::list_admins(tx).await
 }
 
+/// Those of these people to whom mail can be sent: who may sign in, under an address that is proven where that is asked for. Read
+/// in the transaction that writes to them.
+///
+/// # Errors
+/// When the database is away.
+pub async fn find_reachable(tx: &mut Tx, app: &App, ids: &[UserId]) -> Result<Vec<User>, AppError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let is_proven = |user: &User| user.email_verified || !app.config.verify_email;
+    let mut people = repository::people::find_in(tx, ids).await?;
+    people.retain(|user| user.state == UserState::Active && is_proven(user));
+    Ok(people)
+}
+
 /// Somebody's account, for what they do themselves.
 ///
 /// # Errors
@@ -85,7 +100,7 @@ pub async fn list_zones_of_organizers(app: &App) -> Result<Vec<String>, AppError
 ///
 /// # Errors
 /// When the database is away.
-pub async fn list_organizers_in_zone(app: &App, zone: &str, after: Option<UserId>) -> Result<Vec<User>, AppError> {
+pub async fn list_organizers_in_zone(app: &App, zone: &str, after: Option<UserId>) -> Result<Vec<UserId>, AppError> {
     repository::people::list_in_zone(&app.db, Role::Organizer, zone, after).await
 }
 

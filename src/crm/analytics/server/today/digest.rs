@@ -13,6 +13,10 @@ use crate::{
             server::{repository, wording::count_in_words},
             today::Why,
         },
+        notifications::{
+            notification::{NotificationKind, PREFERENCES_PATH},
+            server::service as notifications,
+        },
         trips::{server::service as trips, trip::TripId},
     },
     server::{
@@ -54,24 +58,27 @@ async fn send_in_zone(app: &App, zone: &Zone, name: &str) -> Result<u32, AppErro
     loop {
         let people = accounts::list_organizers_in_zone(app, name, after).await?;
         let Some(last) = people.last() else { return Ok(sent) };
-        after = Some(last.id);
-        for organizer in &people {
+        after = Some(*last);
+        for organizer in people {
             sent += u32::from(send_to(app, zone, organizer).await?);
         }
     }
 }
 
-/// Whether there was something to tell that was not told today.
-async fn send_to(app: &App, zone: &Zone, organizer: &User) -> Result<bool, AppError> {
-    let groups = who_waits(app, zone, organizer.id).await?;
+/// Whether there was something to tell that was not told today, and they want to read it.
+async fn send_to(app: &App, zone: &Zone, organizer: UserId) -> Result<bool, AppError> {
+    let groups = &who_waits(app, zone, organizer).await?;
     if groups.is_empty() {
         return Ok(false);
     }
-    let (mail, cause) = (write(app, organizer, &groups), format!("digest:{}:{}", organizer.id, zone.today()));
-    let (mail, cause) = (&mail, &cause);
+    let cause = &format!("digest:{organizer}:{}", zone.today());
     app.db
         .transaction(|mut tx| async move {
-            let is_new = mail::enqueue_once(&mut tx, app, cause, mail).await?;
+            let readers = notifications::find_mail_readers(&mut tx, app, NotificationKind::Lead, &[organizer]).await?;
+            let mut is_new = false;
+            for reader in &readers {
+                is_new = mail::enqueue_once(&mut tx, app, cause, &write(app, reader, groups)).await?;
+            }
             tx.commit().await?;
             Ok(is_new)
         })
@@ -111,7 +118,10 @@ fn write(app: &App, to: &User, groups: &[Group]) -> Mail {
         name: to.name.clone(),
         paragraphs: groups.iter().map(Group::in_words).collect(),
         link: Some(("Open your day", format!("{}/today", app.config.public_url))),
-        note: "You get this mail in the morning of days on which somebody waits for you.".into(),
+        note: format!(
+            "You get this mail in the morning of days on which somebody waits for you. You can choose otherwise at {}{PREFERENCES_PATH}.",
+            app.config.public_url
+        ),
     };
     letter.to(&to.email, MailKind::Digest)
 }

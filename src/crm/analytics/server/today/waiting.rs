@@ -18,7 +18,7 @@ use crate::{
         trips::trip::{Trip, TripId},
     },
     server::{state::App, zone::Zone},
-    shared::{error::AppError, time::Time},
+    shared::{error::AppError, excerpt::excerpt, time::Time},
 };
 
 /// How many are listed.
@@ -122,7 +122,7 @@ fn line_of(zone: &Zone, lead: DayLead, why: Why, said: Option<&str>, trip: Strin
 }
 
 fn reason_of(lead: &DayLead, why: Why, said: Option<&str>) -> String {
-    let quoted = said.map(shorten);
+    let quoted = said.map(|text| excerpt(text, QUOTED));
     match (why, quoted) {
         (Why::New, Some(text)) => format!("New enquiry: {text}"),
         (Why::New, None) => match lead.source {
@@ -140,16 +140,6 @@ fn reason_of(lead: &DayLead, why: Why, said: Option<&str>) -> String {
         (_, Some(text)) => format!("Follow-up: {text}"),
         (_, None) => format!("Follow-up: {}", lead.source.reason()),
     }
-}
-
-/// A text in one line that fits.
-fn shorten(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() <= QUOTED {
-        return line;
-    }
-    let kept: String = line.chars().take(QUOTED - 1).collect();
-    format!("{}…", kept.trim_end())
 }
 
 const fn cue_of(lead: &DayLead, why: Why, has_written: bool) -> Cue {
@@ -201,12 +191,6 @@ mod tests {
         ] {
             assert_eq!(reason_of(&lead(source), why, said), reason);
         }
-    }
-
-    #[test]
-    fn a_long_message_is_cut_to_one_line() {
-        let text = shorten(&"word ".repeat(100));
-        assert!(text.chars().count() <= QUOTED && text.ends_with('…'));
     }
 
     #[test]

@@ -12,8 +12,12 @@ use crate::{
     shared::{error::AppError, time::Time},
 };
 
-/// Stores leads as they are, with all that happened to them.
-pub(in super::super) async fn insert_histories(db: &Db, histories: Vec<LeadHistory>) -> Result<(), AppError> {
+/// Stores leads as they are, with all that happened to them. Of follow-ups that are due by now nobody is told any more.
+pub(in super::super) async fn insert_histories(
+    db: &Db,
+    histories: Vec<LeadHistory>,
+    now: Time,
+) -> Result<(), AppError> {
     let (mut leads, mut entries) = (Vec::with_capacity(histories.len()), Vec::new());
     for LeadHistory { lead, interactions, steps } in histories {
         let entry = |(id, at, by, what)| EntryDoc { id, lead_id: lead.id, assigned_to: lead.assigned_to, at, by, what };
@@ -21,7 +25,9 @@ pub(in super::super) async fn insert_histories(db: &Db, histories: Vec<LeadHisto
         entries.extend(steps.into_iter().map(of_step).map(entry));
         leads.push(lead);
     }
-    let leads = leads.iter().map(LeadDoc::from).collect();
+    let ahead = |due: &Time| *due > now;
+    let leads = leads.iter().map(LeadDoc::from);
+    let leads = leads.map(|lead| LeadDoc { untold_follow_up: lead.untold_follow_up.filter(ahead), ..lead }).collect();
     try_join!(bulk::insert_many(db, LEADS, leads), bulk::insert_many(db, TIMELINE, entries))?;
     Ok(())
 }

@@ -23,6 +23,17 @@ pub(super) enum Cause {
     Recorded,
 }
 
+/// What came of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Came {
+    /// There was no lead of theirs.
+    First,
+    /// There was one, which has changed.
+    Back,
+    /// There was one, and nothing is new about it.
+    AsBefore,
+}
+
 /// Somebody who is interested in a trip.
 #[derive(Clone, Copy)]
 pub(super) struct Arrival<'a> {
@@ -41,11 +52,11 @@ pub(super) struct Arrival<'a> {
 }
 
 impl Arrival<'_> {
-    /// Makes the lead, or touches the one that is there. Whether it is new.
-    pub(super) async fn arrive(&self, tx: &mut Tx) -> Result<(Lead, bool), AppError> {
+    /// Makes the lead, or touches the one that is there.
+    pub(super) async fn arrive(&self, tx: &mut Tx) -> Result<(Lead, Came), AppError> {
         match repository::find_by_email_in(tx, self.trip.id, &self.lead.email).await? {
-            Some(before) => Ok((self.touch(tx, before).await?, false)),
-            None => Ok((self.create(tx).await?, true)),
+            Some(before) => self.touch(tx, before).await,
+            None => Ok((self.create(tx).await?, Came::First)),
         }
     }
 
@@ -87,15 +98,15 @@ impl Arrival<'_> {
         Ok(lead)
     }
 
-    async fn touch(&self, tx: &mut Tx, before: Lead) -> Result<Lead, AppError> {
+    async fn touch(&self, tx: &mut Tx, before: Lead) -> Result<(Lead, Came), AppError> {
         let message = self.new_message(tx, &before).await?;
         let after = self.touched(&before, message.is_some());
         if after == before {
-            return Ok(before);
+            return Ok((before, Came::AsBefore));
         }
         let after = self.writer.save_arrival(tx, &before, after, self.action("touch")).await?;
         self.note_message(tx, &after, message).await?;
-        Ok(after)
+        Ok((after, Came::Back))
     }
 
     /// The lead after they came back.

@@ -1,6 +1,6 @@
 //! A lead is converted: the booking is noted and the seats are booked, both or neither.
 
-use super::{reading, scope::Scope, writing::Writer};
+use super::{reading, scope::Scope, telling::tell_of_booking, writing::Writer};
 use crate::{
     crm::{
         accounts::server::actor::Actor,
@@ -67,5 +67,6 @@ async fn book(
     after.recompute_since(before, trip.price);
     let after = writer.save(tx, before, after, "convert").await?;
     writer.note_step(tx, before, &after, note).await?;
+    tell_of_booking(tx, writer, &after, trip).await?;
     Ok(after)
 }

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use jiff::SignedDuration;
 
 use super::{
-    arriving::{Arrival, Cause},
+    arriving::{Arrival, Came, Cause},
     reading,
     scope::{Scope, require_offer},
     writing::Writer,
@@ -168,9 +168,10 @@ async fn arrive(
     let arrival = &arrival;
     app.db
         .transaction(|mut tx| async move {
-            let arrived = arrival.arrive(&mut tx).await?;
+            let (lead, came) = arrival.arrive(&mut tx).await?;
+            arrival.tell(&mut tx, &lead, came).await?;
             tx.commit().await?;
-            Ok(arrived)
+            Ok((lead, came == Came::First))
         })
         .await
 }

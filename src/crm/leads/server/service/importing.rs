@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 use super::{
-    arriving::{Arrival, Cause},
+    arriving::{Arrival, Came, Cause},
     scope::Scope,
+    telling::tell_of_import,
     writing::Writer,
 };
 use crate::{
@@ -34,6 +35,7 @@ use crate::{
         checks::Checks,
         contact::Email,
         error::{AppError, FieldErrors},
+        id::Id,
     },
 };
 
@@ -148,18 +150,23 @@ struct Batches<'a> {
     writer: Writer<'a>,
     /// Which organizers have CRM access now.
     with_access: BTreeMap<UserId, bool>,
+    /// What the import is called.
+    import: Id<()>,
+    /// How many lines concern each organizer.
+    lines: BTreeMap<UserId, usize>,
 }
 
 /// Stores the lines batch by batch. How many made a lead. Lines bear to be repeated: whoever is there is touched, and says nothing
 /// twice. So when a batch fails the whole file can be sent again.
 async fn store(app: &App, actor: &Actor, good: &[Good<'_>]) -> Result<usize, AppError> {
-    let mut with_access: BTreeMap<UserId, bool> = BTreeMap::new();
+    let (mut with_access, mut lines) = (BTreeMap::new(), BTreeMap::new());
     for Good { trip, .. } in good {
+        *lines.entry(trip.organizer).or_default() += 1;
         if let Entry::Vacant(place) = with_access.entry(trip.organizer) {
             place.insert(has_crm_access(app, trip.organizer, Role::Organizer).await?);
         }
     }
-    let batches = &Batches { writer: Writer::new(app, Some(actor)), with_access };
+    let batches = &Batches { writer: Writer::new(app, Some(actor)), with_access, import: app.ids.next(), lines };
     let (mut made, mut done) = (0, 0);
     for batch in good.chunks(BATCH) {
         let is_last = done + batch.len() == good.len();
@@ -179,10 +186,12 @@ impl Batches<'_> {
             let with_access = self.with_access.get(&trip.organizer).copied().unwrap_or_default();
             let arrival =
                 Arrival { writer: self.writer, trip, lead, account: None, cause: Cause::Recorded, with_access };
-            let (_, is_new) = arrival.arrive(&mut tx).await?;
-            made += usize::from(is_new);
+            let (_, came) = arrival.arrive(&mut tx).await?;
+            made += usize::from(came == Came::First);
         }
         if is_last {
+            let lines = self.lines.iter().map(|(organizer, count)| (*organizer, *count));
+            tell_of_import(&mut tx, &self.writer, self.import, lines).await?;
             tx.commit().await?;
         } else {
             tx.commit_part().await?;

@@ -13,7 +13,7 @@ use crate::{
 /// # Errors
 /// [`AppError::Conflict`] when one of them is there already.
 pub async fn store_histories(app: &App, histories: Vec<LeadHistory>) -> Result<(), AppError> {
-    repository::insert_histories(&app.db, histories).await
+    repository::insert_histories(&app.db, histories, app.clock.now()).await
 }
 
 /// Prepares for storing very many leads: until [`end_bulk`] no index slows them down, and none serves anybody.
