@@ -21,6 +21,7 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
 use crate::{
     crm::{
         accounts::server::rest as accounts, leads::server::rest as leads, notifications::server::rest as notifications,
+        tickets::server::rest as tickets,
         trips::server::rest as trips,
     },
     server::{
@@ -60,6 +61,7 @@ pub fn rest() -> (Router<App>, utoipa::openapi::OpenApi) {
         .merge(accounts::routes())
         .merge(leads::routes())
         .merge(notifications::routes())
+        .merge(tickets::routes())
         .merge(trips::routes());
     let (routes, mut api) = routes.split_for_parts();
     describe_keys(&mut api);

@@ -6,6 +6,7 @@ mod database;
 pub mod leads;
 mod news;
 mod post;
+pub mod tickets;
 mod trips;
 
 use std::sync::atomic::{AtomicU32, Ordering};
