@@ -19,7 +19,10 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
 use crate::{
-    crm::{accounts::server::rest as accounts, leads::server::rest as leads, trips::server::rest as trips},
+    crm::{
+        accounts::server::rest as accounts, files::server::rest as files, leads::server::rest as leads,
+        trips::server::rest as trips,
+    },
     server::{
         answer::ErrorEnvelope,
         middleware::{idempotency::takes_key, security_headers::DOCS},
@@ -55,6 +58,7 @@ impl Modify for BearerToken {
 pub fn rest() -> (Router<App>, utoipa::openapi::OpenApi) {
     let routes = OpenApiRouter::with_openapi(Frame::openapi())
         .merge(accounts::routes())
+        .merge(files::routes())
         .merge(leads::routes())
         .merge(trips::routes());
     let (routes, mut api) = routes.split_for_parts();
