@@ -14,6 +14,7 @@ mod accounts;
 mod client_address;
 mod cursors;
 mod database_away;
+mod files;
 mod http;
 mod idempotency;
 mod invitations;
