@@ -222,7 +222,7 @@ mod tests {
         let large = vec![b'a'; MAX_FILE + 1];
         assert_eq!(read(&[("name=\"attachments\"; filename=\"a.pdf\"", &large)]).await, Err(AppError::TooLarge));
         assert_eq!(read(&[("name=\"text\"", &large[..MAX_TEXT + 1])]).await, Err(AppError::TooLarge));
-        assert_eq!(read(&[("name=\"text\"", b"a"); MAX_TEXTS + 1]).await, Err(AppError::TooLarge));
+        assert_eq!(read(&[("name=\"text\"", &b"a"[..]); MAX_TEXTS + 1]).await, Err(AppError::TooLarge));
         assert!(read(&[("name=\"text\"", b"\xff")]).await.unwrap_err().field_messages("text").len() == 1);
     }
 }

@@ -22,8 +22,9 @@ use trek_tribe::{
 };
 
 use crate::support::{
-    Client, Reply, TestApp, fresh_bucket, fresh_uri,
+    Client, Reply, TestApp,
     files::{FILES, PDF, photograph_with_place, picture, pixel_bomb},
+    fresh_bucket, fresh_uri,
     leads::text,
 };
 

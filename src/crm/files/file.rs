@@ -97,7 +97,8 @@ impl FileKind {
 /// Whether a character stands for itself: no control character, nothing invisible that turns the direction of what follows, and
 /// nothing that a system does not take in a name.
 fn is_plain(c: char) -> bool {
-    let is_invisible = matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}');
+    let is_invisible =
+        matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}');
     !c.is_control() && !is_invisible && !matches!(c, '"' | '*' | ':' | '<' | '>' | '?' | '|')
 }
 
@@ -186,7 +187,9 @@ mod tests {
             assert_eq!(FileKind::of(bytes), Some(kind));
             assert_eq!(serde_json::to_string(&kind).unwrap(), format!("\"{}\"", kind.media_type()));
         }
-        for bytes in [&b""[..], b"<svg xmlns", b"<!DOCTYPE html>", b" %PDF-1.7", b"GIF89a", b"RIFF\x10\0\0\0WAVE", b"PK\x03\x04"] {
+        for bytes in
+            [&b""[..], b"<svg xmlns", b"<!DOCTYPE html>", b" %PDF-1.7", b"GIF89a", b"RIFF\x10\0\0\0WAVE", b"PK\x03\x04"]
+        {
             assert_eq!(FileKind::of(bytes), None, "{bytes:?}");
         }
     }

@@ -74,5 +74,6 @@ fn is_plain(text: &str) -> bool {
 
 fn is_bucket(name: &str) -> bool {
     let labels = || name.split('.');
-    (3..=63).contains(&name.len()) && labels().all(|label| is_plain(label) && !label.starts_with('-') && !label.ends_with('-'))
+    (3..=63).contains(&name.len())
+        && labels().all(|label| is_plain(label) && !label.starts_with('-') && !label.ends_with('-'))
 }

@@ -100,7 +100,8 @@ fn read_bucket(changes: &[(&str, &str)]) -> Result<Config, Problems> {
 
 #[test]
 fn a_bucket_is_used_with_its_key() {
-    let settings = read_bucket(&[("S3_ENDPOINT", "http://127.0.0.1:9000"), ("S3_REGION", "ap-south-1")]).unwrap().s3.unwrap();
+    let settings =
+        read_bucket(&[("S3_ENDPOINT", "http://127.0.0.1:9000"), ("S3_REGION", "ap-south-1")]).unwrap().s3.unwrap();
     assert_eq!(settings.endpoint.as_deref(), Some("http://127.0.0.1:9000"));
     assert_eq!((settings.region.as_str(), settings.bucket.as_str()), ("ap-south-1", "trek-files"));
     assert_eq!((settings.access_key_id.as_str(), settings.secret_access_key.reveal()), ("key", "hunter2"));

@@ -66,8 +66,16 @@ pub const VARIABLES: &[Variable] = &[
         meaning: "The address of another S3 server, such as `https://s3.example.com`. Production sends nothing without encryption.",
     },
     Variable { name: "S3_REGION", default: "`us-east-1`", meaning: "The region of the bucket." },
-    Variable { name: "AWS_ACCESS_KEY_ID", default: "none", meaning: "The key that uses the bucket. `S3_BUCKET` needs it." },
-    Variable { name: "AWS_SECRET_ACCESS_KEY", default: "none", meaning: "The secret of that key. `S3_BUCKET` needs it." },
+    Variable {
+        name: "AWS_ACCESS_KEY_ID",
+        default: "none",
+        meaning: "The key that uses the bucket. `S3_BUCKET` needs it.",
+    },
+    Variable {
+        name: "AWS_SECRET_ACCESS_KEY",
+        default: "none",
+        meaning: "The secret of that key. `S3_BUCKET` needs it.",
+    },
     Variable {
         name: "SMTP_URL",
         default: "mails are written to the data folder",

@@ -53,7 +53,7 @@ impl S3Server {
         fs::create_dir_all(&folder)?;
         let lock = lock(&folder)?;
         let secret_key = secret_key(secret);
-        let files = FileSystem::new(&folder).map_err(|error| io::Error::other(error.to_string()))?;
+        let files = FileSystem::new(&folder).map_err(|error| io::Error::other(format!("{error:?}")))?;
         let mut builder = S3ServiceBuilder::new(files);
         builder.set_auth(SimpleAuth::from_single(ACCESS_KEY, secret_key.reveal().to_owned()));
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;

@@ -5,8 +5,8 @@ use std::{error::Error, iter::successors, time::Duration};
 use aws_sdk_s3::{
     Client, Config,
     config::{
-        Credentials, Region, RequestChecksumCalculation, ResponseChecksumValidation, SharedHttpClient, retry::RetryConfig,
-        timeout::TimeoutConfig,
+        Credentials, Region, RequestChecksumCalculation, ResponseChecksumValidation, SharedHttpClient,
+        retry::RetryConfig, timeout::TimeoutConfig,
     },
     error::SdkError,
     primitives::ByteStream,
@@ -132,7 +132,7 @@ where
 
 /// What the client itself says of an error ends before its cause.
 fn causes_of(error: &(dyn Error + 'static)) -> String {
-    successors(Some(error), |error| error.source()).map(ToString::to_string).collect::<Vec<_>>().join(": ")
+    successors(Some(error), |error| (*error).source()).map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
 
 /// On loopback nothing is encrypted, and the system's certificates are not even read.

@@ -19,8 +19,8 @@ use axum::{
 pub use browser::{Browser, Page, attribute, texts};
 pub use client::{Client, Reply};
 pub use database::fresh_uri;
-pub use storage::fresh_bucket;
 use serde_json::json;
+pub use storage::fresh_bucket;
 use tower::ServiceExt;
 use trek_tribe::{
     crm::{

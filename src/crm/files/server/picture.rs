@@ -123,7 +123,9 @@ mod tests {
 
     /// A picture with a colour in each corner, so that turning it shows.
     fn corners() -> DynamicImage {
-        DynamicImage::from(RgbImage::from_fn(64, 32, |x, y| image::Rgb([if x < 32 { 250 } else { 5 }, if y < 16 { 250 } else { 5 }, 0])))
+        DynamicImage::from(RgbImage::from_fn(64, 32, |x, y| {
+            image::Rgb([if x < 32 { 250 } else { 5 }, if y < 16 { 250 } else { 5 }, 0])
+        }))
     }
 
     #[test]

@@ -35,14 +35,14 @@ pub(super) async fn find(db: &Db, id: FileId) -> Result<Option<StoredFile>, AppE
     Ok(db.collection::<StoredFile>(FILES).find_one(doc! { "_id": id, "stored": true }).await?)
 }
 
-/// Attaches a file of that person that is attached to nothing; the file, if there is such a one.
+/// Attaches a file of that person that is attached to nothing and not to be removed by `now`; the file, if there is such a one.
 pub(super) async fn attach(
     tx: &mut Tx,
-    owner: UserId,
-    id: FileId,
+    (owner, id): (UserId, FileId),
     to: AttachedTo,
+    now: Time,
 ) -> Result<Option<StoredFile>, AppError> {
-    let free = doc! { "_id": id, "owner": owner, "stored": true, "attachedTo": Bson::Null };
+    let free = doc! { "_id": id, "owner": owner, "stored": true, "attachedTo": Bson::Null, "removeAt": { "$gt": now } };
     let attached = doc! { "$set": { "attachedTo": as_document(&to)?, "removeAt": Bson::Null } };
     let rows = tx.collection::<StoredFile>(FILES);
     let row = rows.find_one_and_update(free, attached).return_document(ReturnDocument::After);

@@ -43,18 +43,16 @@ pub struct Download {
 /// # Errors
 /// [`AppError::TooManyRequests`], [`AppError::InvalidInput`] at `file` for what is of no kind that is taken, damaged, or too large once
 /// it is unpacked; [`AppError::Unavailable`] when the bucket is away.
-pub async fn store_file(
-    app: &App,
-    actor: &Actor,
-    name: Option<&str>,
-    bytes: Vec<u8>,
-) -> Result<Attachment, AppError> {
+pub async fn store_file(app: &App, actor: &Actor, name: Option<&str>, bytes: Vec<u8>) -> Result<Attachment, AppError> {
     limits::count(app, &format!("files:{}", actor.user()), SENDING).await?;
     if bytes.is_empty() {
         return Err(AppError::field("file", "This file is empty. Choose another one."));
     }
     let kind = FileKind::of(&bytes).ok_or_else(|| {
-        AppError::field("file", "This file is none of PDF, PNG, JPEG and WebP. Save it as one of these, then send it again.")
+        AppError::field(
+            "file",
+            "This file is none of PDF, PNG, JPEG and WebP. Save it as one of these, then send it again.",
+        )
     })?;
     let bytes = clean(kind, bytes).await?;
     let now = app.clock.now();
@@ -137,8 +135,11 @@ pub async fn attach_files(
     }
     let mut attached = Vec::new();
     for id in ids {
-        let file = repository::attach(tx, actor.user(), *id, to).await?.ok_or_else(|| {
-            AppError::field(ATTACHMENTS, "One of these files is not there any more, or is attached already. Send it again.")
+        let file = repository::attach(tx, (actor.user(), *id), to, app.clock.now()).await?.ok_or_else(|| {
+            AppError::field(
+                ATTACHMENTS,
+                "One of these files is not there any more, or is attached already. Send it again.",
+            )
         })?;
         attached.push(file.into());
     }
@@ -160,7 +161,7 @@ fn check_may_read(actor: &Actor, file: &StoredFile) -> Result<(), AppError> {
     if file.owner == actor.user() { Ok(()) } else { Err(AppError::NotFound) }
 }
 
-/// Removes what was attached to nothing within a day, and tells how much that was. Whatever is taken here can no longer be attached.
+/// Removes what was attached to nothing within a day, and tells how much that was.
 ///
 /// # Errors
 /// [`AppError::Unavailable`] when the bucket is away; then the rest waits for the next time.
