@@ -91,6 +91,28 @@ async fn it_names_who_waits_and_nobody_of_others() {
 }
 
 #[tokio::test]
+async fn who_wants_no_mails_about_leads_gets_none() {
+    let app = TestApp::start().await;
+    let deodar = organizer(&app, "Deodar Trails").await;
+    let off = json!({ "lead": { "inApp": true, "email": false } });
+    deodar.put("/api/crm/notifications/preferences", off).await.expect(200);
+    go_on(&app, 0, 0).await;
+    assert_eq!(told(&app).await.len(), 0);
+}
+
+#[tokio::test]
+async fn a_ticket_that_waits_for_them_is_something_to_do_too() {
+    let app = TestApp::start().await;
+    let idle = app.register(Role::Organizer, "Idle Hills").await;
+    let admin = app.admin().await;
+    admin.move_ticket(&idle.open_ticket().await, "waiting_customer").await;
+    go_on(&app, 0, 0).await;
+    let mails = admin.get("/api/admin/outbox").await.expect(200);
+    let mail = mails.data().as_array().unwrap().iter().find(|mail| mail["kind"] == "digest").unwrap();
+    assert_eq!(mail["subject"], "One of your tickets waits for your answer");
+}
+
+#[tokio::test]
 async fn who_was_away_all_morning_sends_none_any_more() {
     let app = TestApp::start().await;
     organizer(&app, "Deodar Trails").await;

@@ -15,6 +15,7 @@ mod client_address;
 mod cursors;
 mod database_away;
 mod digests;
+mod files;
 mod http;
 mod idempotency;
 mod invitations;

@@ -8,7 +8,10 @@ use jiff::SignedDuration;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    crm::{analytics::server::today::digest::send_digests, leads::server::service::tell_due_follow_ups},
+    crm::{
+        analytics::server::today::digest::send_digests, files::server::service::remove_unattached,
+        leads::server::service::tell_due_follow_ups, tickets::server::service::close_resolved,
+    },
     server::{
         mongo::jobs::{self, Leased, Problem},
         state::App,
@@ -31,11 +34,21 @@ pub struct Job {
 pub type Work = fn(App, Option<Time>) -> BoxFuture<'static, Result<u32, AppError>>;
 
 /// Every job.
-const JOBS: [Job; 2] = [
+const JOBS: [Job; 4] = [
     Job {
         name: "follow-ups that are due",
         every: SignedDuration::from_mins(1),
         work: |app, _| Box::pin(async move { tell_due_follow_ups(&app).await }),
+    },
+    Job {
+        name: "tickets to be closed",
+        every: SignedDuration::from_mins(15),
+        work: |app, _| Box::pin(async move { close_resolved(&app).await }),
+    },
+    Job {
+        name: "files of nothing",
+        every: SignedDuration::from_hours(1),
+        work: |app, _| Box::pin(async move { remove_unattached(&app).await }),
     },
     Job {
         name: "morning digests",

@@ -16,7 +16,7 @@ mod writing;
 
 pub use answering::{change_answer, create_answer, delete_answer, list_answers};
 pub use closing::close_resolved;
-pub use counting::{count_own_tickets, count_tickets};
+pub use counting::{count_own_tickets, count_tickets, count_tickets_of};
 pub use moving::{assign_ticket, change_ticket_priority, change_ticket_status, resolve_ticket};
 pub use opening::create_ticket;
 pub use rating::rate_ticket;

@@ -1,4 +1,5 @@
-//! The mail of the morning: it tells an organizer who waits for them today. Who has nobody waiting gets none.
+//! The mail of the morning: it tells an organizer who waits for them today, and which help waits for their answer. Who has nothing
+//! to do gets none.
 
 use jiff::SignedDuration;
 
@@ -10,13 +11,17 @@ use crate::{
             user::{User, UserId},
         },
         analytics::{
-            server::{repository, wording::count_in_words},
+            server::{
+                repository::{self, DayLead, Those},
+                wording::count_in_words,
+            },
             today::Why,
         },
         notifications::{
             notification::{NotificationKind, PREFERENCES_PATH},
             server::service as notifications,
         },
+        tickets::server::service as tickets,
         trips::{server::service as trips, trip::TripId},
     },
     server::{
@@ -67,8 +72,8 @@ async fn send_in_zone(app: &App, zone: &Zone, name: &str) -> Result<u32, AppErro
 
 /// Whether there was something to tell that was not told today, and they want to read it.
 async fn send_to(app: &App, zone: &Zone, organizer: UserId) -> Result<bool, AppError> {
-    let groups = &who_waits(app, zone, organizer).await?;
-    if groups.is_empty() {
+    let day = &Day::of(app, zone, organizer).await?;
+    if day.is_free() {
         return Ok(false);
     }
     let cause = &format!("digest:{organizer}:{}", zone.today());
@@ -77,12 +82,19 @@ async fn send_to(app: &App, zone: &Zone, organizer: UserId) -> Result<bool, AppE
             let readers = notifications::find_mail_readers(&mut tx, app, NotificationKind::Lead, &[organizer]).await?;
             let mut is_new = false;
             for reader in &readers {
-                is_new = mail::enqueue_once(&mut tx, app, cause, &write(app, reader, groups)).await?;
+                is_new = mail::enqueue_once(&mut tx, app, cause, &write(app, reader, day)).await?;
             }
             tx.commit().await?;
             Ok(is_new)
         })
         .await
+}
+
+/// What an organizer has to do.
+struct Day {
+    groups: Vec<Group>,
+    /// How many of their own tickets wait for them.
+    tickets: u32,
 }
 
 /// Those who wait for the same reason.
@@ -93,30 +105,56 @@ struct Group {
     named: Vec<String>,
 }
 
-async fn who_waits(app: &App, zone: &Zone, organizer: UserId) -> Result<Vec<Group>, AppError> {
-    let mut groups = Vec::new();
-    for (those, why) in those_of_today(zone) {
-        let count = repository::count(&app.db, Some(organizer), those).await?;
-        if count == 0 {
-            continue;
+impl Day {
+    async fn of(app: &App, zone: &Zone, organizer: UserId) -> Result<Self, AppError> {
+        let mut groups = Vec::new();
+        for (those, why) in those_of_today(zone) {
+            let count = repository::count(&app.db, Some(organizer), those).await?;
+            if count > 0 {
+                groups.push(Group { why, count, named: name_first(app, organizer, those).await? });
+            }
         }
-        let leads = repository::first(&app.db, Some(organizer), those, NAMED).await?;
-        let ids: Vec<TripId> = leads.iter().map(|lead| lead.trip_id).collect();
-        let trips = trips::find_labels(app, &ids).await?;
-        let name = |lead: repository::DayLead| match trips.get(&lead.trip_id) {
-            Some(trip) => format!("{} ({})", lead.name, trip.title),
-            None => lead.name,
-        };
-        groups.push(Group { why, count, named: leads.into_iter().map(name).collect() });
+        Ok(Self { groups, tickets: tickets::count_tickets_of(app, organizer).await?.waiting })
     }
-    Ok(groups)
+
+    const fn is_free(&self) -> bool {
+        self.groups.is_empty() && self.tickets == 0
+    }
+
+    fn subject(&self) -> String {
+        match self.groups.iter().map(|group| group.count).sum() {
+            0 => self.tickets_in_words(),
+            people => answer_of(people),
+        }
+    }
+
+    fn paragraphs(&self) -> Vec<String> {
+        let tickets = (self.tickets > 0).then(|| format!("{}.", self.tickets_in_words()));
+        self.groups.iter().map(Group::in_words).chain(tickets).collect()
+    }
+
+    fn tickets_in_words(&self) -> String {
+        let wait = if self.tickets == 1 { "waits" } else { "wait" };
+        format!("{} of your tickets {wait} for your answer", count_in_words(self.tickets))
+    }
 }
 
-fn write(app: &App, to: &User, groups: &[Group]) -> Mail {
+async fn name_first(app: &App, organizer: UserId, those: Those) -> Result<Vec<String>, AppError> {
+    let leads = repository::first(&app.db, Some(organizer), those, NAMED).await?;
+    let ids: Vec<TripId> = leads.iter().map(|lead| lead.trip_id).collect();
+    let trips = trips::find_labels(app, &ids).await?;
+    let name = |lead: DayLead| match trips.get(&lead.trip_id) {
+        Some(trip) => format!("{} ({})", lead.name, trip.title),
+        None => lead.name,
+    };
+    Ok(leads.into_iter().map(name).collect())
+}
+
+fn write(app: &App, to: &User, day: &Day) -> Mail {
     let letter = Letter {
-        subject: answer_of(groups.iter().map(|group| group.count).sum()),
+        subject: day.subject(),
         name: to.name.clone(),
-        paragraphs: groups.iter().map(Group::in_words).collect(),
+        paragraphs: day.paragraphs(),
         link: Some(("Open your day", format!("{}/today", app.config.public_url))),
         note: format!(
             "You get this mail in the morning of days on which somebody waits for you. You can choose otherwise at {}{PREFERENCES_PATH}.",
@@ -130,12 +168,12 @@ fn write(app: &App, to: &User, groups: &[Group]) -> Mail {
 pub fn sample_digest(app: &App, to: &User) -> Mail {
     let group =
         |why, count, names: &[&str]| Group { why, count, named: names.iter().map(ToString::to_string).collect() };
-    let groups = [
+    let groups = vec![
         group(Why::Late, 1, &["Rohan Kulkarni (Kedarkantha winter trek)"]),
         group(Why::Today, 2, &["Meera Nair (Hampta pass)", "Arjun Sethi (Kedarkantha winter trek)"]),
         group(Why::New, 5, &["Isha Gupta (Hampta pass)", "Dev Malhotra (Markha valley)", "Tara Bose (Hampta pass)"]),
     ];
-    write(app, to, &groups)
+    write(app, to, &Day { groups, tickets: 1 })
 }
 
 impl Group {
@@ -190,5 +228,17 @@ mod tests {
             let group = Group { why, count, named: named.iter().map(ToString::to_string).collect() };
             assert_eq!(group.in_words(), words);
         }
+    }
+
+    #[test]
+    fn tickets_give_the_subject_where_nobody_waits() {
+        let day = Day { groups: Vec::new(), tickets: 1 };
+        assert_eq!(day.subject(), "One of your tickets waits for your answer");
+        assert_eq!(day.paragraphs(), ["One of your tickets waits for your answer."]);
+        let late = || Group { why: Why::Late, count: 1, named: vec!["Asha Rao".into()] };
+        let day = Day { groups: vec![late()], tickets: 2 };
+        assert_eq!(day.subject(), "One person waits for your answer");
+        assert_eq!(day.paragraphs()[1], "Two of your tickets wait for your answer.");
+        assert!(!day.is_free());
     }
 }

@@ -3,7 +3,10 @@
 
 use crate::{
     crm::{
-        accounts::{server::actor::Actor, user::Role},
+        accounts::{
+            server::actor::Actor,
+            user::{Role, UserId},
+        },
         tickets::{
             row::{OwnCounts, QueueCounts},
             server::repository::{self, Group},
@@ -44,5 +47,13 @@ pub async fn count_tickets(app: &App, actor: &Actor) -> Result<QueueCounts, AppE
 /// # Errors
 /// When the database is away.
 pub async fn count_own_tickets(app: &App, actor: &Actor) -> Result<OwnCounts, AppError> {
-    repository::count_own(&app.db, actor.user()).await
+    count_tickets_of(app, actor.user()).await
+}
+
+/// The same of anybody, for what tells them of it.
+///
+/// # Errors
+/// When the database is away.
+pub async fn count_tickets_of(app: &App, requester: UserId) -> Result<OwnCounts, AppError> {
+    repository::count_own(&app.db, requester).await
 }
