@@ -158,7 +158,8 @@ async fn who_imports_for_others_tells_each_of_them_once_and_themselves_nothing()
     let file = format!("trip,name,email\r\n{}{}", lines(&trip, 240), lines(&others, 1));
     import(&app.admin().await, &file).await;
     import(&organizer, &format!("trip,name,email\r\n{}", lines(&trip, 250))).await;
-    for (client, title) in [(&organizer, "Admin imported 240 leads for you"), (&other, "Admin imported a lead for you")] {
+    for (client, title) in [(&organizer, "Admin imported 240 leads for you"), (&other, "Admin imported a lead for you")]
+    {
         let told = client.get("/api/crm/notifications").await.expect(200);
         let titles: Vec<_> = told.data().as_array().unwrap().iter().map(|told| text(told, "title")).collect();
         assert_eq!(titles, [title]);

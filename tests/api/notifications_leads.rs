@@ -299,8 +299,7 @@ async fn two_processes_tell_many_follow_ups_once_each() {
     stage.pass(SignedDuration::from_hours(100)).await;
     let due = stage.app.count("leads", doc! { "untoldFollowUp": { "$exists": true } }).await;
     assert!(due > 30, "{due}");
-    let (one, other) =
-        tokio::join!(tell_due_follow_ups(&stage.app.app), tell_due_follow_ups(&stage.app.app));
+    let (one, other) = tokio::join!(tell_due_follow_ups(&stage.app.app), tell_due_follow_ups(&stage.app.app));
     assert_eq!(u64::from(one.unwrap() + other.unwrap()), due);
     assert_eq!(stage.app.count("notifications", doc! {}).await, due);
 }

@@ -96,7 +96,7 @@ async fn a_refused_page_marks_nothing() {
 #[tokio::test]
 async fn the_list_is_parted_by_the_days_of_who_looks() {
     let (app, asha, _) = stage().await;
-    // It is 10:42 in India, and 22:12 of the day before in California.
+    // It is 10:42 in India, and 21:12 of the day before in California.
     asha.put("/api/auth/me", json!({ "timeZone": "America/Los_Angeles" })).await.expect(200);
     app.tell(&[id_of(&asha)], "Before midnight").await;
     app.clock.advance(SignedDuration::from_hours(3));
@@ -176,7 +176,8 @@ async fn choices_are_boxes_and_the_locked_ones_say_why() {
     assert_eq!(ticked, ["lead.inApp", "lead.email", "ticket.inApp", "ticket.email", "system.inApp", "system.email"]);
     assert_eq!(attribute(&page.reply, "input[disabled]", "value"), ["system.inApp", "system.email"]);
     assert!(page.text().contains("the safety of your account you are always told"), "{}", page.text());
-    let page = browser.submit("notifications/save_preferences", &[("on[]", "lead.inApp"), ("on[]", "ticket.email")]).await;
+    let page =
+        browser.submit("notifications/save_preferences", &[("on[]", "lead.inApp"), ("on[]", "ticket.email")]).await;
     assert!(page.text().contains("Your choice is saved."), "{}", page.text());
     let ticked = attribute(&page.reply, "input[name='on[]'][checked]", "value");
     assert_eq!(ticked, ["lead.inApp", "ticket.email", "system.inApp", "system.email"]);

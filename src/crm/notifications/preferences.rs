@@ -118,7 +118,8 @@ impl PreferenceChanges {
     pub fn from_ticked(ticked: &[String]) -> Result<Self, AppError> {
         let (mut changes, mut known) = (Self::default(), 0);
         for kind in NotificationKind::TOLD.iter().copied().filter(|kind| !kind.is_locked()) {
-            let [in_app, email] = [Channel::InApp, Channel::Email].map(|channel| ticked.contains(&box_of(kind, channel)));
+            let [in_app, email] =
+                [Channel::InApp, Channel::Email].map(|channel| ticked.contains(&box_of(kind, channel)));
             known += usize::from(in_app) + usize::from(email);
             *changes.place_of(kind) = Some(Choice { in_app, email, locked: false });
         }
@@ -197,7 +198,8 @@ mod tests {
     #[test]
     fn what_is_locked_can_be_sent_back_and_not_be_switched_off() {
         let before = Preferences::default();
-        let same = PreferenceChanges { system: Some(before.of(NotificationKind::System)), ..PreferenceChanges::default() };
+        let same =
+            PreferenceChanges { system: Some(before.of(NotificationKind::System)), ..PreferenceChanges::default() };
         assert_eq!(same.apply_to(before), Ok(before));
         let off = PreferenceChanges { payment: Some(OFF), system: Some(OFF), ..PreferenceChanges::default() };
         let fields: Vec<String> = off.apply_to(before).unwrap_err().fields().into_keys().collect();

@@ -99,7 +99,10 @@ async fn make_leads(app: &App, maker: &mut leads::Maker<'_>, total: u64) -> Resu
         let batch: Vec<_> =
             (made..total.min(made + BATCH)).map(|number| maker.make(number)).collect::<Result<_, _>>()?;
         // Of a million leads nobody reads what was told.
-        batch.iter().take(usize::try_from(LEADS.saturating_sub(made)).unwrap_or_default()).for_each(|history| told.note(history, maker));
+        batch
+            .iter()
+            .take(usize::try_from(LEADS.saturating_sub(made)).unwrap_or_default())
+            .for_each(|history| told.note(history, maker));
         made += batch.len() as u64;
         batch.iter().for_each(|history| totals.add(&history.lead));
         wait_for(storing.replace(tokio::spawn(store(app.clone(), batch)))).await?;

@@ -14,8 +14,8 @@ pub use passwords::{
     reset_password,
 };
 pub use people::{
-    Invitation, PersonChanges, change_person, create_admin, end_sessions_of, find_person, find_reachable, invite_person,
-    list_admins, list_people, require_user, store_accounts,
+    Invitation, PersonChanges, change_person, create_admin, end_sessions_of, find_person, find_reachable,
+    invite_person, list_admins, list_people, require_user, store_accounts,
 };
 pub use profile::{ProfileChanges, change_me, end_session, list_sessions, show_me};
 pub use registration::{Registered, Registration, check_registration_rate, register, verify_email};

@@ -84,7 +84,9 @@ const fn tells(kind: NotificationKind, role: Role) -> &'static str {
              Visits and follow-ups ring the bell alone."
         }
         (NotificationKind::Ticket, Role::Admin) => "When somebody asks for help, or answers.",
-        (NotificationKind::Ticket, Role::User | Role::Organizer) => "When your request for help is answered or moves on.",
+        (NotificationKind::Ticket, Role::User | Role::Organizer) => {
+            "When your request for help is answered or moves on."
+        }
         (NotificationKind::Chat, _) => "When somebody writes to you while you are away.",
         (NotificationKind::Verification, Role::Admin) => "When a trip is submitted for review.",
         (NotificationKind::Verification, _) => "When the review of a trip of yours is decided.",

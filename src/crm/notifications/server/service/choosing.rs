@@ -28,11 +28,7 @@ pub async fn show_preferences(app: &App, actor: &Actor) -> Result<Preferences, A
 ///
 /// # Errors
 /// [`AppError::InvalidInput`] for what nobody can switch off.
-pub async fn change_preferences(
-    app: &App,
-    actor: &Actor,
-    changes: PreferenceChanges,
-) -> Result<Preferences, AppError> {
+pub async fn change_preferences(app: &App, actor: &Actor, changes: PreferenceChanges) -> Result<Preferences, AppError> {
     app.db
         .transaction(|mut tx| async move {
             let me = actor.user();

@@ -53,11 +53,7 @@ pub async fn count_unread(app: &App, actor: &Actor) -> Result<u64, AppError> {
 ///
 /// # Errors
 /// [`AppError::NotFound`] when it is absent or somebody else's.
-pub async fn mark_notification_read(
-    app: &App,
-    actor: &Actor,
-    id: NotificationId,
-) -> Result<NotificationRow, AppError> {
+pub async fn mark_notification_read(app: &App, actor: &Actor, id: NotificationId) -> Result<NotificationRow, AppError> {
     app.db
         .transaction(|mut tx| async move {
             let read = repository::mark_read(&mut tx, actor.user(), id, app.clock.now()).await?;
