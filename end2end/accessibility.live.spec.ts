@@ -36,7 +36,7 @@ test("axe finds nothing on the pages through which people come in", async ({ pag
 test("axe finds nothing on a traveller's pages", async ({ page, problems }) => {
   problems.expect(/console error: .*403/);
   await signIn(page, traveller);
-  await walk(page, ["/home", "/profile", "/sessions", "/leads"]);
+  await walk(page, ["/home", "/profile", "/sessions", "/leads", "/notifications?unread=true"]);
 });
 
 test("axe finds nothing on an organizer's leads", async ({ page }) => {
@@ -51,6 +51,7 @@ test("axe finds nothing on an organizer's other pages", async ({ page, problems 
   await signIn(page, organizer);
   await walk(page, ["/today", "/my-trips", "/my-trips/new", await firstPath(page, "/my-trips", "/my-trips/")]);
   await walk(page, ["/profile", "/sessions", "/leads/0123456789abcdef01234567"]);
+  await walk(page, ["/notifications", "/account/notifications"]);
 });
 
 test("axe finds nothing on an admin's pages", async ({ page }) => {

@@ -45,7 +45,7 @@ async fn mark(client: &Client, notification: &Value) {
 
 async fn mails_to(app: &TestApp, client: &Client) -> Vec<Document> {
     let mails = app.stored("outbox").await;
-    mails.into_iter().filter(|mail| mail.get_str("to") == Ok(client.email.as_str())).collect()
+    mails.into_iter().filter(|mail| mail.get_str("to").unwrap() == client.email).collect()
 }
 
 #[tokio::test]
@@ -176,7 +176,7 @@ async fn what_somebody_chose_is_obeyed_way_by_way() {
         let title = format!("Answered {in_app} {email}");
         app.tell_news(None, &[id_of(&asha), id_of(&bina)], &news(NotificationKind::Ticket, &title)).await;
         let has = |notifications: &[Value]| notifications.iter().any(|told| told["title"] == title);
-        let is_mailed = mails_to(&app, &asha).await.iter().any(|mail| mail.get_str("subject") == Ok(title.as_str()));
+        let is_mailed = mails_to(&app, &asha).await.iter().any(|mail| mail.get_str("subject").unwrap() == title);
         assert_eq!((has(&told(&asha).await), is_mailed), (in_app, email), "{title}");
         assert!(has(&told(&bina).await), "another's choice is not theirs");
     }
@@ -235,7 +235,6 @@ async fn values_that_cannot_be_right_change_nothing() {
         (json!({ "lead": { "inApp": { "$gt": "" }, "email": true } }), "invalid_input"),
         (json!({ "lead": { "inApp": true } }), "invalid_input"),
         (json!({ "weather": { "inApp": true, "email": true } }), "unknown_field"),
-        (json!([]), "invalid_input"),
     ] {
         asha.put(PREFERENCES, wrong).await.refused(422, error);
     }

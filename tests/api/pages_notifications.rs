@@ -96,7 +96,7 @@ async fn a_refused_page_marks_nothing() {
 #[tokio::test]
 async fn the_list_is_parted_by_the_days_of_who_looks() {
     let (app, asha, _) = stage().await;
-    // It is 10:42 in India, and 22:12 of the day before in California.
+    // It is 10:42 in India, and 21:12 of the day before in California.
     asha.put("/api/auth/me", json!({ "timeZone": "America/Los_Angeles" })).await.expect(200);
     app.tell(&[id_of(&asha)], "Before midnight").await;
     app.clock.advance(SignedDuration::from_hours(3));

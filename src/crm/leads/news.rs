@@ -8,9 +8,9 @@ use crate::{
             masking::mask_text,
             score::Tier,
         },
-        notifications::notification::{News, NotificationKind, NotificationPriority, Subject},
+        notifications::notification::{News, NotificationKind, NotificationPriority, Subject, SubjectId},
     },
-    shared::{excerpt::excerpt, id::Id, time::Time},
+    shared::{excerpt::excerpt, time::Time},
 };
 
 /// The longest part of a message that is quoted, in characters.
@@ -74,7 +74,7 @@ pub fn you_are_booked(lead: &Lead, trip: &str, day: Option<&str>) -> News {
 }
 
 /// Somebody imported a file with so many leads for an organizer.
-pub fn imported(import: Id<()>, by: &str, count: usize) -> News {
+pub fn imported(import: SubjectId, by: &str, count: usize) -> News {
     let leads = if count == 1 { "a lead".to_owned() } else { format!("{count} leads") };
     News {
         kind: NotificationKind::Lead,
@@ -120,7 +120,7 @@ mod tests {
     use super::*;
     use crate::{
         crm::leads::{lead::Conversion, status::LeadStatus},
-        shared::money::Money,
+        shared::{id::Id, money::Money},
     };
 
     fn lead(source: LeadSource) -> Lead {

@@ -77,17 +77,20 @@ pub enum NotificationPriority {
     High,
 }
 
+/// The id of what a notification is about, whatever that is.
+pub type SubjectId = Id<()>;
+
 /// The thing that a notification is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(tag = "entity", content = "id", rename_all = "snake_case")]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum Subject {
     /// A lead.
-    Lead(Id<()>),
+    Lead(SubjectId),
     /// A ticket.
-    Ticket(Id<()>),
+    Ticket(SubjectId),
     /// A file of leads that was imported.
-    Import(Id<()>),
+    Import(SubjectId),
 }
 
 impl Subject {

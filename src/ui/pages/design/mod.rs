@@ -13,7 +13,7 @@ use leptos_router::{SsrMode, components::Route, path};
 use crate::ui::{
     app::Document,
     components::{Crumb, Glyph, Tone},
-    layout::{AppLayout, AppPage, NavGroup, NavItem, Person, PinnedView, Theme},
+    layout::{AppLayout, AppPage, NavGroup, NavItem, Person, PinnedView, Theme, Unread},
     pages::not_found::NotFoundPage,
 };
 
@@ -57,6 +57,7 @@ fn DesignPage() -> impl IntoView {
 /// Every part in every state.
 #[component]
 fn Components(theme: Theme) -> impl IntoView {
+    provide_context(Unread(RwSignal::new(4)));
     let contents = SECTIONS.map(|(id, title)| view! { <a href=format!("#{id}")>{title}</a> }).collect_view();
     view! {
         <AppLayout

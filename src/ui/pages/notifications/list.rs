@@ -5,9 +5,10 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
+use super::look_of;
 use crate::{
     crm::notifications::{
-        notification::{NOTIFICATIONS_PATH, NotificationKind, PREFERENCES_PATH},
+        notification::{NOTIFICATIONS_PATH, PREFERENCES_PATH},
         screens::{NotificationLine, NotificationsScreen},
         server_fns::{MarkAllRead, MarkNotificationRead, load_notifications},
     },
@@ -19,17 +20,11 @@ use crate::{
         form::{FormState, PostForm, use_form},
         guard::guard,
         layout::AppPage,
-        lazy::lazy_pages,
         list_address::ListAddress,
         load::load,
         pages::frame::use_frame_version,
     },
 };
-
-lazy_pages! {
-    pub(super) notifications_page:
-    NotificationsRoute => NotificationsPage,
-}
 
 /// The forms of the page.
 #[derive(Clone, Copy)]
@@ -40,7 +35,7 @@ struct Forms {
 
 /// The list, read again whenever something of it was marked.
 #[component]
-fn NotificationsPage() -> impl IntoView {
+pub(super) fn NotificationsPage() -> impl IntoView {
     let forms = Forms { one: use_form::<MarkNotificationRead>(), all: use_form::<MarkAllRead>() };
     let query = use_query_map();
     let address = Memo::new(move |_| query.with(|query| ListAddress::read(NOTIFICATIONS_PATH, &["unread"], query)));
@@ -135,9 +130,10 @@ fn Nothing(unread_only: bool) -> impl IntoView {
 fn Day(number: usize, lines: Vec<NotificationLine>, form: FormState) -> impl IntoView {
     let heading = lines.first().map(|line| line.day.clone()).unwrap_or_default();
     let id = format!("day-{number}");
+    let labelled_by = id.clone();
     let lines = lines.into_iter().map(|line| view! { <Line line form/> }).collect_view();
     view! {
-        <section class="told-day" aria-labelledby=id.clone()>
+        <section class="told-day" aria-labelledby=labelled_by>
             <h2 id=id>{heading}</h2>
             <ul class="panel told">{lines}</ul>
         </section>
@@ -147,13 +143,14 @@ fn Day(number: usize, lines: Vec<NotificationLine>, form: FormState) -> impl Int
 #[component]
 fn Line(line: NotificationLine, form: FormState) -> impl IntoView {
     let NotificationLine { id, kind, presses, title, body, link, at, unread, .. } = line;
+    let verb = format!("Mark as read: {title}");
     let mark = unread.then(|| {
         view! {
             <PostForm form>
                 <input type="hidden" name="id" value=id.to_string()/>
                 <IconButton
                     glyph=Glyph::Check
-                    label=format!("Mark as read: {title}")
+                    label=verb
                     button_type=ButtonType::Submit
                 />
             </PostForm>
@@ -176,18 +173,5 @@ fn Line(line: NotificationLine, form: FormState) -> impl IntoView {
             <Time at=at.at.to_string() text=at.text exact=at.exact class="muted small"/>
             {mark}
         </li>
-    }
-}
-
-/// How a kind looks, on both pages.
-pub(super) const fn look_of(kind: NotificationKind) -> (Glyph, Tone) {
-    match kind {
-        NotificationKind::Lead => (Glyph::Leads, Tone::Info),
-        NotificationKind::Ticket => (Glyph::Ticket, Tone::Violet),
-        NotificationKind::Chat => (Glyph::Chat, Tone::Green),
-        NotificationKind::Verification => (Glyph::Verified, Tone::Green),
-        NotificationKind::Payment => (Glyph::Rupee, Tone::Amber),
-        NotificationKind::Subscription => (Glyph::Card, Tone::Grey),
-        NotificationKind::System => (Glyph::Lock, Tone::Grey),
     }
 }

@@ -1,4 +1,4 @@
-//! What one has been told, and what one wants to be told: two pages, each with a part of the bundle of its own.
+//! What one has been told, and what one wants to be told.
 
 mod list;
 mod preferences;
@@ -10,7 +10,20 @@ use leptos_router::{
     path,
 };
 
-use self::{list::NotificationsRoute, preferences::PreferencesRoute};
+use self::{list::NotificationsPage, preferences::PreferencesPage};
+use crate::{
+    crm::notifications::notification::NotificationKind,
+    ui::{
+        components::{Glyph, Tone},
+        lazy::lazy_pages,
+    },
+};
+
+lazy_pages! {
+    notification_pages:
+    NotificationsRoute => NotificationsPage,
+    PreferencesRoute => PreferencesPage,
+}
 
 /// The routes of both pages, below the frame.
 #[component(transparent)]
@@ -22,4 +35,17 @@ pub fn NotificationRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
         </ParentRoute>
     }
     .into_inner()
+}
+
+/// How a kind looks.
+const fn look_of(kind: NotificationKind) -> (Glyph, Tone) {
+    match kind {
+        NotificationKind::Lead => (Glyph::Leads, Tone::Info),
+        NotificationKind::Ticket => (Glyph::Ticket, Tone::Violet),
+        NotificationKind::Chat => (Glyph::Chat, Tone::Green),
+        NotificationKind::Verification => (Glyph::Verified, Tone::Green),
+        NotificationKind::Payment => (Glyph::Rupee, Tone::Amber),
+        NotificationKind::Subscription => (Glyph::Card, Tone::Grey),
+        NotificationKind::System => (Glyph::Lock, Tone::Grey),
+    }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::list::look_of;
+use super::look_of;
 use crate::{
     crm::notifications::{
         notification::NOTIFICATIONS_PATH,
@@ -16,19 +16,13 @@ use crate::{
         form::{FormState, PostForm, use_form},
         guard::guard_body,
         layout::AppPage,
-        lazy::lazy_pages,
         load::load,
     },
 };
 
-lazy_pages! {
-    pub(super) preferences_page:
-    PreferencesRoute => PreferencesPage,
-}
-
 /// The boxes, as they were chosen last.
 #[component]
-fn PreferencesPage() -> impl IntoView {
+pub(super) fn PreferencesPage() -> impl IntoView {
     let form = use_form::<SavePreferences>();
     let loaded = load(move || form.successes().get(), |_| load_preferences());
     let refusal = form.message();

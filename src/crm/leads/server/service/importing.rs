@@ -23,6 +23,7 @@ use crate::{
                 repository,
             },
         },
+        notifications::notification::SubjectId,
         subscriptions::server::service::has_crm_access,
         trips::{
             server::service as trips,
@@ -35,7 +36,6 @@ use crate::{
         checks::Checks,
         contact::Email,
         error::{AppError, FieldErrors},
-        id::Id,
     },
 };
 
@@ -151,7 +151,7 @@ struct Batches<'a> {
     /// Which organizers have CRM access now.
     with_access: BTreeMap<UserId, bool>,
     /// What the import is called.
-    import: Id<()>,
+    import: SubjectId,
     /// How many lines concern each organizer.
     lines: BTreeMap<UserId, usize>,
 }
@@ -190,8 +190,7 @@ impl Batches<'_> {
             made += usize::from(came == Came::First);
         }
         if is_last {
-            let lines = self.lines.iter().map(|(organizer, count)| (*organizer, *count));
-            tell_of_import(&mut tx, &self.writer, self.import, lines).await?;
+            tell_of_import(&mut tx, &self.writer, self.import, &self.lines).await?;
             tx.commit().await?;
         } else {
             tx.commit_part().await?;

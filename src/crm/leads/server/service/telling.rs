@@ -1,6 +1,8 @@
 //! Who is told what of leads, in the transaction of what it tells of: organizers of who comes and of what is due, travellers of their
 //! booking. What an organizer does themselves they are not told of.
 
+use std::collections::BTreeMap;
+
 use super::{
     arriving::{Arrival, Came, Cause},
     writing::Writer,
@@ -13,7 +15,7 @@ use crate::{
             news::{self, Coming},
             server::repository,
         },
-        notifications::server::service as notifications,
+        notifications::{notification::SubjectId, server::service as notifications},
         trips::{server::service as trips, views::TripOffer},
     },
     server::{
@@ -21,7 +23,7 @@ use crate::{
         state::App,
         zone::{INDIA, Zone, long_weekday_date},
     },
-    shared::{error::AppError, id::Id, time::Time},
+    shared::{error::AppError, time::Time},
 };
 
 /// Follow-ups that are looked up at once.
@@ -77,13 +79,13 @@ pub(super) async fn tell_of_booking(
 pub(super) async fn tell_of_import(
     tx: &mut Tx,
     writer: &Writer<'_>,
-    import: Id<()>,
-    lines: impl IntoIterator<Item = (UserId, usize)>,
+    import: SubjectId,
+    lines: &BTreeMap<UserId, usize>,
 ) -> Result<(), AppError> {
     let (by, name) = (writer.actor.map(Actor::user), writer.actor.map_or("Somebody", Actor::name));
     for (organizer, count) in lines {
-        let told = news::imported(import, name, count);
-        notifications::notify(tx, writer.app, by, &[organizer], &told).await?;
+        let told = news::imported(import, name, *count);
+        notifications::notify(tx, writer.app, by, &[*organizer], &told).await?;
     }
     Ok(())
 }
