@@ -20,6 +20,7 @@ use tokio::task::JoinHandle;
 use crate::{
     crm::{
         accounts::server::service as accounts,
+        files::server::service as files,
         leads::{server::service as lead_service, timeline::LeadHistory},
         tickets::server::service as ticket_service,
         trips::{server::service as trip_service, trip::Trip},
@@ -158,11 +159,12 @@ pub async fn seed_if_empty(app: &App) -> Result<(), AppError> {
     if wanted { seed(app, 1).await } else { Ok(()) }
 }
 
-/// Removes everything.
+/// Removes everything: files first, because nothing tells of them afterwards.
 ///
 /// # Errors
-/// When the database is away.
+/// When the database or the file storage is away.
 pub async fn clear(app: &App) -> Result<(), AppError> {
+    files::remove_all(app).await?;
     bulk::clear(&app.db).await
 }
 

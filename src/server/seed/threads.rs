@@ -180,7 +180,14 @@ impl Thread {
 
     fn push(&mut self, chance: &mut Chance, by: TicketAuthor, text: &str, internal: bool) {
         let id = chance.id(self.at);
-        self.messages.push(TicketMessage { id, by, text: text.to_owned(), internal, at: self.at });
+        self.messages.push(TicketMessage {
+            id,
+            by,
+            text: text.to_owned(),
+            internal,
+            attachments: Vec::new(),
+            at: self.at,
+        });
     }
 
     /// Takes a step; what the lifecycle does not allow does not happen here either.

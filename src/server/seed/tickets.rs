@@ -119,6 +119,7 @@ fn first_state(
         number,
         subject: fill(&case.subject),
         description: fill(&case.description),
+        attachments: Vec::new(),
         category: case.category,
         priority: case.priority,
         status: TicketStatus::Pending,
