@@ -42,6 +42,8 @@ mod process;
 mod sessions;
 mod support;
 mod tickets;
+mod tickets_answers;
+mod tickets_files;
 mod tickets_lifecycle;
 mod tickets_list;
 mod tickets_notes;

@@ -11,6 +11,7 @@ use crate::{
     crm::{
         accounts::server::actor::Actor,
         files::file::{ATTACHMENTS, AttachedTo, Attachment, FileId, FileKind, MAX_ATTACHMENTS, StoredFile},
+        tickets::server::service as tickets,
     },
     server::{
         mongo::{
@@ -152,13 +153,17 @@ pub async fn attach_files(
 /// [`AppError::NotFound`] for everybody else, and when there is none; [`AppError::Unavailable`] when the bucket is away.
 pub async fn read_file(app: &App, actor: &Actor, id: FileId) -> Result<Download, AppError> {
     let file = repository::find(&app.db, id).await?.ok_or(AppError::NotFound)?;
-    check_may_read(actor, &file)?;
+    check_may_read(app, actor, &file).await?;
     let object = app.bucket.get(&file.key).await?;
     Ok(Download { file: file.into(), object })
 }
 
-fn check_may_read(actor: &Actor, file: &StoredFile) -> Result<(), AppError> {
-    if file.owner == actor.user() { Ok(()) } else { Err(AppError::NotFound) }
+async fn check_may_read(app: &App, actor: &Actor, file: &StoredFile) -> Result<(), AppError> {
+    match file.attached_to {
+        _ if file.owner == actor.user() => Ok(()),
+        Some(AttachedTo::Ticket { id, internal }) => tickets::check_may_read_file(app, actor, id, internal).await,
+        None => Err(AppError::NotFound),
+    }
 }
 
 /// Removes what was attached to nothing within a day, and tells how much that was.
