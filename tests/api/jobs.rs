@@ -7,8 +7,9 @@ use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 use trek_tribe::{
     server::{
-        jobs::{Job, LEASE, do_due},
+        jobs::{Job, LEASE, do_due, run_due},
         mail::{self, Letter},
+        mongo::bulk,
         state::App,
     },
     shared::{error::AppError, mail::MailKind, time::Time},
@@ -180,6 +181,16 @@ async fn admins_see_which_job_did_not_work_until_it_does() {
     do_jobs(&app, &[Job { work: COUNTS.work, ..FAILS }]).await;
     let page = browser.open("/admin/outbox").await.expect(200).text();
     assert!(!page.contains("The job “morning digests”"), "{page}");
+}
+
+#[tokio::test]
+async fn a_database_in_which_nothing_but_jobs_was_done_is_empty() {
+    let app = TestApp::start().await;
+    run_due(&app.app).await.unwrap();
+    assert!(app.count("jobs", doc! {}).await > 0);
+    assert!(bulk::is_empty(&app.app.db).await.unwrap());
+    do_jobs(&app, &[COUNTS]).await;
+    assert!(!bulk::is_empty(&app.app.db).await.unwrap());
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use mongodb::{
 };
 use serde::Serialize;
 
-use super::indexes;
+use super::{indexes, jobs};
 use crate::{server::mongo::Db, shared::error::AppError};
 
 const SEEDS: &str = "seeds";
@@ -32,13 +32,14 @@ fn in_memory() -> WriteConcern {
     WriteConcern::builder().w(Acknowledgment::Nodes(1)).journal(false).build()
 }
 
-/// Whether no collection holds anything.
+/// Whether no collection holds anything but when jobs were done.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn is_empty(db: &Db) -> Result<bool, AppError> {
     for name in db.database().list_collection_names().await? {
-        if db.collection::<Document>(&name).find_one(doc! {}).await?.is_some() {
+        // When jobs were done is known as soon as a server ran; that is nothing of anybody's.
+        if name != jobs::COLLECTION && db.collection::<Document>(&name).find_one(doc! {}).await?.is_some() {
             return Ok(false);
         }
     }

@@ -14,7 +14,7 @@ use crate::{
     shared::{error::AppError, id::Id, time::Time},
 };
 
-const COLLECTION: &str = "jobs";
+pub(super) const COLLECTION: &str = "jobs";
 /// The clocks of processes differ by less than this. A time that lies further ahead was written by a clock that went wrong, and
 /// keeps nobody waiting.
 const SKEW: SignedDuration = SignedDuration::from_hours(1);
