@@ -376,7 +376,7 @@ async fn the_count_equals_a_recount_whatever_was_done_in_whatever_order() {
             }
             8 => drop(
                 browsers[usize::from(person.email == bina.email)]
-                    .call("frame/load_frame", &[("path", "/profile")])
+                    .call("frame/load_frame", &[("address", "/profile")])
                     .await,
             ),
             _ => {}

@@ -161,7 +161,8 @@ async fn a_booking_is_told_to_the_traveller_and_not_to_the_organizer_who_notes_i
     stage.organizer.post(&format!("{}/convert", path(&lead)), booking(&stage)).await.refused(409, "step_refused");
     let told = told(&traveller).await;
     let [news] = told.as_slice() else { panic!("{told:?}") };
-    assert_eq!((text(news, "title"), text(news, "link")), ("You are booked on Kedarkantha", "/home"));
+    let link = format!("/home?enquiry={}", text(&lead, "id"));
+    assert_eq!((text(news, "title"), text(news, "link")), ("You are booked on Kedarkantha", link.as_str()));
     assert!(text(news, "body").starts_with("Sat 19 Dec 2026, 2 people, ₹20,000."), "{news}");
     assert_eq!(titles(&stage.organizer).await, ["Asha Rao asked about Kedarkantha"]);
     stage.assert_nobody_else_is_told().await;

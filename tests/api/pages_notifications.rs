@@ -13,7 +13,7 @@ use crate::support::{
     news, texts,
 };
 
-const BELL: &str = ".top a.bell";
+const BELL: &str = ".top a.bell .sr";
 
 async fn enter(app: &TestApp, client: &Client) -> Browser {
     let mut browser = app.browser();
@@ -35,14 +35,14 @@ fn id_of(client: &Client) -> UserId {
 /// What the bell of a page says to who cannot see it, and what it shows.
 async fn bell(browser: &mut Browser, path: &str) -> (String, Option<String>) {
     let page = browser.open(path).await.expect(200);
-    let name = attribute(&page.reply, BELL, "aria-label").pop().unwrap();
+    let name = texts(&page.reply, BELL).pop().unwrap();
     (name, texts(&page.reply, ".top a.bell .count").pop())
 }
 
 #[tokio::test]
 async fn every_page_has_a_bell_that_counts_exactly_and_shows_little() {
     let (app, asha, mut browser) = stage().await;
-    assert_eq!(bell(&mut browser, "/home").await, ("Notifications".into(), None));
+    assert_eq!(bell(&mut browser, "/home").await, ("Notifications, 0 unread".into(), None));
     for number in 1..=12 {
         app.tell(&[id_of(&asha)], &format!("News {number}")).await;
         let shown = if number > 9 { "9+".to_owned() } else { number.to_string() };
@@ -52,7 +52,7 @@ async fn every_page_has_a_bell_that_counts_exactly_and_shows_little() {
         assert_eq!(bell(&mut browser, path).await.0, "Notifications, 12 unread", "{path}");
     }
     let page = browser.open("/sessions").await;
-    assert_eq!(attribute(&page.reply, BELL, "href"), ["/notifications"]);
+    assert_eq!(attribute(&page.reply, ".top a.bell", "href"), ["/notifications"]);
 }
 
 #[tokio::test]
@@ -90,7 +90,9 @@ async fn a_refused_page_marks_nothing() {
     browser.open(&path).await.expect(403);
     let unread = traveller.get("/api/crm/notifications").await.expect(200).body["unreadCount"].clone();
     assert_eq!(unread, json!(1));
-    assert_eq!(bell(&mut browser, "/home").await.0, "Notifications", "the page that shows it marks it");
+    assert_eq!(bell(&mut browser, "/home").await.0, "Notifications, 1 unread", "their home shows all enquiries");
+    let link = format!("/home?enquiry={}", text(&lead, "id"));
+    assert_eq!(bell(&mut browser, &link).await.0, "Notifications, 0 unread", "this is where it leads");
 }
 
 #[tokio::test]
@@ -132,11 +134,11 @@ async fn one_is_marked_by_its_button() {
     }
     let page = browser.open("/notifications").await.expect(200);
     let id = attribute(&page.reply, ".told input[name=id]", "value").remove(0);
-    assert_eq!(attribute(&page.reply, ".told button", "aria-label"), ["Mark as read: Two", "Mark as read: One"]);
+    assert_eq!(attribute(&page.reply, ".told button", "aria-label"), ["Mark read: Two", "Mark read: One"]);
     let page = browser.submit("notifications/mark_notification_read", &[("id", &id)]).await.expect(200);
     assert_eq!(browser.at, "/notifications");
-    assert_eq!(attribute(&page.reply, BELL, "aria-label"), ["Notifications, 1 unread"]);
-    assert_eq!(attribute(&page.reply, ".told button", "aria-label"), ["Mark as read: One"]);
+    assert_eq!(texts(&page.reply, BELL), ["Notifications, 1 unread"]);
+    assert_eq!(attribute(&page.reply, ".told button", "aria-label"), ["Mark read: One"]);
 }
 
 #[tokio::test]
@@ -148,7 +150,7 @@ async fn all_are_marked_by_one_button() {
     browser.open("/notifications").await.expect(200);
     let page = browser.submit("notifications/mark_all_read", &[]).await.expect(200);
     assert!(page.text().contains("All your notifications are read."), "{}", page.text());
-    assert_eq!(attribute(&page.reply, BELL, "aria-label"), ["Notifications"]);
+    assert_eq!(texts(&page.reply, BELL), ["Notifications, 0 unread"]);
     assert!(!page.text().contains("Mark all read"));
     let empty = browser.open("/notifications?unread=true").await.expect(200);
     assert!(empty.text().contains("Nothing is unread"), "{}", empty.text());
@@ -182,7 +184,7 @@ async fn choices_are_boxes_and_the_locked_ones_say_why() {
     let ticked = attribute(&page.reply, "input[name='on[]'][checked]", "value");
     assert_eq!(ticked, ["lead.inApp", "ticket.email", "system.inApp", "system.email"]);
     app.tell_news(None, &[id_of(&asha)], &news(NotificationKind::Ticket, "Answered")).await;
-    assert_eq!(bell(&mut browser, "/home").await.0, "Notifications");
+    assert_eq!(bell(&mut browser, "/home").await.0, "Notifications, 0 unread");
 }
 
 #[tokio::test]

@@ -8,13 +8,13 @@ use leptos::prelude::*;
 
 use crate::{crm::frame::view::FrameView, shared::error::AppError};
 
-/// What the frame shows to whoever has opened the page at `path`.
+/// What the frame shows to whoever has opened the page at `address`.
 ///
 /// # Errors
 /// [`AppError::Unauthenticated`] when nobody is signed in.
 #[server(endpoint = "frame/load_frame", prefix = "/api/fn")]
-pub async fn load_frame(#[server(default)] path: String) -> Result<FrameView, AppError> {
+pub async fn load_frame(#[server(default)] address: String) -> Result<FrameView, AppError> {
     use crate::crm::{accounts::server::actor::current_actor, frame::server::service};
     let (app, actor) = current_actor().await?;
-    service::load_frame(&app, &actor, &path).await
+    service::load_frame(&app, &actor, &address).await
 }

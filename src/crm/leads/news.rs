@@ -15,9 +15,6 @@ use crate::{
 
 /// The longest part of a message that is quoted, in characters.
 const QUOTED: usize = 240;
-/// The page on which a traveller sees what became of their enquiries.
-const TRAVELLERS_HOME: &str = "/home";
-
 /// What brought somebody to a trip.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Coming<'a> {
@@ -70,7 +67,8 @@ pub fn booked(lead: &Lead, trip: &str, by: &str, day: Option<&str>) -> News {
 pub fn you_are_booked(lead: &Lead, trip: &str, day: Option<&str>) -> News {
     let body = format!("{}. Your organizer tells you what comes next.", booking_in_words(lead, day));
     let news = of_lead(lead, format!("You are booked on {trip}"), body, "converted");
-    News { link: TRAVELLERS_HOME.to_owned(), priority: NotificationPriority::Normal, ..news }
+    // Their home shows all their enquiries: who merely comes home has not read of this one.
+    News { link: format!("/home?enquiry={}", lead.id), priority: NotificationPriority::Normal, ..news }
 }
 
 /// Somebody imported a file with so many leads for an organizer.
@@ -199,6 +197,9 @@ mod tests {
         );
         assert_eq!(theirs.body, "Kavya noted the booking: Sat 19 Dec 2026, 4 people, ₹37,800.");
         assert_eq!((theirs.link.as_str(), theirs.page()), ("/leads/010101010101010101010101", theirs.link.as_str()));
-        assert_eq!((yours.title.as_str(), yours.page()), ("You are booked on Kedarkantha", "/home"));
+        assert_eq!(
+            (yours.title.as_str(), yours.page()),
+            ("You are booked on Kedarkantha", "/home?enquiry=010101010101010101010101")
+        );
     }
 }

@@ -138,8 +138,8 @@ pub struct News {
     pub title: String,
     /// The words of it: a message, a note.
     pub body: String,
-    /// The path of the page that shows it, to whom it is told; a query or a place in the page may follow. Opening that page marks
-    /// it as read.
+    /// The address of the page that shows it, to whom it is told: a path, to which a query and a place in the page may belong.
+    /// Opening that page marks it as read.
     pub link: String,
     /// The thing that it is about.
     pub subject: Subject,
@@ -148,9 +148,9 @@ pub struct News {
 }
 
 impl News {
-    /// The page that shows it, without a query or a place in it.
+    /// The page that shows it, without a place in it. One whose link has no query is shown by the page of any query.
     pub fn page(&self) -> &str {
-        self.link.split(['?', '#']).next().unwrap_or_default()
+        self.link.split('#').next().unwrap_or_default()
     }
 }
 
@@ -170,7 +170,7 @@ pub struct NotificationRow {
     pub title: String,
     /// The words of it; may be empty.
     pub body: String,
-    /// The path of the page that shows it.
+    /// The address of the page that shows it.
     pub link: String,
     /// The thing that it is about.
     pub subject: Subject,
@@ -193,14 +193,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_page_is_its_path_alone() {
+    fn a_place_belongs_to_its_page() {
         let page = |link: &str| {
             let subject = Subject::Lead(Id::from_bytes([1; 12]));
             let (kind, priority) = (NotificationKind::Lead, NotificationPriority::Normal);
             let [title, body, cause] = ["", "", ""].map(str::to_owned);
             News { kind, priority, title, body, link: link.into(), subject, cause }.page().to_owned()
         };
-        assert_eq!(page("/leads/65f1?from=a#m"), "/leads/65f1");
+        assert_eq!(page("/home?enquiry=65f1#top"), "/home?enquiry=65f1");
         assert_eq!(page("/tickets/65f1#message-3"), "/tickets/65f1");
         assert_eq!(page("/home"), "/home");
     }

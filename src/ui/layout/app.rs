@@ -185,7 +185,7 @@ pub fn AppPage(
             <Breadcrumb items=crumbs/>
             {beside}
             <div class="acts">
-                {actions.map(|actions| view! { {actions} <span class="vr"></span> })}
+                {actions}
                 <Bell/>
             </div>
         </header>

@@ -18,21 +18,16 @@ pub struct Unread(pub RwSignal<u32>);
 #[component]
 pub(super) fn Bell() -> impl IntoView {
     use_context::<Unread>().map(|Unread(unread)| {
-        let name = move || match unread.get() {
-            0 => "Notifications".to_owned(),
-            count => format!("Notifications, {} unread", count_in_digits(count)),
-        };
-        let mark = move || match unread.get() {
-            0 => None,
-            count if count > MOST => Some(format!("{MOST}+")),
-            count => Some(count.to_string()),
-        };
+        let class = move || if unread.get() == 0 { "none" } else { "count on" };
+        let mark = move || if unread.get() > MOST { format!("{MOST}+") } else { unread.get().to_string() };
+        let words = move || format!("{} unread", count_in_digits(unread.get()));
         view! {
-            <a class="icon-btn bell" href="/notifications" title="Notifications" aria-label=name>
+            <a class="icon-btn bell" href="/notifications" title="Notifications">
                 <Icon glyph=Glyph::Bell/>
-                {move || {
-                    mark().map(|text| view! { <span class="count on" aria-hidden="true">{text}</span> })
-                }}
+                <span class="sr">"Notifications, " {words}</span>
+                <span class=class aria-hidden="true">
+                    {mark}
+                </span>
             </a>
         }
     })

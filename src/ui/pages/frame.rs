@@ -50,7 +50,8 @@ pub fn FramePage() -> impl IntoView {
     let (version, unread) = (FrameVersion(RwSignal::new(0)), RwSignal::new(0));
     provide_context(version);
     provide_context(Unread(unread));
-    let first = use_location().pathname.get_untracked();
+    let location = use_location();
+    let first = untrack(|| here(&location));
     let loaded = load(|| (), move |()| load_frame(first.clone()));
     view! {
         <Suspense>
@@ -68,7 +69,7 @@ fn Frame(frame: FrameView, version: FrameVersion, unread: RwSignal<u32>) -> impl
     // Before the page is made, whose bell shows it.
     unread.set(frame.unread);
     let frame = RwSignal::new(frame);
-    refresh(frame, unread, (version, path));
+    refresh(frame, unread, (version, location.clone()));
     let nav = Signal::derive(move || frame.with(|frame| places_of(frame, &path.get())));
     let pinned = Signal::derive(move || frame.with(pins_of));
     let back = Signal::derive(move || here(&location));
@@ -95,21 +96,23 @@ fn Frame(frame: FrameView, version: FrameVersion, unread: RwSignal<u32>) -> impl
 
 /// Fetches the counts anew whenever a page says so, and whenever another page is opened: what leads to it is read by that. Should
 /// it fail, the old ones stay: the page itself says what is wrong. An answer that another one has overtaken counts for nothing.
-fn refresh(frame: RwSignal<FrameView>, unread: RwSignal<u32>, (version, path): (FrameVersion, Memo<String>)) {
-    let asked = move || (version.0.get(), path.get());
-    Effect::new(move |before: Option<(u32, String)>| {
-        let now = asked();
-        if before.is_some_and(|before| before != now) {
-            let now = now.clone();
-            leptos::task::spawn_local(async move {
-                let fresh = load_frame(now.1.clone()).await;
-                if let (Ok(fresh), true) = (fresh, untrack(asked) == now) {
-                    unread.set(fresh.unread);
-                    frame.try_set(fresh);
-                }
-            });
-        }
-        now
+fn refresh(frame: RwSignal<FrameView>, unread: RwSignal<u32>, (version, location): (FrameVersion, Location)) {
+    let latest = RwSignal::new(0);
+    Effect::new(move |before: Option<u32>| {
+        version.0.track();
+        location.pathname.track();
+        let Some(before) = before else { return 0 };
+        let (number, address) = (before.wrapping_add(1), untrack(|| here(&location)));
+        latest.set(number);
+        leptos::task::spawn_local(async move {
+            if let Ok(fresh) = load_frame(address).await
+                && latest.try_get_untracked() == Some(number)
+            {
+                unread.try_set(fresh.unread);
+                frame.try_set(fresh);
+            }
+        });
+        number
     });
 }
 

@@ -15,14 +15,14 @@ use crate::{
     shared::error::AppError,
 };
 
-/// The person, what waits for them, and the views they pinned. Notifications that lead to the page at `path` are read by its being
-/// opened, and count no more.
+/// The person, what waits for them, and the views they pinned. Notifications that lead to the page at `address` are read by its
+/// being opened, and count no more.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn load_frame(app: &App, actor: &Actor, path: &str) -> Result<FrameView, AppError> {
+pub async fn load_frame(app: &App, actor: &Actor, address: &str) -> Result<FrameView, AppError> {
     let (name, role) = (actor.name().to_owned(), actor.role());
-    notifications::mark_read_at(app, actor, path).await?;
+    notifications::mark_read_at(app, actor, address).await?;
     let unread = u32::try_from(notifications::count_unread(app, actor).await?).unwrap_or(u32::MAX);
     if role == Role::User {
         return Ok(FrameView { name, role, due: None, open_leads: None, unread, pinned: Vec::new() });

@@ -105,10 +105,10 @@ pub(super) async fn mark_all_read(tx: &mut Tx, person: UserId, now: Time) -> Res
     Ok(())
 }
 
-/// Marks what somebody has not read and what leads to that page.
-pub(super) async fn mark_read_at(db: &Db, person: UserId, page: &str, now: Time) -> Result<(), AppError> {
+/// Marks what somebody has not read and what leads to one of these pages.
+pub(super) async fn mark_read_at(db: &Db, person: UserId, pages: [&str; 2], now: Time) -> Result<(), AppError> {
     let mut there = unread(person);
-    there.insert("page", page);
+    there.insert("page", doc! { "$in": pages.to_vec() });
     db.collection::<Document>(NOTIFICATIONS).update_many(there, doc! { "$set": { "readAt": now } }).await?;
     Ok(())
 }

@@ -14,17 +14,23 @@ use crate::{
     },
     ui::{
         components::{
-            Button, ButtonKind, ButtonSize, ButtonType, Crumb, EmptyState, Glyph, Icon, IconButton, LinkButton, Notice,
-            NoticeKind, Pager, Pill, Tab, Tabs, Time, Tone,
+            Button, ButtonKind, ButtonSize, Crumb, EmptyState, Glyph, Icon, LinkButton, Notice, NoticeKind, Pager,
+            Pill, Tab, Tabs, Time, Tone,
         },
         form::{FormState, PostForm, use_form},
         guard::guard,
         layout::AppPage,
+        lazy::lazy_pages,
         list_address::ListAddress,
         load::load,
         pages::frame::use_frame_version,
     },
 };
+
+lazy_pages! {
+    pub(super) notifications_page:
+    NotificationsRoute => NotificationsPage,
+}
 
 /// The forms of the page.
 #[derive(Clone, Copy)]
@@ -35,7 +41,7 @@ struct Forms {
 
 /// The list, read again whenever something of it was marked.
 #[component]
-pub(super) fn NotificationsPage() -> impl IntoView {
+fn NotificationsPage() -> impl IntoView {
     let forms = Forms { one: use_form::<MarkNotificationRead>(), all: use_form::<MarkAllRead>() };
     let query = use_query_map();
     let address = Memo::new(move |_| query.with(|query| ListAddress::read(NOTIFICATIONS_PATH, &["unread"], query)));
@@ -143,16 +149,14 @@ fn Day(number: usize, lines: Vec<NotificationLine>, form: FormState) -> impl Int
 #[component]
 fn Line(line: NotificationLine, form: FormState) -> impl IntoView {
     let NotificationLine { id, kind, presses, title, body, link, at, unread, .. } = line;
-    let verb = format!("Mark as read: {title}");
+    let verb = format!("Mark read: {title}");
     let mark = unread.then(|| {
         view! {
             <PostForm form>
                 <input type="hidden" name="id" value=id.to_string()/>
-                <IconButton
-                    glyph=Glyph::Check
-                    label=verb
-                    button_type=ButtonType::Submit
-                />
+                <Button kind=ButtonKind::Quiet size=ButtonSize::Small icon=Glyph::Check label=verb class="mark">
+                    "Mark read"
+                </Button>
             </PostForm>
         }
     });
@@ -166,7 +170,7 @@ fn Line(line: NotificationLine, form: FormState) -> impl IntoView {
                 <p>
                     {unread.then(|| view! { <span class="dot t-green"></span> <span class="sr">"Unread: "</span> })}
                     <a href=link>{title}</a>
-                    {presses.then(|| view! { <Pill tone=Tone::Amber icon=Glyph::Flag>"Important"</Pill> })}
+                    {(presses && unread).then(|| view! { <Pill tone=Tone::Amber icon=Glyph::Flag>"Important"</Pill> })}
                 </p>
                 {(!body.is_empty()).then(|| view! { <p class="said">{body}</p> })}
             </div>

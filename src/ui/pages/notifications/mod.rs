@@ -10,20 +10,11 @@ use leptos_router::{
     path,
 };
 
-use self::{list::NotificationsPage, preferences::PreferencesPage};
+use self::{list::NotificationsRoute, preferences::PreferencesRoute};
 use crate::{
     crm::notifications::notification::NotificationKind,
-    ui::{
-        components::{Glyph, Tone},
-        lazy::lazy_pages,
-    },
+    ui::components::{Glyph, Tone},
 };
-
-lazy_pages! {
-    notification_pages:
-    NotificationsRoute => NotificationsPage,
-    PreferencesRoute => PreferencesPage,
-}
 
 /// The routes of both pages, below the frame.
 #[component(transparent)]

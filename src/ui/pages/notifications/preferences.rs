@@ -16,13 +16,19 @@ use crate::{
         form::{FormState, PostForm, use_form},
         guard::guard_body,
         layout::AppPage,
+        lazy::lazy_pages,
         load::load,
     },
 };
 
+lazy_pages! {
+    pub(super) preferences_page:
+    PreferencesRoute => PreferencesPage,
+}
+
 /// The boxes, as they were chosen last.
 #[component]
-pub(super) fn PreferencesPage() -> impl IntoView {
+fn PreferencesPage() -> impl IntoView {
     let form = use_form::<SavePreferences>();
     let loaded = load(move || form.successes().get(), |_| load_preferences());
     let refusal = form.message();
@@ -108,13 +114,15 @@ fn Row(line: PreferenceLine) -> impl IntoView {
     view! {
         <tr>
             <th scope="row">
-                <span class=format!("ti {}", tone.class())>
-                    <Icon glyph/>
-                </span>
-                <div>
-                    <b>{kind.label()}</b>
-                    <p>{tells}</p>
-                    {why}
+                <div class="kind">
+                    <span class=format!("ti {}", tone.class())>
+                        <Icon glyph/>
+                    </span>
+                    <div>
+                        <b>{kind.label()}</b>
+                        <p>{tells}</p>
+                        {why}
+                    </div>
                 </div>
             </th>
             {tick(Channel::InApp, in_app, "in the app")}

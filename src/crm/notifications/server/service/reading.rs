@@ -76,13 +76,14 @@ pub async fn mark_all_read(app: &App, actor: &Actor) -> Result<(), AppError> {
         .await
 }
 
-/// Marks as read what leads to the page at `path`, because its reader has opened it there. The frame of the pages asks for this, so
+/// Marks as read what leads to the page at `address`, because its reader has opened it there. The frame of the pages asks for this, so
 /// that no page has to; programs that read a thing by the API mark nothing.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn mark_read_at(app: &App, actor: &Actor, path: &str) -> Result<(), AppError> {
-    repository::mark_read_at(&app.db, actor.user(), path, app.clock.now()).await
+pub async fn mark_read_at(app: &App, actor: &Actor, address: &str) -> Result<(), AppError> {
+    let path = address.split('?').next().unwrap_or_default();
+    repository::mark_read_at(&app.db, actor.user(), [address, path], app.clock.now()).await
 }
 
 /// Stores notifications as they are, without asking what anybody chose: demo data.
