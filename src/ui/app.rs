@@ -18,6 +18,7 @@ use crate::ui::{
         not_found::NotFoundPage,
         organizer::{lead::LeadRoutes, leads::LeadListRoutes, today::TodayRoutes, trips::MyTripsRoutes},
         public::PublicRoutes,
+        tickets::TicketRoutes,
         user::home::HomeRoutes,
     },
 };
@@ -125,6 +126,7 @@ fn LiveRoutes() -> impl MatchNestedRoutes + Clone {
             <LeadListRoutes/>
             <LeadRoutes/>
             <MyTripsRoutes/>
+            <TicketRoutes/>
             <AccountRoutes/>
             <AdminRoutes/>
         </ParentRoute>

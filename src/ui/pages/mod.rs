@@ -10,5 +10,7 @@ pub mod organizer;
 pub mod places;
 pub mod problem;
 pub mod public;
+pub mod rows;
 pub mod shortcuts;
+pub mod tickets;
 pub mod user;

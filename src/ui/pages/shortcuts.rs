@@ -16,6 +16,7 @@ const fn leaps_of(role: Role) -> &'static [Leap] {
             ("l", "/leads", "Leads"),
             ("m", "/my-trips", "My trips"),
             ("n", "/leads/new", "Add a lead"),
+            ("h", "/tickets", "Tickets"),
         ],
         Role::Admin => &[
             ("t", "/today", "Today"),
@@ -23,8 +24,10 @@ const fn leaps_of(role: Role) -> &'static [Leap] {
             ("p", "/admin/people", "People"),
             ("m", "/admin/outbox", "Mails"),
             ("a", "/admin/audit", "Audit"),
+            ("h", "/tickets", "Tickets"),
+            ("r", "/admin/answers", "Answers"),
         ],
-        Role::User => &[("e", "/home", "My enquiries"), ("t", "/trips", "Trips")],
+        Role::User => &[("e", "/home", "My enquiries"), ("t", "/trips", "Trips"), ("h", "/tickets", "Tickets")],
     }
 }
 
@@ -63,13 +66,16 @@ pub fn Shortcuts(
 
 #[component]
 fn KeyList(leaps: &'static [Leap]) -> impl IntoView {
-    const EVERYWHERE: [(&str, &str); 6] = [
+    const EVERYWHERE: [(&str, &str); 9] = [
         ("?", "Show this sheet"),
         ("j", "Next row"),
         ("k", "Row before"),
         ("x", "Select the row"),
         ("o", "Open the row"),
-        ("s", "Move the card of a board"),
+        ("s", "Next step, or move the card of a board"),
+        ("a", "Assign the ticket to me"),
+        ("r", "Reply"),
+        ("n", "Add a note"),
     ];
     let keys = EVERYWHERE
         .into_iter()
