@@ -19,7 +19,10 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
 use crate::{
-    crm::{accounts::server::rest as accounts, leads::server::rest as leads, trips::server::rest as trips},
+    crm::{
+        accounts::server::rest as accounts, leads::server::rest as leads, tickets::server::rest as tickets,
+        trips::server::rest as trips,
+    },
     server::{
         answer::ErrorEnvelope,
         middleware::{idempotency::takes_key, security_headers::DOCS},
@@ -56,6 +59,7 @@ pub fn rest() -> (Router<App>, utoipa::openapi::OpenApi) {
     let routes = OpenApiRouter::with_openapi(Frame::openapi())
         .merge(accounts::routes())
         .merge(leads::routes())
+        .merge(tickets::routes())
         .merge(trips::routes());
     let (routes, mut api) = routes.split_for_parts();
     describe_keys(&mut api);

@@ -27,11 +27,16 @@ pub enum AuditEntity {
     Mail,
     /// A saved view.
     View,
+    /// A ticket.
+    Ticket,
+    /// A canned answer.
+    Answer,
 }
 
 impl AuditEntity {
     /// All of them.
-    pub const ALL: [Self; 6] = [Self::Lead, Self::Trip, Self::User, Self::Session, Self::Mail, Self::View];
+    pub const ALL: [Self; 8] =
+        [Self::Lead, Self::Trip, Self::User, Self::Session, Self::Mail, Self::View, Self::Ticket, Self::Answer];
 
     /// The name on the wire and in the database.
     pub const fn as_str(self) -> &'static str {
@@ -42,6 +47,8 @@ impl AuditEntity {
             Self::Session => "session",
             Self::Mail => "mail",
             Self::View => "view",
+            Self::Ticket => "ticket",
+            Self::Answer => "answer",
         }
     }
 
@@ -54,6 +61,8 @@ impl AuditEntity {
             Self::Session => "Sessions",
             Self::Mail => "Mails",
             Self::View => "Saved views",
+            Self::Ticket => "Tickets",
+            Self::Answer => "Canned answers",
         }
     }
 }

@@ -61,6 +61,29 @@ impl Checks {
         value
     }
 
+    /// The value of a parameter; that it is not one of those that are possible is noted.
+    pub fn one_of<T>(&mut self, field: &str, value: Option<T>) -> Option<T> {
+        self.require(field, value.is_some(), NOT_POSSIBLE);
+        value
+    }
+
+    /// Adds the values of a parameter, which are parted by commas, each once; those that are not possible are noted.
+    pub fn any_of<T: PartialEq>(
+        &mut self,
+        field: &str,
+        values: &str,
+        into: &mut Vec<T>,
+        read: impl Fn(&str) -> Option<T>,
+    ) {
+        for value in values.split(',').map(str::trim) {
+            match read(value) {
+                Some(value) if into.contains(&value) => {}
+                Some(value) => into.push(value),
+                None => self.refuse(field, format!("“{value}” is not one of the values that are possible here.")),
+            }
+        }
+    }
+
     /// Whether a field has a problem.
     pub fn has(&self, field: &str) -> bool {
         self.fields.contains_key(field)

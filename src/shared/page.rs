@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::shared::checks::Checks;
+
 /// How many items a page has at most.
 pub const MAX_LIMIT: u32 = 100;
 /// How many it has unless asked otherwise.
@@ -21,6 +23,22 @@ pub struct PageRequest {
 impl Default for PageRequest {
     fn default() -> Self {
         Self { limit: DEFAULT_LIMIT, cursor: None }
+    }
+}
+
+impl PageRequest {
+    /// Takes a parameter of an address if it is one of a page (`limit`, `cursor`). Whether it was.
+    pub fn take_parameter(&mut self, checks: &mut Checks, name: &str, value: &str) -> bool {
+        match name {
+            "limit" => {
+                let limit = value.parse().ok().filter(|limit| (1..=MAX_LIMIT).contains(limit));
+                checks.require(name, limit.is_some(), format!("A page has 1 to {MAX_LIMIT} items."));
+                self.limit = limit.unwrap_or(DEFAULT_LIMIT);
+            }
+            "cursor" => self.cursor = Some(value.to_owned()),
+            _ => return false,
+        }
+        true
     }
 }
 

@@ -12,10 +12,10 @@ use crate::{
         trips::trip::TripId,
     },
     shared::{
-        checks::{Checks, NOT_POSSIBLE},
+        checks::Checks,
         error::AppError,
         lifecycle::Lifecycle,
-        page::{DEFAULT_LIMIT, MAX_LIMIT, PageRequest},
+        page::{DEFAULT_LIMIT, PageRequest},
     },
 };
 
@@ -191,45 +191,19 @@ impl LeadQuery {
     fn read(&mut self, checks: &mut Checks, name: &str, value: &str) -> Result<(), AppError> {
         let filter = &mut self.filter;
         match name {
-            "status" => read_list(checks, name, value, &mut filter.status, LeadStatus::from_name),
-            "source" => read_list(checks, name, value, &mut filter.source, LeadSource::from_name),
-            "tripId" => filter.trip_id = read_one(checks, name, value.parse().ok()),
-            "tier" => filter.tier = read_one(checks, name, Tier::from_name(value)),
-            "due" => filter.due = read_one(checks, name, value.parse().ok()),
-            "stale" => filter.stale = read_one(checks, name, value.parse().ok()),
+            "status" => checks.any_of(name, value, &mut filter.status, LeadStatus::from_name),
+            "source" => checks.any_of(name, value, &mut filter.source, LeadSource::from_name),
+            "tripId" => filter.trip_id = checks.one_of(name, value.parse().ok()),
+            "tier" => filter.tier = checks.one_of(name, Tier::from_name(value)),
+            "due" => filter.due = checks.one_of(name, value.parse().ok()),
+            "stale" => filter.stale = checks.one_of(name, value.parse().ok()),
             "q" => filter.q = Some(checks.optional_text(name, "The search", value, MAX_Q)).filter(|q| !q.is_empty()),
-            "assignedTo" => filter.assigned_to = read_one(checks, name, value.parse().ok()),
-            "sort" => self.sort = read_one(checks, name, LeadSort::from_name(value)).unwrap_or_default(),
-            "limit" => {
-                let limit = value.parse().ok().filter(|limit| (1..=MAX_LIMIT).contains(limit));
-                checks.require(name, limit.is_some(), format!("A page has 1 to {MAX_LIMIT} items."));
-                self.page.limit = limit.unwrap_or(DEFAULT_LIMIT);
-            }
-            "cursor" => self.page.cursor = Some(value.to_owned()),
+            "assignedTo" => filter.assigned_to = checks.one_of(name, value.parse().ok()),
+            "sort" => self.sort = checks.one_of(name, LeadSort::from_name(value)).unwrap_or_default(),
+            _ if self.page.take_parameter(checks, name, value) => {}
             unknown => return Err(AppError::UnknownField(unknown.to_owned())),
         }
         Ok(())
-    }
-}
-
-fn read_one<T>(checks: &mut Checks, name: &str, value: Option<T>) -> Option<T> {
-    checks.require(name, value.is_some(), NOT_POSSIBLE);
-    value
-}
-
-fn read_list<T: PartialEq>(
-    checks: &mut Checks,
-    name: &str,
-    values: &str,
-    into: &mut Vec<T>,
-    from_name: impl Fn(&str) -> Option<T>,
-) {
-    for value in values.split(',') {
-        match from_name(value.trim()) {
-            Some(value) if into.contains(&value) => {}
-            Some(value) => into.push(value),
-            None => checks.refuse(name, format!("“{}” is not one of the values that are possible here.", value.trim())),
-        }
     }
 }
 

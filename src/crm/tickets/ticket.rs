@@ -5,10 +5,19 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{levels::ServiceClock, status::TicketStatus};
+use super::{levels::ServiceClock, message::LastReply, status::TicketStatus};
 use crate::{
-    crm::{accounts::user::UserId, trips::trip::TripId},
-    shared::{id::Id, named::named, time::Time},
+    crm::{
+        accounts::user::{Role, UserId},
+        trips::trip::TripId,
+    },
+    shared::{
+        error::AppError,
+        id::Id,
+        lifecycle::{By, Lifecycle},
+        named::named,
+        time::Time,
+    },
 };
 
 /// The id of a [`Ticket`].
@@ -79,6 +88,11 @@ impl TicketNumber {
         Self(place)
     }
 
+    /// Its place in the sequence.
+    pub const fn place(self) -> u32 {
+        self.0
+    }
+
     /// The number that is written `TKT-000042`, `tkt-42` or `42`.
     pub fn read(text: &str) -> Option<Self> {
         let text = text.trim();
@@ -142,15 +156,54 @@ pub struct Ticket {
     pub resolution: Option<String>,
     /// How content the requester was.
     pub rating: Option<Rating>,
+    /// What was said last that both sides read.
+    pub last_reply: Option<LastReply>,
+    /// How many notes admins have made among themselves. A note raises nothing that a requester sees.
+    pub notes: u32,
     /// When it was opened.
     pub created_at: Time,
-    /// When somebody last said or changed something.
+    /// When somebody last said or changed something that the requester sees.
     pub updated_at: Time,
-    /// Counts changes.
+    /// Counts changes; a stale one is refused.
     pub version: u32,
 }
 
 impl Ticket {
+    /// As whom somebody meets it: admins any, everybody else their own; `None`: it does not exist for them.
+    pub fn by(&self, person: UserId, role: Role) -> Option<By> {
+        match role {
+            Role::Admin => Some(By::Admin),
+            Role::User | Role::Organizer => (self.requester == person).then_some(By::Requester),
+        }
+    }
+
+    /// Lets only those pass who have seen the latest.
+    ///
+    /// # Errors
+    /// [`AppError::Conflict`].
+    pub fn require_version(&self, version: u32) -> Result<(), AppError> {
+        if self.version == version { Ok(()) } else { Err(AppError::stale()) }
+    }
+
+    /// Lets nothing more be written once it is closed or cancelled.
+    ///
+    /// # Errors
+    /// [`AppError::StepRefused`].
+    pub fn require_writable(&self) -> Result<(), AppError> {
+        if !self.status.is_final() {
+            return Ok(());
+        }
+        let is = self.status.label().to_lowercase();
+        let message = format!("This ticket is {is}: nothing more can be written to it. Open a new one.");
+        Err(AppError::StepRefused { message, allowed_next: Vec::new() })
+    }
+
+    /// Is of that priority from now on; what is due follows.
+    pub fn prioritize(&mut self, priority: TicketPriority) {
+        self.priority = priority;
+        self.keep_due();
+    }
+
     /// Comes to a status: the clock goes by it, and what was resolved is so no longer once it is reopened.
     pub fn enter(&mut self, status: TicketStatus, now: Time) {
         self.status = status;
@@ -169,8 +222,41 @@ impl Ticket {
         self.keep_due();
     }
 
-    fn keep_due(&mut self) {
+    /// Computes what follows from other fields: what is due next.
+    pub fn keep_due(&mut self) {
         self.next_due_at = self.clock.next_due(self.priority);
+    }
+}
+
+#[cfg(test)]
+impl Ticket {
+    /// A ticket that was just opened.
+    pub(super) fn sample() -> Self {
+        let (id, requester, now) = (Id::from_bytes([1; 12]), Id::from_bytes([2; 12]), Time::from_millis(0));
+        let mut ticket = Self {
+            id,
+            number: TicketNumber::new(1),
+            subject: "Refund".into(),
+            description: "The trek was called off.".into(),
+            category: TicketCategory::Payment,
+            priority: TicketPriority::Medium,
+            status: TicketStatus::Pending,
+            requester,
+            assignee: None,
+            trip_id: None,
+            clock: ServiceClock::start(now),
+            next_due_at: None,
+            resolved_at: None,
+            resolution: None,
+            rating: None,
+            last_reply: None,
+            notes: 0,
+            created_at: now,
+            updated_at: now,
+            version: 1,
+        };
+        ticket.keep_due();
+        ticket
     }
 }
 
@@ -187,5 +273,35 @@ mod tests {
         for text in ["", "TKT-", "TKT-0", "TKT-+4", "4a", "99999999999"] {
             assert_eq!(TicketNumber::read(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_ticket_exists_for_admins_and_for_who_asked() {
+        let ticket = Ticket::sample();
+        let other = Id::from_bytes([3; 12]);
+        for role in Role::ALL {
+            let own = if role == Role::Admin { By::Admin } else { By::Requester };
+            assert_eq!(ticket.by(ticket.requester, role), Some(own), "{role:?}");
+            assert_eq!(ticket.by(other, role).is_some(), role == Role::Admin, "{role:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_written_once_it_is_closed_or_cancelled() {
+        for status in TicketStatus::ALL {
+            let ticket = Ticket { status: *status, ..Ticket::sample() };
+            let expected = !matches!(status, TicketStatus::Closed | TicketStatus::Cancelled);
+            assert_eq!(ticket.require_writable().is_ok(), expected, "{status:?}");
+        }
+    }
+
+    #[test]
+    fn a_ticket_that_is_reopened_is_resolved_no_longer() {
+        let mut ticket = Ticket::sample();
+        ticket.enter(TicketStatus::Resolved, Time::from_millis(5));
+        ticket.resolution = Some("Paid.".into());
+        ticket.rating = Some(Rating { score: 5, comment: None, at: Time::from_millis(6) });
+        ticket.enter(TicketStatus::InProgress, Time::from_millis(7));
+        assert_eq!((ticket.resolved_at, ticket.resolution, ticket.rating), (None, None, None));
     }
 }

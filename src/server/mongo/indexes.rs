@@ -120,13 +120,45 @@ fn of_leads() -> Vec<(&'static str, Document, Kind)> {
     ]
 }
 
+/// The indexes of tickets and of what belongs to them.
+fn of_tickets() -> Vec<(&'static str, Document, Kind)> {
+    vec![
+        // No number twice, and found by it.
+        ("tickets", doc! { "number": 1 }, Unique),
+        // The queue of all in each of its orders; then by status, by assignee, by kind and by priority.
+        ("tickets", doc! { "createdAt": 1, "_id": 1 }, Plain),
+        ("tickets", doc! { "updatedAt": 1, "_id": 1 }, Plain),
+        ("tickets", doc! { "dueKey": 1, "_id": 1 }, Plain),
+        ("tickets", doc! { "status": 1, "createdAt": 1, "_id": 1 }, Plain),
+        ("tickets", doc! { "status": 1, "updatedAt": 1, "_id": 1 }, Plain),
+        ("tickets", doc! { "status": 1, "dueKey": 1, "_id": 1 }, Plain),
+        ("tickets", doc! { "assignee": 1, "status": 1, "dueKey": 1, "_id": 1 }, Plain),
+        ("tickets", doc! { "assignee": 1, "updatedAt": 1, "_id": 1 }, Plain),
+        ("tickets", doc! { "category": 1, "status": 1, "dueKey": 1, "_id": 1 }, Plain),
+        ("tickets", doc! { "priority": 1, "status": 1, "dueKey": 1, "_id": 1 }, Plain),
+        ("tickets", doc! { "words": 1 }, Plain),
+        // Counts of the queue read its keys alone.
+        ("tickets", doc! { "status": 1, "assignee": 1, "category": 1, "dueKey": 1 }, Plain),
+        // What waits to be closed.
+        ("tickets", doc! { "resolvedAt": 1 }, PlainWhere(doc! { "status": "resolved" })),
+        // A requester's own, in each order.
+        ("tickets", doc! { "requester": 1, "createdAt": 1, "_id": 1 }, Plain),
+        ("tickets", doc! { "requester": 1, "updatedAt": 1, "_id": 1 }, Plain),
+        ("tickets", doc! { "requester": 1, "dueKey": 1, "_id": 1 }, Plain),
+        ("tickets", doc! { "requester": 1, "status": 1 }, Plain),
+        ("tickets", doc! { "requester": 1, "words": 1 }, Plain),
+        ("ticketTimeline", doc! { "ticketId": 1, "at": 1, "_id": 1 }, Plain),
+        ("cannedAnswers", doc! { "title": 1 }, Unique),
+    ]
+}
+
 /// Creates the indexes that are not there yet: all of a collection at once, so that it is read once.
 ///
 /// # Errors
 /// When the database is away, or documents do not fit a unique index.
 pub async fn create_missing(db: &Db) -> Result<(), Error> {
     let mut by_collection: BTreeMap<&str, Vec<IndexModel>> = BTreeMap::new();
-    for (collection, keys, kind) in all().into_iter().chain(of_leads()) {
+    for (collection, keys, kind) in all().into_iter().chain(of_leads()).chain(of_tickets()) {
         let options = match kind {
             Plain => IndexOptions::default(),
             PlainWhere(filter) => IndexOptions::builder().partial_filter_expression(filter).build(),

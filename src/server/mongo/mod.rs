@@ -3,6 +3,7 @@
 
 pub mod audit;
 pub mod bulk;
+pub mod filter;
 pub mod flashes;
 pub mod idempotency;
 pub mod indexes;

@@ -118,6 +118,12 @@ pub(super) async fn exists(db: &Db, trip: TripId, email: &Email) -> Result<bool,
     Ok(found.is_some())
 }
 
+/// Whether a trip has a lead of a traveller's account.
+pub(super) async fn is_of_user(db: &Db, user: UserId, trip: TripId) -> Result<bool, AppError> {
+    let own = doc! { "userId": user, "tripId": trip };
+    Ok(db.collection::<Document>(LEADS).find_one(own).projection(doc! { "_id": 1 }).await?.is_some())
+}
+
 /// How many of these addresses have asked about a trip.
 pub(super) async fn count_known(db: &Db, trip: TripId, emails: &BTreeSet<&Email>) -> Result<usize, AppError> {
     let emails: Vec<&str> = emails.iter().map(|email| email.as_str()).collect();

@@ -18,7 +18,7 @@ mod writing;
 pub use bulk::change_leads;
 pub use changing::{add_interaction, change_lead};
 pub use converting::convert_lead;
-pub use enquiring::{check_enquiry_rate, create_lead, list_enquiries, note_trip_view, record_lead};
+pub use enquiring::{check_enquiry_rate, create_lead, has_enquired, list_enquiries, note_trip_view, record_lead};
 pub use exporting::export_leads;
 pub use figures::{count_open_leads, median_first_response};
 pub use importing::import_leads;

@@ -1,12 +1,12 @@
 //! Reads what the directory tells from the stored people, and nothing more of them.
 
 use futures_util::TryStreamExt;
-use mongodb::bson::{Bson, doc};
+use mongodb::bson::{Bson, Document, doc};
 use serde::Deserialize;
 
 use super::Person;
 use crate::{
-    crm::accounts::user::{Role, UserId},
+    crm::accounts::user::{Role, UserId, UserState},
     server::mongo::Db,
     shared::{error::AppError, time::Time},
 };
@@ -28,13 +28,16 @@ impl From<PersonRow> for Person {
 }
 
 pub(super) async fn list(db: &Db, role: Role) -> Result<Vec<Person>, AppError> {
+    list_by_name(db, doc! { "role": role.as_str() }).await
+}
+
+pub(super) async fn list_active(db: &Db, role: Role) -> Result<Vec<Person>, AppError> {
+    list_by_name(db, doc! { "role": role.as_str(), "state": UserState::Active.as_str() }).await
+}
+
+async fn list_by_name(db: &Db, which: Document) -> Result<Vec<Person>, AppError> {
     let fields = doc! { "name": 1, "role": 1, "createdAt": 1 };
-    let rows = db
-        .collection::<PersonRow>("users")
-        .find(doc! { "role": role.as_str() })
-        .sort(doc! { "name": 1 })
-        .projection(fields)
-        .await?;
+    let rows = db.collection::<PersonRow>("users").find(which).sort(doc! { "name": 1 }).projection(fields).await?;
     Ok(rows.map_ok(Person::from).try_collect().await?)
 }
 

@@ -4,7 +4,7 @@ use mongodb::bson::{Bson, Document, doc};
 
 use crate::{
     crm::{accounts::user::UserId, leads::filter::LeadFilter},
-    server::mongo::search,
+    server::mongo::{filter::insert_any_of, search},
     shared::{lifecycle::Lifecycle, time::Time},
 };
 
@@ -64,14 +64,6 @@ pub(super) fn document(filter: &LeadFilter, among: &Among) -> Document {
         query.insert("$and", all);
     }
     query
-}
-
-fn insert_any_of<'a>(query: &mut Document, field: &str, names: impl Iterator<Item = &'a str>) {
-    match names.collect::<Vec<_>>().as_slice() {
-        [] => None,
-        [name] => query.insert(field, *name),
-        names => query.insert(field, doc! { "$in": names }),
-    };
 }
 
 /// The index by which the leads of a filter are counted, so that a count up to a limit reads about as many keys: the one of the

@@ -14,7 +14,7 @@ use crate::{
     crm::{
         accounts::{
             server::{actor::Actor, caller::Caller, directory, service as accounts},
-            user::{Role, User},
+            user::{Role, User, UserId},
         },
         leads::{
             lead::{Lead, LeadSource},
@@ -23,7 +23,11 @@ use crate::{
             server::repository,
         },
         subscriptions::server::service::has_crm_access,
-        trips::{server::service as trips, trip::Visibility, views::TripOffer},
+        trips::{
+            server::service as trips,
+            trip::{TripId, Visibility},
+            views::TripOffer,
+        },
     },
     server::{
         mongo::limits::{self, Limit},
@@ -59,6 +63,14 @@ pub async fn create_lead(
             Ok(Arrived::Lead { lead: Box::new(lead), is_new })
         }
     }
+}
+
+/// Whether a traveller has asked about a trip, so that they know of it whatever becomes of it.
+///
+/// # Errors
+/// When the database is away.
+pub async fn has_enquired(app: &App, traveller: UserId, trip: TripId) -> Result<bool, AppError> {
+    repository::is_of_user(&app.db, traveller, trip).await
 }
 
 async fn enquire_as_stranger(app: &App, address: IpAddr, input: &NewLead) -> Result<Arrived, AppError> {

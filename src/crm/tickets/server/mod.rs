@@ -1,0 +1,5 @@
+//! The server's part of tickets.
+
+mod repository;
+pub mod rest;
+pub mod service;
