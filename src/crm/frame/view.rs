@@ -15,6 +15,8 @@ pub struct FrameView {
     pub due: Option<u32>,
     /// In how many leads there is work to do.
     pub open_leads: Option<u32>,
+    /// How many tickets are open: all of them for admins, for others their own; none where there are none.
+    pub open_tickets: Option<u32>,
     /// The saved views that they pinned.
     pub pinned: Vec<ViewTab>,
 }

@@ -5,6 +5,7 @@ pub mod admin;
 pub mod design;
 pub mod error;
 pub mod frame;
+pub mod help;
 pub mod not_found;
 pub mod organizer;
 pub mod places;

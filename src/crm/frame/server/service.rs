@@ -9,6 +9,7 @@ use crate::{
             server::{screens, service as leads},
             status::LeadStatus,
         },
+        tickets::server::service as tickets,
     },
     server::state::App,
     shared::error::AppError,
@@ -21,7 +22,8 @@ use crate::{
 pub async fn load_frame(app: &App, actor: &Actor) -> Result<FrameView, AppError> {
     let (name, role) = (actor.name().to_owned(), actor.role());
     if role == Role::User {
-        return Ok(FrameView { name, role, due: None, open_leads: None, pinned: Vec::new() });
+        let open_tickets = count_tickets(app, actor).await?;
+        return Ok(FrameView { name, role, due: None, open_leads: None, open_tickets, pinned: Vec::new() });
     }
     let open = LeadFilter { status: LeadStatus::OPEN.to_vec(), ..LeadFilter::default() };
     let due = LeadFilter { due: Some(true), ..open.clone() };
@@ -30,8 +32,18 @@ pub async fn load_frame(app: &App, actor: &Actor) -> Result<FrameView, AppError>
         role,
         due: count(app, actor, &due).await?.filter(|count| *count > 0),
         open_leads: count(app, actor, &open).await?,
+        open_tickets: count_tickets(app, actor).await?,
         pinned: screens::list_pinned_views(app, actor).await?,
     })
+}
+
+async fn count_tickets(app: &App, actor: &Actor) -> Result<Option<u32>, AppError> {
+    let open = if actor.role() == Role::Admin {
+        tickets::count_tickets(app, actor).await?.open
+    } else {
+        tickets::count_own_tickets(app, actor).await?.open
+    };
+    Ok(Some(open).filter(|open| *open > 0))
 }
 
 async fn count(app: &App, actor: &Actor, filter: &LeadFilter) -> Result<Option<u32>, AppError> {

@@ -179,8 +179,10 @@ pub struct Level {
     pub label: String,
     /// What is due; `None` once it is there.
     pub badge: Option<DueBadge>,
-    /// What came of it: `after 26 min`.
-    pub done: Option<String>,
+    /// What came of it, or what was promised: `after 26 min`, `within 3 days`.
+    pub text: Option<String>,
+    /// Whether it is there.
+    pub is_done: bool,
 }
 
 /// How content the requester was.

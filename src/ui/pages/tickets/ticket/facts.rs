@@ -118,13 +118,14 @@ fn ServiceLevels(levels: Vec<Level>) -> impl IntoView {
     let lines = levels
         .into_iter()
         .map(|level| {
-            let Level { label, badge, done } = level;
+            let Level { label, badge, text, is_done } = level;
             view! {
                 <div>
                     <dt>{label}</dt>
                     <dd>
                         {badge.map(|badge| view! { <DuePill badge/> })}
-                        {done.map(|done| view! { <Icon glyph=Glyph::Check small=true/> <span>{done}</span> })}
+                        {is_done.then(|| view! { <Icon glyph=Glyph::Check small=true/> })}
+                        {text}
                     </dd>
                 </div>
             }
