@@ -23,7 +23,7 @@ pub async fn unserved(database: &Database) -> BTreeSet<String> {
     };
     let asked = database.collection("system.profile").find(slow).await.unwrap();
     let asked: Vec<Document> = asked.try_collect().await.unwrap();
-    asked.iter().filter(|asked| !means_everything(asked) && !sorts_few_leads(asked)).map(describe).collect()
+    asked.iter().filter(|asked| !means_everything(asked) && !sorts_few(asked)).map(describe).collect()
 }
 
 /// Whether all of a collection is meant, so that there is nothing to choose by: a count that ends at its cap, or one of the
@@ -42,10 +42,12 @@ fn means_everything(asked: &Document) -> bool {
         && !asked.get_bool("hasSortStage").unwrap_or_default()
 }
 
-/// With a handful of leads any index is as good for the database; `leads_list.rs` looks at how it sorts many.
-fn sorts_few_leads(asked: &Document) -> bool {
+/// With a handful of leads or tickets any index is as good for the database; `leads_list.rs` and `tickets_list.rs` look at how it
+/// sorts many.
+fn sorts_few(asked: &Document) -> bool {
     let plan = asked.get_str("planSummary").unwrap_or_default();
-    asked.get_str("ns").unwrap().ends_with(".leads") && plan.starts_with("IXSCAN")
+    let namespace = asked.get_str("ns").unwrap();
+    (namespace.ends_with(".leads") || namespace.ends_with(".tickets")) && plan.starts_with("IXSCAN")
 }
 
 fn describe(asked: &Document) -> String {

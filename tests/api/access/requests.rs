@@ -10,7 +10,7 @@ use super::{
     Row,
     world::{Asker, Target, World},
 };
-use crate::support::{PASSWORD, leads::text};
+use crate::support::{PASSWORD, leads::text, tickets::new_ticket};
 
 const ORIGIN: &str = "http://127.0.0.1:3000";
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -63,6 +63,8 @@ fn path(world: &World, row: &Row, asker: Asker, target: Target) -> String {
         (_, "/api/trips/" | "/api/trips/mine/" | "/my-trips/") => world.trip(asker, target),
         (_, "/api/crm/leads/" | "/leads/") => world.lead(asker, target),
         (_, "/api/crm/views/") => world.view(asker, target),
+        (_, "/api/crm/tickets/") if row.path.ends_with("/rating") => world.resolved_ticket(asker, target),
+        (_, "/api/crm/tickets/") => world.ticket(asker, target),
         (_, "/api/auth/sessions/") => world.session(asker, target),
         (_, "/api/admin/users/" | "/admin/people/") => world.user(asker, target),
         (_, "/api/admin/outbox/" | "/admin/outbox/") => world.mail(target),
@@ -114,6 +116,19 @@ pub fn json_body(world: &World, row: &Row, asker: Asker, target: Target) -> Valu
             json!({ "partySize": 2, "amount": { "amount": 2_000_000, "currency": "INR" } })
         }
         "POST /api/crm/views" | "PUT /api/crm/views/{id}" => json!({ "name": "Due ones", "entity": "leads" }),
+        "POST /api/crm/tickets" => new_ticket(),
+        "PUT /api/crm/tickets/{id}/status" => {
+            json!({ "status": "cancelled", "version": world.ticket_version(asker, target) })
+        }
+        "POST /api/crm/tickets/{id}/messages" => json!({ "text": "It was the third of May." }),
+        "PUT /api/crm/tickets/{id}/assign" => {
+            let admin = &world.other(Asker::Admin, Target::Own).client.user_id;
+            json!({ "assigneeId": admin, "version": world.ticket_version(asker, target) })
+        }
+        "POST /api/crm/tickets/{id}/resolve" => {
+            json!({ "note": "Paid back.", "version": world.ticket_version(asker, target) })
+        }
+        "POST /api/crm/tickets/{id}/rating" => json!({ "score": 5 }),
         "POST /api/admin/users" => json!({ "name": "Mira Sen", "email": "mira@example.in", "role": "organizer" }),
         "PUT /api/admin/users/{id}" => {
             let version = 0;

@@ -71,11 +71,19 @@ pub struct Business {
     view: String,
 }
 
+/// Somebody's tickets.
+struct Help {
+    /// In this one they were asked something.
+    waiting: Value,
+    resolved: Value,
+}
+
 /// The state that every request of the matrix finds.
 pub struct World {
     pub app: TestApp,
     people: BTreeMap<Asker, Person>,
     businesses: BTreeMap<Asker, Business>,
+    help: BTreeMap<Asker, Help>,
     admins_view: String,
     mail: String,
     /// Where the second page of the leads begins.
@@ -113,7 +121,8 @@ impl fmt::Debug for World {
 }
 
 impl World {
-    /// Makes it: three organizers with a trip, a lead and a view each, one of whom has lost CRM access; two travellers; an admin.
+    /// Makes it: three organizers with a trip, a lead and a view each, one of whom has lost CRM access; two travellers; an admin; and
+    /// tickets of all but the admin.
     pub async fn make() -> Self {
         let app = site_app().await;
         let mut people = BTreeMap::new();
@@ -138,6 +147,10 @@ impl World {
         ] {
             businesses.insert(asker, open_business(&app, &client(asker), title, &traveller).await);
         }
+        let mut help = BTreeMap::new();
+        for asker in Asker::ALL.into_iter().filter(|asker| !matches!(asker, Asker::Anonymous | Asker::Admin)) {
+            help.insert(asker, ask_for_help(&client(asker), &client(Asker::Admin)).await);
+        }
         let admins_view = keep_view(&client(Asker::Admin)).await;
         app.anonymous()
             .post("/api/auth/password/forgot", json!({ "email": client(Asker::UserA).email }))
@@ -152,7 +165,7 @@ impl World {
         let database = app.database_from_outside().await;
         let (stored, digest) = (read_all(&database).await, Digest::of(&database).await);
         questions::watch(&database).await;
-        Self { app, people, businesses, admins_view, mail, cursor, database, stored, digest }
+        Self { app, people, businesses, help, admins_view, mail, cursor, database, stored, digest }
     }
 
     /// Somebody who is signed in; nobody for who is not.
@@ -208,6 +221,25 @@ impl World {
         let is_own = target == Target::Own;
         let view = if asker == Asker::Admin && is_own { &self.admins_view } else { &self.business(asker, target).view };
         self.unless_absent(target, view)
+    }
+
+    pub fn ticket(&self, asker: Asker, target: Target) -> String {
+        self.unless_absent(target, text(&self.help(asker, target).waiting, "id"))
+    }
+
+    pub fn ticket_version(&self, asker: Asker, target: Target) -> &Value {
+        &self.help(asker, target).waiting["version"]
+    }
+
+    pub fn resolved_ticket(&self, asker: Asker, target: Target) -> String {
+        self.unless_absent(target, text(&self.help(asker, target).resolved, "id"))
+    }
+
+    /// The tickets that are meant; of who is not there and of admins, those of somebody.
+    fn help(&self, asker: Asker, target: Target) -> &Help {
+        let own = if self.help.contains_key(&asker) { asker } else { Asker::UserA };
+        let other = if own == Asker::UserA { Asker::UserB } else { Asker::UserA };
+        &self.help[if target == Target::Own { &own } else { &other }]
     }
 
     pub fn user(&self, asker: Asker, target: Target) -> String {
@@ -275,6 +307,13 @@ async fn open_business(app: &TestApp, organizer: &Client, title: &str, traveller
     let lead = organizer.get("/api/crm/leads").await.expect(200).data()[0].clone();
     let lead = organizer.move_to(&lead, "interested").await;
     Business { trip, lead, view: keep_view(organizer).await }
+}
+
+/// Two tickets, one of which waits for who asked, while the other is resolved.
+async fn ask_for_help(client: &Client, admin: &Client) -> Help {
+    let waiting = admin.move_ticket(&client.open_ticket().await, "waiting_customer").await;
+    let resolved = admin.move_ticket(&client.open_ticket().await, "resolved").await;
+    Help { waiting, resolved }
 }
 
 async fn keep_view(client: &Client) -> String {

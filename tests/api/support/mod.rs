@@ -4,6 +4,7 @@ mod browser;
 mod client;
 mod database;
 pub mod leads;
+pub mod tickets;
 mod trips;
 
 use std::sync::atomic::{AtomicU32, Ordering};
