@@ -31,8 +31,7 @@ pub async fn load_home(app: &App, actor: &Actor, cursor: Option<String>) -> Resu
     let request = PageRequest { limit: SHOWN, cursor };
     let Page { items, next, .. } = service::list_enquiries(app, actor, &request).await?;
     let ids: Vec<_> = items.iter().map(|enquiry| enquiry.trip_id).collect();
-    let (labels, help) =
-        futures_util::try_join!(trips::find_labels(app, &ids), tickets::describe_own(app, actor))?;
+    let (labels, help) = futures_util::try_join!(trips::find_labels(app, &ids), tickets::describe_own(app, actor))?;
     let zone = Zone::new(actor.time_zone(), app.clock.now());
     Ok(TravellerHome {
         answer: answer_of(&items),

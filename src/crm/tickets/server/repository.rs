@@ -134,8 +134,8 @@ async fn count(db: &Db, matching: Document, index: Document) -> Result<u64, AppE
 /// The ids of tickets that were resolved until then and stand so, those that wait longest first.
 pub(super) async fn find_resolved(db: &Db, until: Time, limit: i64) -> Result<Vec<TicketId>, AppError> {
     let over = doc! { "status": TicketStatus::Resolved.as_str(), "resolvedAt": { "$lte": until } };
-    let rows = db.collection::<IdRow>(TICKETS).find(over).sort(doc! { "resolvedAt": 1 }).limit(limit);
-    let rows = rows.projection(doc! { "_id": 1 }).await?;
+    let tickets = db.collection::<IdRow>(TICKETS);
+    let rows = tickets.find(over).sort(doc! { "resolvedAt": 1 }).limit(limit).projection(doc! { "_id": 1 }).await?;
     Ok(rows.map_ok(|row| row.id).try_collect().await?)
 }
 

@@ -20,12 +20,7 @@ pub async fn load_ticket(id: String, #[server(default)] answer: String) -> Resul
 /// # Errors
 /// [`AppError::StepRefused`] when it cannot be taken, [`AppError::Conflict`] for a stale version.
 #[server(endpoint = "tickets/take_step", prefix = "/api/fn")]
-pub async fn take_step(
-    id: String,
-    version: u32,
-    to: String,
-    #[server(default)] note: String,
-) -> Result<(), AppError> {
+pub async fn take_step(id: String, version: u32, to: String, #[server(default)] note: String) -> Result<(), AppError> {
     use crate::crm::{accounts::server::actor::current_actor, tickets::server::screens};
     let (app, actor) = current_actor().await?;
     screens::take_step(&app, &actor, &id, version, (&to, &note)).await

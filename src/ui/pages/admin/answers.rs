@@ -84,7 +84,8 @@ fn Lines(page: Answers, changes: RwSignal<u32>, delete: FormState) -> impl IntoV
 fn Line(answer: AnswerLine, hint: String, changes: RwSignal<u32>, delete: FormState) -> impl IntoView {
     let AnswerLine { id, title, text, written, .. } = answer.clone();
     let label = format!("Delete {title}");
-    let written = written.map(|at| view! { <Time class="muted push" at=at.at.to_string() text=at.text exact=at.exact/> });
+    let written =
+        written.map(|at| view! { <Time class="muted push" at=at.at.to_string() text=at.text exact=at.exact/> });
     view! {
         <li>
             <Editor answer hint changes>

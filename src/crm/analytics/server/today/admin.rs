@@ -191,7 +191,10 @@ mod tests {
         assert_eq!(answer_of(&queues(3, 8)), "Three follow-ups are late, eight leads have waited for more than a day");
         assert_eq!(answer_of(&queues(0, 1)), "One lead has waited for more than a day");
         let tickets = queue(QueueKind::Tickets, 9, Some(2), "");
-        assert_eq!(answer_of(&[tickets, queue(QueueKind::FollowUps, 1, Some(1), "")]), "Two tickets are late, one follow-up is late");
+        assert_eq!(
+            answer_of(&[tickets, queue(QueueKind::FollowUps, 1, Some(1), "")]),
+            "Two tickets are late, one follow-up is late"
+        );
         assert_eq!(answer_of(&queues(0, 0)), "Nothing is late");
     }
 }

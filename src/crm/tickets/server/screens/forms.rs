@@ -232,12 +232,7 @@ pub async fn change_ticket_priority(
 ///
 /// # Errors
 /// Those of [`service::rate_ticket`].
-pub async fn rate_ticket(
-    app: &App,
-    actor: &Actor,
-    id: &str,
-    (score, comment): (&str, String),
-) -> Result<(), AppError> {
+pub async fn rate_ticket(app: &App, actor: &Actor, id: &str, (score, comment): (&str, String)) -> Result<(), AppError> {
     let id = read_id(id)?;
     let score = score.parse().map_err(|_| AppError::field("score", "Choose how the help was."))?;
     service::rate_ticket(app, actor, id, NewRating { score, comment: Some(comment) }).await?;

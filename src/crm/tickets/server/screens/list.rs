@@ -31,10 +31,9 @@ pub async fn load_list(app: &App, actor: &Actor, query: &str) -> Result<TicketsP
     let list: Page<TicketLine> = list.map(|row| line_of(&zone, actor, row));
     if !for_admin {
         let counts = service::count_own_tickets(app, actor).await?;
-        let tabs = TicketTab::offered(false).iter().map(|tab| TabCount {
-            tab: *tab,
-            count: (*tab == TicketTab::Open).then_some(counts.open),
-        });
+        let tabs = TicketTab::offered(false)
+            .iter()
+            .map(|tab| TabCount { tab: *tab, count: (*tab == TicketTab::Open).then_some(counts.open) });
         let tabs = tabs.collect();
         return Ok(TicketsPage { for_admin, tabs, categories: Vec::new(), admins: Vec::new(), list });
     }
@@ -44,7 +43,10 @@ pub async fn load_list(app: &App, actor: &Actor, query: &str) -> Result<TicketsP
     let counts_categories = is_whole && asked.filter.assignee.is_none();
     Ok(TicketsPage {
         for_admin,
-        tabs: TicketTab::offered(true).iter().map(|tab| TabCount { tab: *tab, count: count_of(*tab, &counts) }).collect(),
+        tabs: TicketTab::offered(true)
+            .iter()
+            .map(|tab| TabCount { tab: *tab, count: count_of(*tab, &counts) })
+            .collect(),
         categories: if counts_categories {
             counts.by_category.iter().map(|(_, count)| *count).collect()
         } else {
@@ -165,7 +167,10 @@ mod tests {
     #[test]
     fn who_asks_for_help_sees_what_was_answered_last_first() {
         let (tab, query) = read("", false).unwrap();
-        assert_eq!((tab, query.filter.status.len(), query.sort.to_string()), (TicketTab::All, 0, "-updatedAt".to_owned()));
+        assert_eq!(
+            (tab, query.filter.status.len(), query.sort.to_string()),
+            (TicketTab::All, 0, "-updatedAt".to_owned())
+        );
     }
 
     #[test]

@@ -15,9 +15,7 @@ use crate::{
             answer::{CannedAnswer, Filling},
             message::TicketSide,
             row::{TicketDetail, TicketRow, TicketTrip},
-            screens::profile::{
-                Draft, Move, Next, RatingFact, ReadyAnswer, TicketFacts, TicketProfile, TripLink,
-            },
+            screens::profile::{Draft, Move, Next, RatingFact, ReadyAnswer, TicketFacts, TicketProfile, TripLink},
             status::TicketStatus,
         },
         trips::{landscape::find_landscape, server::service as trips, trip::Visibility},
@@ -45,11 +43,8 @@ pub async fn load_ticket(app: &App, actor: &Actor, id: &str, answer: &str) -> Re
     )?;
     let answers: Vec<ReadyAnswer> = answers.iter().map(|answer| ready(answer, actor, &ticket.row)).collect();
     let text = answers.iter().find(|ready| ready.id == answer).map(|ready| ready.text.clone()).unwrap_or_default();
-    let composer = (!ticket.row.status.is_final()).then(|| Draft {
-        text,
-        placeholder: viewer.placeholder(&ticket.row),
-        answers,
-    });
+    let composer =
+        (!ticket.row.status.is_final()).then(|| Draft { text, placeholder: viewer.placeholder(&ticket.row), answers });
     Ok(viewer.profile(ticket, Loaded { days, trip, admins, composer }))
 }
 
@@ -92,7 +87,8 @@ fn ready(answer: &CannedAnswer, actor: &Actor, row: &TicketRow) -> ReadyAnswer {
 /// The trip with its picture, and where the viewer finds it: its editor, or its public page while it has one.
 async fn trip_of(app: &App, actor: &Actor, trip: Option<&TicketTrip>) -> Result<Option<TripLink>, AppError> {
     let Some(trip) = trip else { return Ok(None) };
-    let (label, offer) = futures_util::try_join!(trips::find_labels(app, &[trip.id]), trips::find_offers(app, [trip.id]))?;
+    let id = [trip.id];
+    let (label, offer) = futures_util::try_join!(trips::find_labels(app, &id), trips::find_offers(app, id))?;
     let picture = label.get(&trip.id).and_then(|label| find_landscape(&label.landscape));
     let offer = offer.get(&trip.id);
     let is_editor = actor.role() == Role::Admin || offer.is_some_and(|offer| offer.organizer == actor.user());
@@ -136,10 +132,7 @@ impl Viewer<'_> {
             composer,
             facts: self.facts(row, trip, admins),
             resolution: row.resolution.clone(),
-            rating: row
-                .rating
-                .clone()
-                .map(|rating| RatingFact { score: rating.score, comment: rating.comment }),
+            rating: row.rating.clone().map(|rating| RatingFact { score: rating.score, comment: rating.comment }),
             may_rate,
         }
     }

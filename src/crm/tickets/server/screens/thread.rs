@@ -31,7 +31,11 @@ use crate::{
 const CHANGES: u32 = 100;
 
 /// Everything that happened.
-pub(super) async fn load_days(app: &App, viewer: &Viewer<'_>, ticket: &TicketDetail) -> Result<Vec<ThreadDay>, AppError> {
+pub(super) async fn load_days(
+    app: &App,
+    viewer: &Viewer<'_>,
+    ticket: &TicketDetail,
+) -> Result<Vec<ThreadDay>, AppError> {
     let mut entries = viewer.entries(ticket);
     entries.extend(changes(app, viewer, ticket).await?);
     // What happened in the same moment stays in the order of telling: a step after what caused it.

@@ -1,7 +1,6 @@
 //! How many tickets wait: for admins by what they wait for, for everybody else their own. Counted from one index, in which only
 //! open and resolved ones are read: there are as many as admins can work on, however many were ever closed.
 
-use super::scope;
 use crate::{
     crm::{
         accounts::{server::actor::Actor, user::Role},

@@ -11,7 +11,6 @@ use crate::{
             changes::{NewAssignee, NewPriority, NewResolution, NewStatus},
             message::TicketSide,
             row::TicketDetail,
-            server::repository,
             status::TicketStatus,
             ticket::{Ticket, TicketId},
         },

@@ -15,7 +15,8 @@ use crate::{
     },
     ui::{
         components::{
-            ButtonKind, ButtonSize, Crumb, EmptyState, Glyph, LinkButton, Notice, NoticeKind, Pager, Skeleton, Tab, Tabs,
+            ButtonKind, ButtonSize, Crumb, EmptyState, Glyph, LinkButton, Notice, NoticeKind, Pager, Skeleton, Tab,
+            Tabs,
         },
         form::{FormState, use_form},
         guard::guard,
@@ -126,29 +127,39 @@ fn tab_href(tab: TicketTab, address: &ListAddress) -> String {
 /// What stands where there is no ticket: a way out of the filter, or how to open the first one.
 #[component]
 fn NoTickets(for_admin: bool, tab: TicketTab, address: ListAddress) -> impl IntoView {
-    let is_filtered = LIST_FILTERS.iter().any(|name| !matches!(*name, "view" | "sort") && !address.get(name).is_empty());
+    let is_filtered =
+        LIST_FILTERS.iter().any(|name| !matches!(*name, "view" | "sort") && !address.get(name).is_empty());
     let (title, text, href, verb) = match (for_admin, is_filtered, tab) {
-        (_, true, _) => {
-            ("No ticket fits this filter", "Take a filter away, or look at all tickets.", "/tickets?view=all", "Show all tickets")
-        }
+        (_, true, _) => (
+            "No ticket fits this filter",
+            "Take a filter away, or look at all tickets.",
+            "/tickets?view=all",
+            "Show all tickets",
+        ),
         (true, _, TicketTab::Mine) => (
             "Nothing is yours to do",
             "Tickets that you take, or that are given to you, appear here.",
             "/tickets?view=unassigned",
             "See what is unassigned",
         ),
-        (true, _, TicketTab::Unassigned) => {
-            ("Every ticket has somebody", "New tickets appear here until an admin takes them.", "/tickets", "See all open tickets")
-        }
+        (true, _, TicketTab::Unassigned) => (
+            "Every ticket has somebody",
+            "New tickets appear here until an admin takes them.",
+            "/tickets",
+            "See all open tickets",
+        ),
         (true, _, TicketTab::Late) => (
             "Nothing is late",
             "A ticket appears here when its first answer or its resolution is overdue.",
             "/tickets",
             "See all open tickets",
         ),
-        (true, ..) => {
-            ("No tickets here", "Whoever needs help opens a ticket, and it appears here.", "/tickets?view=all", "Show all tickets")
-        }
+        (true, ..) => (
+            "No tickets here",
+            "Whoever needs help opens a ticket, and it appears here.",
+            "/tickets?view=all",
+            "Show all tickets",
+        ),
         (false, _, TicketTab::Open) => {
             ("No open tickets", "Nothing of yours waits for an answer.", "/tickets/new", "Open a ticket")
         }

@@ -181,8 +181,10 @@ pub(super) fn AnswerPicker(answers: Vec<ReadyAnswer>, id: TicketId, finder: Find
     if answers.is_empty() {
         return ().into_any();
     }
-    let lines =
-        answers.iter().map(|answer| view! { <option value=answer.id.clone()>{answer.title.clone()}</option> }).collect_view();
+    let lines = answers
+        .iter()
+        .map(|answer| view! { <option value=answer.id.clone()>{answer.title.clone()}</option> })
+        .collect_view();
     let choose = move |event: web_sys::Event| {
         let chosen = event_target_value(&event);
         let text = answers.iter().find(|answer| answer.id == chosen).map(|answer| answer.text.clone());

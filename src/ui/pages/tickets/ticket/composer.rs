@@ -12,9 +12,7 @@ use crate::{
     },
     shared::lifecycle::Lifecycle,
     ui::{
-        components::{
-            Button, ButtonKind, ButtonSize, Glyph, Icon, Menu, MenuButton, MenuPlace, Notice, NoticeKind,
-        },
+        components::{Button, ButtonKind, ButtonSize, Glyph, Icon, Menu, MenuButton, MenuPlace, Notice, NoticeKind},
         form::{FormState, PostForm},
     },
 };

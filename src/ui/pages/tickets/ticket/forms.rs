@@ -4,9 +4,7 @@
 use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys};
 
 use crate::{
-    crm::tickets::server_fns::ticket::{
-        AddTicketMessage, AssignTicket, ChangeTicketPriority, RateTicket, TakeStep,
-    },
+    crm::tickets::server_fns::ticket::{AddTicketMessage, AssignTicket, ChangeTicketPriority, RateTicket, TakeStep},
     shared::error::AppError,
     ui::{
         form::{FormState, use_form},

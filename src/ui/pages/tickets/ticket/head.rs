@@ -87,10 +87,14 @@ fn TakeButton(ticket: TicketProfile, form: FormState) -> impl IntoView {
 
 /// The way of a ticket; one that was cancelled ends there.
 fn steps_of(ticket: &TicketProfile) -> Vec<Step> {
-    let since = |status| ticket.reached.iter().rev().find(|(reached, _)| *reached == status).map(|(_, at)| at.text.clone());
+    let since =
+        |status| ticket.reached.iter().rev().find(|(reached, _)| *reached == status).map(|(_, at)| at.text.clone());
     // Who is asked, and who works, are the same place on the way.
-    let middle =
-        if ticket.status == TicketStatus::WaitingCustomer { TicketStatus::WaitingCustomer } else { TicketStatus::InProgress };
+    let middle = if ticket.status == TicketStatus::WaitingCustomer {
+        TicketStatus::WaitingCustomer
+    } else {
+        TicketStatus::InProgress
+    };
     let way = [TicketStatus::Pending, middle, TicketStatus::Resolved, TicketStatus::Closed];
     let was_cancelled = ticket.status == TicketStatus::Cancelled;
     let now = way.iter().position(|status| *status == ticket.status).unwrap_or(way.len());

@@ -53,8 +53,7 @@ fn TicketPage() -> impl IntoView {
     let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
     let answer = Memo::new(move |_| query.with(|query| query.get("answer").unwrap_or_default()));
     let from = Memo::new(move |_| query.with(|query| query.get("from").unwrap_or_default()));
-    let loaded =
-        load(move || (id.get(), answer.get(), forms.changes.get()), |(id, answer, _)| load_ticket(id, answer));
+    let loaded = load(move || (id.get(), answer.get(), forms.changes.get()), |(id, answer, _)| load_ticket(id, answer));
     listen_for_keys();
     view! {
         <Transition>
@@ -75,10 +74,16 @@ fn Ticket(ticket: TicketProfile, forms: TicketForms, from: String) -> impl IntoV
         (None, true) => Some(view! { <RatingForm id=ticket.id.to_string() form=forms.rating/> }.into_any()),
         (None, false) => None,
     };
-    let composer = ticket.composer.clone().map(|draft| view! { <Composer ticket=ticket.clone() draft form=forms.message/> });
+    let composer =
+        ticket.composer.clone().map(|draft| view! { <Composer ticket=ticket.clone() draft form=forms.message/> });
+    let title = format!("{} {}", ticket.number, ticket.subject);
     let answer_form = (ticket.for_admin && composer.is_some()).then(|| view! { <AnswerForm id=ticket.id/> });
+    let dialogs = view! {
+        <ResolveDialog ticket=ticket.clone() form=forms.step/>
+        <CancelDialog ticket=ticket.clone() form=forms.step/>
+    };
     view! {
-        <Title text=format!("{} {}", ticket.number, ticket.subject)/>
+        <Title text=title/>
         <AppPage crumbs actions back_href=list main_class="class-lead">
             <div class="lead-main">
                 <TicketHead ticket=ticket.clone() forms/>
@@ -87,11 +92,10 @@ fn Ticket(ticket: TicketProfile, forms: TicketForms, from: String) -> impl IntoV
                 <Thread days=ticket.days.clone()/>
                 {composer}
             </div>
-            <FactsPanel ticket=ticket.clone() forms/>
+            <FactsPanel ticket forms/>
         </AppPage>
         {answer_form}
-        <ResolveDialog ticket=ticket.clone() form=forms.step/>
-        <CancelDialog ticket form=forms.step/>
+        {dialogs}
     }
 }
 

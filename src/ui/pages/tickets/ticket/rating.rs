@@ -5,9 +5,7 @@ use leptos::prelude::*;
 use crate::{
     crm::tickets::screens::profile::RatingFact,
     ui::{
-        components::{
-            Button, ButtonKind, ButtonSize, Field, Glyph, Icon, RadioChoice, RadioSegments, Tone,
-        },
+        components::{Button, ButtonKind, ButtonSize, Field, Glyph, Icon, RadioChoice, RadioSegments, Tone},
         form::{FormState, PostForm},
     },
 };
