@@ -13,11 +13,12 @@ pub(super) async fn show_health() -> Json<Value> {
     Json(json!({ "status": "up" }))
 }
 
-/// The process and its database are up.
+/// The process, its database and its file storage are up.
 ///
 /// # Errors
-/// [`AppError::Unavailable`] when the database does not answer.
+/// [`AppError::Unavailable`] when one of them does not answer.
 pub(super) async fn show_readiness(State(app): State<App>) -> Answer<Json<Value>> {
-    app.db.ping().await.map_err(|_| AppError::Unavailable)?;
+    let (database, files) = tokio::join!(app.db.ping(), app.bucket.ping());
+    database.and(files).map_err(|_| AppError::Unavailable)?;
     Ok(Json(json!({ "status": "ready" })))
 }

@@ -24,6 +24,7 @@ pub mod seed;
 pub mod site;
 pub mod start;
 pub mod state;
+pub mod storage;
 pub mod telemetry;
 pub mod terminal;
 mod theme;

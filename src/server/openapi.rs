@@ -20,8 +20,8 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
 
 use crate::{
     crm::{
-        accounts::server::rest as accounts, leads::server::rest as leads, tickets::server::rest as tickets,
-        trips::server::rest as trips,
+        accounts::server::rest as accounts, files::server::rest as files, leads::server::rest as leads,
+        tickets::server::rest as tickets, trips::server::rest as trips,
     },
     server::{
         answer::ErrorEnvelope,
@@ -58,6 +58,7 @@ impl Modify for BearerToken {
 pub fn rest() -> (Router<App>, utoipa::openapi::OpenApi) {
     let routes = OpenApiRouter::with_openapi(Frame::openapi())
         .merge(accounts::routes())
+        .merge(files::routes())
         .merge(leads::routes())
         .merge(tickets::routes())
         .merge(trips::routes());

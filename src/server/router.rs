@@ -12,7 +12,7 @@ use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::{
         CompressionLayer,
-        predicate::{DefaultPredicate, Predicate, SizeAbove},
+        predicate::{DefaultPredicate, NotForContentType, Predicate, SizeAbove},
     },
 };
 
@@ -56,11 +56,14 @@ pub fn build(app: App) -> Router {
     with_layers(routes, &app).with_state(app)
 }
 
+/// Documents are compressed in themselves.
+const NO_DOCUMENT: NotForContentType = NotForContentType::const_new("application/pdf");
+
 /// The layers, the innermost first: a request passes them from the last to the first.
 fn with_layers(routes: Router<App>, app: &App) -> Router<App> {
     let compression = CompressionLayer::new()
         .quality(LEVEL)
-        .compress_when(DefaultPredicate::new().and(SizeAbove::new(WORTH_COMPRESSING)));
+        .compress_when(DefaultPredicate::new().and(SizeAbove::new(WORTH_COMPRESSING)).and(NO_DOCUMENT));
     routes
         .layer(from_fn_with_state(app.clone(), idempotency::carry_out_once))
         .layer(from_fn(share_actor))

@@ -1,5 +1,5 @@
-//! Puts the application together from its configuration, serves it, and takes it apart in order: requests first, the
-//! database last.
+//! Puts the application together from its configuration, serves it, and takes it apart in order: requests first, database
+//! and file storage last.
 
 use tokio::{
     net::TcpListener,
@@ -13,14 +13,15 @@ use crate::{
     crm::subscriptions::server::service::WithheldAccess,
     server::{
         clock::{Clock, Ids},
-        config::{Config, Secret, load_secret},
-        embedded::{Mongod, MongodOptions},
+        config::{Config, S3Settings, Secret, load_secret},
+        embedded::{Mongod, MongodOptions, S3Server},
         listen::{DRAIN_WITHIN, listen},
         mail::{self, Transport},
         mongo::Db,
         router, seed,
         site::Site,
         state::{App, Parts},
+        storage::Bucket,
         terminal::say,
     },
 };
@@ -30,6 +31,8 @@ pub type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 /// The name of the embedded database.
 const DATABASE: &str = "trek_tribe";
+/// The bucket of the embedded file storage.
+const BUCKET: &str = "trek-tribe";
 
 /// Starts what the configuration asks for, does `work` with it and stops it again, whatever came of the work. `None`: `stop` came
 /// before everything was up.
@@ -43,6 +46,7 @@ pub async fn run_with<T>(
     work: impl AsyncFnOnce(&App) -> Result<T, Failure>,
 ) -> Result<Option<T>, Failure> {
     let secret = load_secret(&config)?;
+    let (s3, bucket) = start_s3(&config, &secret).await?;
     let mongod = match config.mongodb_uri {
         Some(_) => None,
         None => match stop.run_until_cancelled(start_mongod(&config)).await {
@@ -56,21 +60,39 @@ pub async fn run_with<T>(
         (None, None) => String::new(),
     };
     let outcome = match stop.run_until_cancelled(Db::open(&uri)).await {
-        Some(Ok(db)) => work(&make_app(config, secret, db, site)).await.map(Some),
+        Some(Ok(db)) => work(&make_app(config, secret, db, Bucket::open(&bucket), site)).await.map(Some),
         Some(Err(failure)) => Err(failure.into()),
         None => Ok(None),
     };
-    let stopped = stop_mongod(mongod).await;
+    let (stopped, ()) = tokio::join!(stop_mongod(mongod), stop_s3(s3));
     let done = outcome?;
     stopped?;
     Ok(done)
 }
 
-fn make_app(config: Config, secret: Secret, db: Db, site: Site) -> App {
+fn make_app(config: Config, secret: Secret, db: Db, bucket: Bucket, site: Site) -> App {
     let clock = Clock::System;
     let ids = Ids::new(clock.clone());
     let (withheld_access, leptos) = (WithheldAccess::default(), router::leptos_options());
-    App::new(Parts { config, secret, db, clock, ids, withheld_access, site, leptos })
+    App::new(Parts { config, secret, db, bucket, clock, ids, withheld_access, site, leptos })
+}
+
+/// The embedded file storage unless another one is configured, and the bucket in either.
+async fn start_s3(config: &Config, secret: &Secret) -> Result<(Option<S3Server>, S3Settings), Failure> {
+    if let Some(settings) = &config.s3 {
+        return Ok((None, settings.clone()));
+    }
+    let folder = config.data_dir.join("files");
+    let failed = |error| format!("The folder {} cannot keep files: {error}", folder.display());
+    let server = S3Server::start(folder.clone(), secret).await.map_err(failed)?;
+    let settings = server.bucket(BUCKET).map_err(failed)?;
+    Ok((Some(server), settings))
+}
+
+async fn stop_s3(s3: Option<S3Server>) {
+    if let Some(s3) = s3 {
+        s3.stop().await;
+    }
 }
 
 async fn start_mongod(config: &Config) -> Result<Mongod, Failure> {

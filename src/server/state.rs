@@ -1,4 +1,4 @@
-//! What every request can reach: configuration, database, clock, ids, keys, the browser's files.
+//! What every request can reach: configuration, database, files, clock, ids, keys, the browser's files.
 
 use std::{ops::Deref, sync::Arc};
 
@@ -13,6 +13,7 @@ use crate::{
         config::{Config, Secret},
         mongo::Db,
         site::Site,
+        storage::Bucket,
     },
 };
 
@@ -33,6 +34,8 @@ pub struct Parts {
     pub secret: Secret,
     /// The database.
     pub db: Db,
+    /// The bytes of files.
+    pub bucket: Bucket,
     /// The time.
     pub clock: Clock,
     /// Ids and secrets.

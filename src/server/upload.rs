@@ -1,10 +1,14 @@
-//! A file that comes with a form (`multipart/form-data`).
+//! Files that come with a form (`multipart/form-data`): one as programs send it, several beside the fields of a page.
 
 use std::{collections::BTreeMap, error::Error};
 
-use axum::extract::{FromRequest, Multipart, Request, multipart::MultipartError};
+use axum::extract::{
+    FromRequest, Multipart, Request,
+    multipart::{Field, MultipartError},
+};
 
 use crate::{
+    crm::files::file::MAX_ATTACHMENTS,
     server::{middleware::limits::reading_failed, state::App},
     shared::error::AppError,
 };
@@ -13,6 +17,10 @@ use crate::{
 pub const MAX_FILE: usize = 10 * 1024 * 1024;
 /// The largest other field, in bytes.
 const MAX_FIELD: usize = 1_024;
+/// The largest text of a page, in bytes.
+const MAX_TEXT: usize = 32 * 1_024;
+/// The most texts of a page.
+const MAX_TEXTS: usize = 100;
 
 /// The part `file` of a form, and its other fields as text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,22 +49,14 @@ impl Upload {
     /// [`AppError::TooLarge`] beyond [`MAX_FILE`], [`AppError::InvalidInput`] when the file is missing or given twice.
     pub async fn read(mut form: Multipart) -> Result<Self, AppError> {
         let (mut file, mut file_name, mut fields) = (None, None, BTreeMap::new());
-        while let Some(mut part) = form.next_field().await.map_err(|error| refuse(&error))? {
+        while let Some(part) = form.next_field().await.map_err(|error| refuse(&error))? {
             let name = part.name().unwrap_or_default().to_owned();
             if let Some(given) = part.file_name().filter(|given| !given.is_empty()) {
                 file_name = Some(given.to_owned());
             }
-            let limit = if name == "file" { MAX_FILE } else { MAX_FIELD };
-            let mut bytes = Vec::new();
-            while let Some(chunk) = part.chunk().await.map_err(|error| refuse(&error))? {
-                if bytes.len() + chunk.len() > limit {
-                    return Err(AppError::TooLarge);
-                }
-                bytes.extend_from_slice(&chunk);
-            }
+            let bytes = read_part(part, if name == "file" { MAX_FILE } else { MAX_FIELD }).await?;
             if name != "file" {
-                let text =
-                    String::from_utf8(bytes).map_err(|_| AppError::field(&name, "This is not text in UTF-8."))?;
+                let text = read_text(&name, bytes)?;
                 fields.insert(name, text);
             } else if file.replace(bytes).is_some() {
                 return Err(AppError::field("file", "Send one file at a time."));
@@ -90,6 +90,139 @@ impl Upload {
     }
 }
 
+/// A file as it was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentFile {
+    /// What it is called on the device that it comes from.
+    pub name: Option<String>,
+    /// What it contains.
+    pub bytes: Vec<u8>,
+}
+
+/// The form of a page: its texts in their order, and the files that were chosen.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FormWithFiles {
+    /// Names and texts. A name can come more than once.
+    pub texts: Vec<(String, String)>,
+    /// The files.
+    pub files: Vec<SentFile>,
+}
+
+impl FromRequest<App> for FormWithFiles {
+    type Rejection = AppError;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, AppError> {
+        let form = Multipart::from_request(request, app).await.map_err(|_| AppError::UnsupportedMediaType)?;
+        Self::read(form).await
+    }
+}
+
+impl FormWithFiles {
+    /// Reads a form to its end. A field for files where none was chosen comes as one without a name and without bytes: it is left out.
+    ///
+    /// # Errors
+    /// [`AppError::TooLarge`] for a file beyond [`MAX_FILE`] and a text beyond any page's, [`AppError::InvalidInput`] at the field for
+    /// more than [`MAX_ATTACHMENTS`] files.
+    pub async fn read(mut form: Multipart) -> Result<Self, AppError> {
+        let mut read = Self::default();
+        while let Some(part) = form.next_field().await.map_err(|error| refuse(&error))? {
+            let field = part.name().unwrap_or_default().to_owned();
+            let Some(name) = part.file_name().map(str::to_owned) else {
+                let text = read_text(&field, read_part(part, MAX_TEXT).await?)?;
+                read.texts.push((field, text));
+                if read.texts.len() > MAX_TEXTS {
+                    return Err(AppError::TooLarge);
+                }
+                continue;
+            };
+            let bytes = read_part(part, MAX_FILE).await?;
+            if name.is_empty() && bytes.is_empty() {
+                continue;
+            }
+            if read.files.len() == MAX_ATTACHMENTS {
+                return Err(AppError::field(&field, format!("Attach at most {MAX_ATTACHMENTS} files.")));
+            }
+            read.files.push(SentFile { name: Some(name).filter(|name| !name.is_empty()), bytes });
+        }
+        Ok(read)
+    }
+
+    /// The text of that name; an absent one is empty.
+    pub fn text(&self, name: &str) -> &str {
+        self.all(name).next().unwrap_or_default()
+    }
+
+    /// All texts of that name.
+    pub fn all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
+        self.texts.iter().filter(move |(field, _)| field == name).map(|(_, text)| text.as_str())
+    }
+}
+
+async fn read_part(mut part: Field<'_>, limit: usize) -> Result<Vec<u8>, AppError> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = part.chunk().await.map_err(|error| refuse(&error))? {
+        if bytes.len() + chunk.len() > limit {
+            return Err(AppError::TooLarge);
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes)
+}
+
+fn read_text(field: &str, bytes: Vec<u8>) -> Result<String, AppError> {
+    String::from_utf8(bytes).map_err(|_| AppError::field(field, "This is not text in UTF-8."))
+}
+
 fn refuse(error: &MultipartError) -> AppError {
     reading_failed(error as &(dyn Error + 'static))
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+
+    use super::*;
+
+    /// Reads a form of parts, each of which says how it is called and what it has.
+    async fn read(parts: &[(&str, &[u8])]) -> Result<FormWithFiles, AppError> {
+        let mut body = Vec::new();
+        for (head, content) in parts {
+            body.extend(format!("--line\r\ncontent-disposition: form-data; {head}\r\n\r\n").into_bytes());
+            body.extend(*content);
+            body.extend(b"\r\n");
+        }
+        body.extend(b"--line--\r\n");
+        let request = Request::builder().header("content-type", "multipart/form-data; boundary=line");
+        let form = Multipart::from_request(request.body(Body::from(body)).unwrap(), &()).await.unwrap();
+        FormWithFiles::read(form).await
+    }
+
+    #[tokio::test]
+    async fn texts_and_chosen_files_are_told_apart() {
+        let form = read(&[
+            ("name=\"subject\"", b"Lost a glove"),
+            ("name=\"attachments\"", b"65f1c0ffee00112233445566"),
+            ("name=\"attachments\"; filename=\"glove.png\"", b"\x89PNG"),
+            ("name=\"attachments\"; filename=\"\"", b""),
+            ("name=\"attachments\"", b"65f1c0ffee00112233445567"),
+        ])
+        .await
+        .unwrap();
+        assert_eq!((form.text("subject"), form.text("none")), ("Lost a glove", ""));
+        assert_eq!(form.all("attachments").count(), 2);
+        assert_eq!(form.files, [SentFile { name: Some("glove.png".into()), bytes: b"\x89PNG".to_vec() }]);
+    }
+
+    #[tokio::test]
+    async fn a_form_has_an_end() {
+        let file = ("name=\"attachments\"; filename=\"a.pdf\"", &b"%PDF-"[..]);
+        assert_eq!(read(&[file; MAX_ATTACHMENTS]).await.unwrap().files.len(), MAX_ATTACHMENTS);
+        let too_many = read(&[file; MAX_ATTACHMENTS + 1]).await.unwrap_err();
+        assert_eq!(too_many.field_messages("attachments"), ["Attach at most 5 files."]);
+        let large = vec![b'a'; MAX_FILE + 1];
+        assert_eq!(read(&[("name=\"attachments\"; filename=\"a.pdf\"", &large)]).await, Err(AppError::TooLarge));
+        assert_eq!(read(&[("name=\"text\"", &large[..MAX_TEXT + 1])]).await, Err(AppError::TooLarge));
+        assert_eq!(read(&[("name=\"text\"", &b"a"[..]); MAX_TEXTS + 1]).await, Err(AppError::TooLarge));
+        assert!(read(&[("name=\"text\"", b"\xff")]).await.unwrap_err().field_messages("text").len() == 1);
+    }
 }

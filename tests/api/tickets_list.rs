@@ -270,6 +270,7 @@ fn make_ticket(app: &TestApp, asha: &Client, admin: &Client, number: u32) -> Tic
         number: TicketNumber::new(number),
         subject: format!("Refund number {number}"),
         description: "The trek was called off.".into(),
+        attachments: Vec::new(),
         category: TicketCategory::ALL[index / 6 % 7],
         priority: TicketPriority::ALL[index / 5 % 4],
         status: TicketStatus::Pending,

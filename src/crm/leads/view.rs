@@ -8,7 +8,7 @@ use serde::{
 };
 
 use crate::{
-    crm::leads::filter::LeadQuery,
+    crm::{leads::filter::LeadQuery, tickets::filter::TicketQuery},
     shared::{checks::Checks, error::AppError, id::Id, time::Time},
 };
 
@@ -119,9 +119,7 @@ impl NewView {
         for column in &self.columns {
             checks.text("columns", "A column's name", column, MAX_COLUMN);
         }
-        if self.entity == ViewEntity::Leads {
-            self.check_lead_query(&mut checks);
-        }
+        self.check_query(&mut checks);
         let fits = self.filter.0.len() <= MAX_PARAMETERS
             && self.filter.0.iter().all(|(name, value)| name.len() <= 40 && value.len() <= 400);
         checks.require("filter", fits, "This filter is too long.");
@@ -131,7 +129,7 @@ impl NewView {
         Ok(SavedView { id, name, entity, layout, filter, sort, columns, pinned, updated_at: now })
     }
 
-    fn check_lead_query(&self, checks: &mut Checks) {
+    fn check_query(&self, checks: &mut Checks) {
         for place in ["limit", "cursor", "sort"] {
             checks.require(
                 "filter",
@@ -140,20 +138,35 @@ impl NewView {
             );
         }
         let problems = |error: AppError| error.fields().into_values().flatten().collect::<Vec<_>>();
-        if let Err(error) = LeadQuery::from_pairs(&self.filter.0) {
+        if let Err(error) = self.entity.check_parameters(self.filter.to_pairs()) {
             problems(error).into_iter().for_each(|problem| checks.refuse("filter", problem));
         }
-        if let Err(error) = LeadQuery::from_pairs(self.sort.iter().map(|sort| ("sort", sort))) {
+        if let Err(error) = self.entity.check_parameters(self.sort.iter().map(|sort| ("sort", sort.as_str()))) {
             problems(error).into_iter().for_each(|problem| checks.refuse("sort", problem));
         }
+    }
+}
+
+impl ViewEntity {
+    /// Whether the list of it takes these parameters.
+    fn check_parameters<'a>(self, pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<(), AppError> {
+        match self {
+            Self::Leads => LeadQuery::from_pairs(pairs).map(drop),
+            Self::Tickets => TicketQuery::from_pairs(pairs).map(drop),
+        }
+    }
+}
+
+impl ViewFilter {
+    fn to_pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 }
 
 impl SavedView {
     /// The parameters of the list that it shows.
     pub fn to_pairs(&self) -> Vec<(&str, &str)> {
-        let filter = self.filter.0.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        filter.chain(self.sort.as_deref().map(|sort| ("sort", sort))).collect()
+        self.filter.to_pairs().chain(self.sort.as_deref().map(|sort| ("sort", sort))).collect()
     }
 }
 

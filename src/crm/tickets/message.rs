@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     crm::{
         accounts::user::UserId,
+        files::file::{Attachment, FileId},
         tickets::{status::TicketStatus, ticket::Ticket},
     },
     shared::{checks::Checks, error::AppError, id::Id, time::Time},
@@ -56,6 +57,8 @@ pub struct TicketMessage {
     pub text: String,
     /// Whether only admins read it.
     pub internal: bool,
+    /// What they sent along.
+    pub attachments: Vec<Attachment>,
     /// When.
     pub at: Time,
 }
@@ -123,6 +126,9 @@ pub struct NewMessage {
     /// Whether only admins read it; for admins alone.
     #[serde(default)]
     pub internal: bool,
+    /// Files of who says it, which were sent before; at most five.
+    #[serde(default)]
+    pub attachments: Vec<FileId>,
 }
 
 /// What a page sends along with a message.
@@ -153,7 +159,7 @@ mod tests {
 
     #[test]
     fn a_message_has_1_to_5000_characters() {
-        let check = |text: &str| NewMessage { text: text.into(), internal: false }.check();
+        let check = |text: &str| NewMessage { text: text.into(), internal: false, attachments: Vec::new() }.check();
         assert_eq!(check(" Hello "), Ok("Hello".into()));
         assert!(check(&"ॐ".repeat(MAX_TEXT)).is_ok());
         for wrong in [" ", "\u{0}", &"x".repeat(MAX_TEXT + 1)] {

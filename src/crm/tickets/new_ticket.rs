@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     crm::{
+        files::file::FileId,
         tickets::ticket::{TicketCategory, TicketPriority},
         trips::trip::TripId,
     },
@@ -32,6 +33,9 @@ pub struct NewTicket {
     /// The trip that it is about.
     #[serde(default)]
     pub trip_id: Option<TripId>,
+    /// Files of who asks, which were sent before; at most five.
+    #[serde(default)]
+    pub attachments: Vec<FileId>,
 }
 
 /// A ticket that has been checked.
@@ -79,6 +83,7 @@ mod tests {
             category: TicketCategory::Payment,
             priority: TicketPriority::High,
             trip_id: None,
+            attachments: Vec::new(),
         }
     }
 

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     crm::{
         accounts::user::{Role, UserId},
+        files::file::Attachment,
         tickets::{
             message::{LastReply, TicketMessage, TicketStep},
             status::TicketStatus,
@@ -182,6 +183,8 @@ pub struct TicketDetail {
     pub row: TicketRow,
     /// What it is about.
     pub description: String,
+    /// What was sent along with it.
+    pub attachments: Vec<Attachment>,
     /// What was said, the oldest first; for requesters without internal notes.
     pub messages: Vec<TicketMessage>,
     /// The steps that were taken; the oldest first.

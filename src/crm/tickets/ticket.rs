@@ -9,6 +9,7 @@ use super::{levels::ServiceClock, message::LastReply, status::TicketStatus};
 use crate::{
     crm::{
         accounts::user::{Role, UserId},
+        files::file::Attachment,
         trips::trip::TripId,
     },
     shared::{
@@ -134,6 +135,8 @@ pub struct Ticket {
     pub subject: String,
     /// What it is about.
     pub description: String,
+    /// What was sent along with the description.
+    pub attachments: Vec<Attachment>,
     /// Of which kind.
     pub category: TicketCategory,
     /// How soon it is needed.
@@ -238,6 +241,7 @@ impl Ticket {
             number: TicketNumber::new(1),
             subject: "Refund".into(),
             description: "The trek was called off.".into(),
+            attachments: Vec::new(),
             category: TicketCategory::Payment,
             priority: TicketPriority::Medium,
             status: TicketStatus::Pending,

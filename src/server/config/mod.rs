@@ -1,6 +1,7 @@
 //! The configuration: environment variables, read once, checked all together. Nothing else reads the environment.
 
 mod network;
+mod s3;
 mod secret;
 #[cfg(test)]
 mod tests;
@@ -12,6 +13,7 @@ use std::{fmt, net::SocketAddr, path::PathBuf};
 use values::Values;
 
 pub use network::{Network, NotANetwork};
+pub use s3::S3Settings;
 pub use secret::{Secret, load_secret};
 pub use variables::{VARIABLES, Variable};
 
@@ -49,6 +51,8 @@ pub struct Config {
     pub mongod: Option<PathBuf>,
     /// The folders where `mongod` is looked for when `MONGOD` does not name it.
     pub mongod_dirs: Vec<PathBuf>,
+    /// `S3_BUCKET` and what belongs to it; `None`: the embedded server keeps the files.
+    pub s3: Option<S3Settings>,
     /// `SMTP_URL`.
     pub smtp_url: Option<Secret>,
     /// `MAIL_FROM`.
@@ -100,6 +104,7 @@ impl Config {
             mongodb_uri: values.mongodb_uri(),
             mongod: values.get("MONGOD").map(PathBuf::from),
             mongod_dirs: values.mongod_dirs(),
+            s3: s3::read(&mut values, production),
             smtp_url: values.smtp_url(production),
             mail_from: values.sender(),
             log: values.log(),
@@ -129,6 +134,7 @@ impl Config {
         );
         refuse(self.secret.is_none(), "TREK_SECRET is not set; production needs at least 32 random characters.");
         refuse(self.mongodb_uri.is_none(), "MONGODB_URI is not set; production does not use the embedded database.");
+        refuse(self.s3.is_none(), "S3_BUCKET is not set; production does not keep files in a folder.");
         refuse(self.smtp_url.is_none(), "SMTP_URL is not set; production does not write mails to a folder.");
         refuse(!has_sender, "MAIL_FROM is not set; production needs the sender of its mails.");
     }

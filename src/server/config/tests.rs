@@ -13,6 +13,9 @@ fn read_production(changes: &[(&str, &str)]) -> Result<Config, Problems> {
         ("TREK_PUBLIC_URL", "https://trek.example"),
         ("TREK_SECRET", "0123456789012345678901234567890123456789"),
         ("MONGODB_URI", "mongodb://user:hunter2-hunter2@host/trek"),
+        ("S3_BUCKET", "trek-files"),
+        ("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE"),
+        ("AWS_SECRET_ACCESS_KEY", "hunter2/hunter2"),
         ("SMTP_URL", "smtps://user:hunter2-hunter2@host"),
         ("MAIL_FROM", "Trek <hello@trek.example>"),
     ];
@@ -71,7 +74,7 @@ fn services_that_cannot_be_used_are_told_without_their_passwords() {
 #[test]
 fn production_refuses_unsafe_defaults() {
     let Problems(lines) = read(&[("TREK_ENV", "production")]).unwrap_err();
-    for name in ["TREK_PUBLIC_URL", "TREK_SECRET", "MONGODB_URI", "SMTP_URL", "MAIL_FROM"] {
+    for name in ["TREK_PUBLIC_URL", "TREK_SECRET", "MONGODB_URI", "S3_BUCKET", "SMTP_URL", "MAIL_FROM"] {
         assert!(lines.iter().any(|line| line.starts_with(name)), "{name}: {lines:?}");
     }
 }
@@ -87,6 +90,45 @@ fn production_sends_no_mail_in_the_clear() {
     for url in ["smtps://host", "smtp://user:secret@host:587?tls=required"] {
         assert!(read_production(&[("SMTP_URL", url)]).is_ok(), "{url}");
     }
+}
+
+/// A bucket in development, with some of it said otherwise.
+fn read_bucket(changes: &[(&str, &str)]) -> Result<Config, Problems> {
+    let needed = [("S3_BUCKET", "trek-files"), ("AWS_ACCESS_KEY_ID", "key"), ("AWS_SECRET_ACCESS_KEY", "hunter2")];
+    read(&changes.iter().chain(&needed).copied().collect::<Vec<_>>())
+}
+
+#[test]
+fn a_bucket_is_used_with_its_key() {
+    let settings =
+        read_bucket(&[("S3_ENDPOINT", "http://127.0.0.1:9000"), ("S3_REGION", "ap-south-1")]).unwrap().s3.unwrap();
+    assert_eq!(settings.endpoint.as_deref(), Some("http://127.0.0.1:9000"));
+    assert_eq!((settings.region.as_str(), settings.bucket.as_str()), ("ap-south-1", "trek-files"));
+    assert_eq!((settings.access_key_id.as_str(), settings.secret_access_key.reveal()), ("key", "hunter2"));
+    assert_eq!(read_bucket(&[]).unwrap().s3.unwrap().endpoint, None);
+}
+
+#[test]
+fn a_bucket_that_cannot_be_used_is_told() {
+    for (name, value) in [
+        ("S3_BUCKET", "Trek Files"),
+        ("S3_BUCKET", "x"),
+        ("S3_ENDPOINT", "ftp://s3.example.com"),
+        ("S3_ENDPOINT", "https://user:hunter2@s3.example.com"),
+        ("S3_REGION", "Europe!"),
+        ("AWS_ACCESS_KEY_ID", ""),
+        ("AWS_SECRET_ACCESS_KEY", "hunter2 "),
+    ] {
+        let lines = lines(read_bucket(&[(name, value)]), name);
+        assert!(lines.len() == 1 && !lines[0].contains("hunter2"), "{value}: {lines:?}");
+    }
+    assert_eq!(lines(read(&[("S3_ENDPOINT", "https://s3.example.com")]), "S3_BUCKET").len(), 1);
+    assert_eq!(lines(read_production(&[("S3_ENDPOINT", "http://s3.example.com")]), "S3_ENDPOINT").len(), 1);
+}
+
+#[test]
+fn a_key_of_something_else_asks_for_no_bucket() {
+    assert_eq!(read(&[("AWS_ACCESS_KEY_ID", "key"), ("S3_REGION", "ap-south-1")]).unwrap().s3, None);
 }
 
 #[test]

@@ -139,7 +139,7 @@ impl<'a> Values<'a> {
         log
     }
 
-    fn refuse(&mut self, line: impl Into<String>) {
+    pub(super) fn refuse(&mut self, line: impl Into<String>) {
         self.problems.push(line.into());
     }
 }

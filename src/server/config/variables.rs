@@ -32,7 +32,7 @@ pub const VARIABLES: &[Variable] = &[
     Variable {
         name: "TREK_DATA_DIR",
         default: "`./data`",
-        meaning: "Folder of the embedded database, of written mails and of the generated secret.",
+        meaning: "Folder of the embedded database, of files, of written mails and of the generated secret.",
     },
     Variable { name: "TREK_SITE_DIR", default: "`./target/site`", meaning: "Folder of the built browser files." },
     Variable {
@@ -54,6 +54,27 @@ pub const VARIABLES: &[Variable] = &[
         name: "MONGOD",
         default: "`mongod` on `PATH`, then in `.tools`, then in `~/.cache/trek-tribe/tools`",
         meaning: "The `mongod` program for the embedded database.",
+    },
+    Variable {
+        name: "S3_BUCKET",
+        default: "files are kept in the data folder",
+        meaning: "The bucket of an S3 server where files are kept. Its key puts, reads and removes objects, and may list the bucket. Required in production.",
+    },
+    Variable {
+        name: "S3_ENDPOINT",
+        default: "that of AWS for the region",
+        meaning: "The address of another S3 server, such as `https://s3.example.com`. Production sends nothing without encryption.",
+    },
+    Variable { name: "S3_REGION", default: "`us-east-1`", meaning: "The region of the bucket." },
+    Variable {
+        name: "AWS_ACCESS_KEY_ID",
+        default: "none",
+        meaning: "The key that uses the bucket. `S3_BUCKET` needs it.",
+    },
+    Variable {
+        name: "AWS_SECRET_ACCESS_KEY",
+        default: "none",
+        meaning: "The secret of that key. `S3_BUCKET` needs it.",
     },
     Variable {
         name: "SMTP_URL",

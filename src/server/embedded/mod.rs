@@ -2,5 +2,7 @@
 //! as in production.
 
 mod mongod;
+mod s3;
 
 pub use mongod::{Mongod, MongodError, MongodOptions, STOP_WITHIN, Storage, mongod_search_dirs};
+pub use s3::S3Server;

@@ -23,11 +23,22 @@ const URI: usize = 8 * 1024;
 /// A body of JSON or form fields, in bytes.
 pub const BODY: usize = 1024 * 1024;
 /// A body that carries a file of up to 10 MiB, with its wrapping, in bytes.
-pub const UPLOAD: usize = 10 * 1024 * 1024 + 64 * 1024;
+pub const UPLOAD: usize = 10 * 1024 * 1024 + WRAPPING;
+/// A form whose files have up to 25 MiB together, in bytes.
+const FORM: usize = 25 * 1024 * 1024 + WRAPPING;
+const WRAPPING: usize = 64 * 1024;
 const WITHIN: Duration = Duration::from_secs(30);
 /// A file has to come over the line first.
 const UPLOAD_WITHIN: Duration = Duration::from_secs(120);
-const UPLOAD_PATHS: [&str; 3] = ["/api/files", "/api/crm/leads/import", "/leads/import"];
+/// Where a body may carry files, and how large it may be with them. A part in braces stands for any.
+const UPLOADS: [(&str, usize); 5] = [
+    ("/api/files", UPLOAD),
+    ("/api/crm/leads/import", UPLOAD),
+    ("/leads/import", UPLOAD),
+    ("/tickets/new", FORM),
+    ("/tickets/{id}", FORM),
+];
+const FILES: &str = "multipart/form-data";
 
 /// Refuses what is too large or of the wrong kind, and gives up on what takes too long.
 ///
@@ -40,7 +51,7 @@ pub async fn enforce_limits(request: Request, next: Next) -> Result<Response, Ap
     if length_of(request.uri()) > URI {
         return Err(AppError::UriTooLong);
     }
-    let within = if takes_upload(&request) { UPLOAD_WITHIN } else { WITHIN };
+    let within = if room_for_files(&request).is_some() { UPLOAD_WITHIN } else { WITHIN };
     let answer = async {
         let request = read_body(request).await?;
         Ok(next.run(request).await)
@@ -64,17 +75,17 @@ fn length_of(uri: &Uri) -> usize {
     uri.path_and_query().map_or(0, |path| path.as_str().len())
 }
 
-/// Reads small bodies now, so that 413 comes before every other refusal; a file is counted while it is read.
+/// Reads small bodies now, so that 413 comes before every other refusal; files are counted while they are read.
 async fn read_body(request: Request) -> Result<Request, AppError> {
-    let limit = if takes_upload(&request) { UPLOAD } else { BODY };
+    let room = room_for_files(&request);
+    let limit = room.unwrap_or(BODY);
     let announced = request.headers().get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
     if announced.is_some_and(|length| length > limit) {
         return Err(AppError::TooLarge);
     }
     let (parts, body) = request.into_parts();
-    if limit == UPLOAD {
-        let request = Request::from_parts(parts, Body::new(Limited::new(body, limit)));
-        return if fits(&request) { Ok(request) } else { Err(AppError::UnsupportedMediaType) };
+    if room.is_some() {
+        return Ok(Request::from_parts(parts, Body::new(Limited::new(body, limit))));
     }
     let bytes = to_bytes(body, limit).await.map_err(|error| reading_failed(&error))?;
     let is_empty = bytes.is_empty();
@@ -94,9 +105,23 @@ pub fn reading_failed(error: &(dyn std::error::Error + 'static)) -> AppError {
     AppError::MalformedRequest("The body ended early. Send it again.".into())
 }
 
-fn takes_upload(request: &Request) -> bool {
+/// How large a body with files may be; `None` where it has none.
+fn room_for_files(request: &Request) -> Option<usize> {
     let path = request.uri().path();
-    UPLOAD_PATHS.contains(&path) || path.starts_with("/api/fn/") && kind_of(request) == "multipart/form-data"
+    if kind_of(request) != FILES {
+        return None;
+    }
+    if path.starts_with("/api/fn/") { Some(UPLOAD) } else { upload_at(path) }
+}
+
+fn upload_at(path: &str) -> Option<usize> {
+    UPLOADS.iter().find(|(pattern, _)| is_at(pattern, path)).map(|(_, room)| *room)
+}
+
+fn is_at(pattern: &str, path: &str) -> bool {
+    let (pattern, path) = (pattern.split('/'), path.split('/'));
+    pattern.clone().count() == path.clone().count()
+        && pattern.zip(path).all(|(wanted, part)| wanted == part || wanted.starts_with('{'))
 }
 
 /// Whether a body is of the kind that its route takes. Server functions and webhooks check for themselves.
@@ -109,7 +134,7 @@ fn fits(request: &Request) -> bool {
     {
         return true;
     }
-    let wanted = if UPLOAD_PATHS.contains(&path) { "multipart/form-data" } else { "application/json" };
+    let wanted = if upload_at(path).is_some() { FILES } else { "application/json" };
     kind_of(request) == wanted
 }
 
@@ -123,6 +148,26 @@ mod tests {
     use std::future::{pending, ready};
 
     use super::*;
+
+    #[test]
+    fn files_come_where_the_table_has_them_and_nowhere_else() {
+        let room = |kind: &str, path: &str| {
+            room_for_files(&Request::builder().uri(path).header(CONTENT_TYPE, kind).body(Body::empty()).unwrap())
+        };
+        let form = "multipart/form-data; boundary=line";
+        for (path, expected) in [
+            ("/api/files", Some(UPLOAD)),
+            ("/api/fn/tests/any", Some(UPLOAD)),
+            ("/tickets/new", Some(FORM)),
+            ("/tickets/65f1c0ffee00112233445566", Some(FORM)),
+            ("/tickets", None),
+            ("/tickets/65f1c0ffee00112233445566/more", None),
+            ("/api/crm/leads", None),
+        ] {
+            assert_eq!(room(form, path), expected, "{path}");
+            assert_eq!(room("application/json", path), None, "{path}");
+        }
+    }
 
     #[tokio::test]
     async fn what_takes_too_long_is_answered_unavailable() {

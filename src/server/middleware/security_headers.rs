@@ -1,4 +1,4 @@
-//! Headers that every answer carries, errors and files included, and the three content security policies.
+//! Headers that every answer carries, errors and files included, and the content security policies.
 
 use axum::{
     extract::{Request, State},
@@ -12,6 +12,11 @@ use crate::server::state::App;
 /// For whatever is not a page: nothing may be loaded, run or framed.
 pub const CLOSED: HeaderValue =
     HeaderValue::from_static("default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+
+/// For files that people have sent: as [`CLOSED`], and in an origin of their own.
+pub const SANDBOX: HeaderValue = HeaderValue::from_static(
+    "sandbox; default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+);
 
 /// For the API's description at `/api/docs`: its own files only. Its script sets styles on elements.
 pub const DOCS: HeaderValue = HeaderValue::from_static(

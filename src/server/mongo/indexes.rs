@@ -59,6 +59,7 @@ fn all() -> Vec<(&'static str, Document, Kind)> {
         ("trips", doc! { "organizer": 1, "visibility": 1, "verification": 1 }, Plain),
         ("trips", doc! { "organizer": 1, "_id": -1 }, Plain),
         ("trips", doc! { "verification": 1 }, Plain),
+        ("files", doc! { "removeAt": 1 }, Plain),
         ("savedViews", doc! { "owner": 1 }, Plain),
         ("notifications", doc! { "to": 1, "cause": 1 }, Unique),
         ("notifications", doc! { "to": 1, "_id": -1 }, Plain),

@@ -4,6 +4,7 @@ use serde::{Deserialize, de::DeserializeOwned};
 
 use crate::{
     crm::{
+        tickets::ticket::{TicketCategory, TicketPriority},
         trips::trip::{Difficulty, ItineraryDay, Safety, Visibility},
         verifications::verification::VerificationStatus,
     },
@@ -122,6 +123,56 @@ pub(super) struct LostNotes {
     pub(super) chose_other: Vec<String>,
     pub(super) no_reply: Vec<String>,
     pub(super) other: Vec<String>,
+}
+
+/// Somebody who has trouble of a kind.
+#[derive(Deserialize, Clone, Copy, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Who {
+    Traveller,
+    Organizer,
+}
+
+/// What somebody has trouble with, and how it is solved.
+#[derive(Deserialize)]
+pub(super) struct Case {
+    pub(super) who: Who,
+    pub(super) category: TicketCategory,
+    pub(super) priority: TicketPriority,
+    pub(super) subject: String,
+    pub(super) description: String,
+    /// The first answer.
+    pub(super) ack: String,
+    /// What the admin asks, where that is needed, and what is replied.
+    pub(super) question: Option<String>,
+    pub(super) reply: Option<String>,
+    /// What admins note among themselves.
+    pub(super) note: Option<String>,
+    pub(super) resolution: String,
+}
+
+/// A canned answer.
+#[derive(Deserialize)]
+pub(super) struct Answer {
+    pub(super) title: String,
+    pub(super) text: String,
+}
+
+/// Everything that is said in tickets.
+#[derive(Deserialize)]
+pub(super) struct Help {
+    pub(super) cases: Vec<Case>,
+    pub(super) thanks: Vec<String>,
+    pub(super) waiting: Vec<String>,
+    pub(super) reopened: Vec<String>,
+    pub(super) cancelled: Vec<String>,
+    pub(super) praise: Vec<String>,
+    pub(super) blame: Vec<String>,
+    pub(super) answers: Vec<Answer>,
+}
+
+pub(super) fn help() -> Result<Help, AppError> {
+    read(include_str!("content/tickets.json"))
 }
 
 pub(super) fn organizers() -> Result<Vec<Organizer>, AppError> {

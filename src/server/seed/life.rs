@@ -236,7 +236,7 @@ pub(super) fn minutes(minutes: f64) -> SignedDuration {
 }
 
 /// The same time if it lies between 9 and 20 o'clock in India, else the next such time: nobody calls at night.
-fn in_daytime(time: Time) -> Time {
+pub(super) fn in_daytime(time: Time) -> Time {
     const HOUR: i64 = 3_600_000;
     let of_day = (time.millis() + 5 * HOUR + HOUR / 2).rem_euclid(24 * HOUR);
     match of_day / HOUR {

@@ -1,4 +1,4 @@
-//! Demo data: three organizers, their trips, travellers and half a year of leads. Deterministic: the same day gives the same
+//! Demo data: three organizers, their trips, travellers, and half a year of leads and tickets. Deterministic: the same day gives the same
 //! marketplace. It is written through the contexts' bulk doors, in big batches and without transactions; a run that was
 //! interrupted is begun anew.
 
@@ -8,6 +8,8 @@ mod leads;
 mod life;
 mod people;
 mod texts;
+mod threads;
+mod tickets;
 mod trips;
 
 use std::time::Duration;
@@ -18,10 +20,17 @@ use tokio::task::JoinHandle;
 use crate::{
     crm::{
         accounts::server::service as accounts,
+        files::server::service as files,
         leads::{server::service as lead_service, timeline::LeadHistory},
-        trips::server::service as trip_service,
+        tickets::server::service as ticket_service,
+        trips::{server::service as trip_service, trip::Trip},
     },
-    server::{config::Config, mongo::bulk, seed::chance::Chance, state::App},
+    server::{
+        config::Config,
+        mongo::bulk,
+        seed::{chance::Chance, people::People},
+        state::App,
+    },
     shared::error::AppError,
 };
 
@@ -39,7 +48,10 @@ Demo logins, all with the password: trek-tribe demo
 
 /// Leads at scale 1.
 const LEADS: u64 = 600;
-/// Leads of one batch.
+/// Tickets at scale 1, and at any scale at most.
+const TICKETS: u64 = 160;
+const MOST_TICKETS: usize = 50_000;
+/// Leads or tickets of one batch.
 const BATCH: u64 = 1_000;
 /// More leads than that are stored without indexes.
 const IN_BULK: u64 = 10_000;
@@ -61,7 +73,7 @@ pub fn refuse_in_production(config: &Config) -> Result<(), NotInProduction> {
     if config.is_production() { Err(NotInProduction) } else { Ok(()) }
 }
 
-/// Fills an empty database; `scale` multiplies the leads.
+/// Fills an empty database; `scale` multiplies the leads, and the tickets up to [`MOST_TICKETS`].
 ///
 /// # Errors
 /// [`AppError::Conflict`] when the database holds anything but an interrupted demo.
@@ -78,7 +90,9 @@ pub async fn seed(app: &App, scale: u64) -> Result<(), AppError> {
     let trips = trips::make(app, &people, &mut chance)?;
     let mut maker = leads::Maker::new(app, &people, trips, chance)?;
     make_leads(app, &mut maker, LEADS * scale.max(1)).await?;
-    trip_service::store_trips(app, &maker.into_trips()).await?;
+    let trips = maker.into_trips();
+    make_tickets(app, &people, &trips, scale).await?;
+    trip_service::store_trips(app, &trips).await?;
     accounts::store_accounts(app, &people.accounts).await?;
     bulk::end_demo(&app.db).await
 }
@@ -111,6 +125,20 @@ async fn make_leads(app: &App, maker: &mut leads::Maker<'_>, total: u64) -> Resu
     Ok(())
 }
 
+/// Makes tickets of those people about those trips, and the answers that admins keep.
+async fn make_tickets(app: &App, people: &People, trips: &[Trip], scale: u64) -> Result<(), AppError> {
+    let total = usize::try_from(TICKETS.saturating_mul(scale)).unwrap_or(MOST_TICKETS).min(MOST_TICKETS);
+    let mut maker = tickets::Maker::new(app, people, trips, total)?;
+    ticket_service::store_histories(app, Vec::new(), maker.answers()).await?;
+    loop {
+        let batch = maker.make(BATCH)?;
+        if batch.is_empty() {
+            return Ok(());
+        }
+        ticket_service::store_histories(app, batch, Vec::new()).await?;
+    }
+}
+
 async fn store(app: App, batch: Vec<LeadHistory>) -> Result<(), AppError> {
     lead_service::store_histories(&app, batch).await
 }
@@ -131,11 +159,12 @@ pub async fn seed_if_empty(app: &App) -> Result<(), AppError> {
     if wanted { seed(app, 1).await } else { Ok(()) }
 }
 
-/// Removes everything.
+/// Removes everything: files first, because nothing tells of them afterwards.
 ///
 /// # Errors
-/// When the database is away.
+/// When the database or the file storage is away.
 pub async fn clear(app: &App) -> Result<(), AppError> {
+    files::remove_all(app).await?;
     bulk::clear(&app.db).await
 }
 

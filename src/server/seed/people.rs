@@ -29,7 +29,15 @@ const FIRST_NUMBER: u64 = 9_000_000_000;
 pub(super) struct Organizer {
     pub(super) id: UserId,
     pub(super) name: String,
+    pub(super) email: Email,
     pub(super) share: f64,
+}
+
+/// An admin.
+#[derive(Clone)]
+pub(super) struct Admin {
+    pub(super) id: UserId,
+    pub(super) name: String,
 }
 
 /// Somebody who travels.
@@ -41,9 +49,13 @@ pub(super) struct Traveller {
     pub(super) phone: Option<Phone>,
 }
 
+/// Admins who share the tickets with the one who signs in: their names, and local parts of their addresses.
+const COLLEAGUES: [(&str, &str); 2] = [("Rohan D'Souza", "rohan.dsouza"), ("Farah Khan", "farah.khan")];
+
 /// Everybody.
 pub(super) struct People {
     pub(super) accounts: Vec<Account>,
+    pub(super) admins: Vec<Admin>,
     pub(super) organizers: Vec<Organizer>,
     pub(super) travellers: Vec<Traveller>,
     names: Vec<Names>,
@@ -55,12 +67,19 @@ pub(super) async fn make(app: &App, chance: &mut Chance) -> Result<People, AppEr
     let now = app.clock.now();
     let mut people = People {
         accounts: Vec::new(),
+        admins: Vec::new(),
         organizers: Vec::new(),
         travellers: Vec::new(),
         names: content::people()?.names,
     };
     let admin = Traveller { user: None, name: "Kavya Menon".into(), email: address(DEMO_ADMIN)?, phone: None };
-    people.accounts.push(account(chance, &admin, Role::Admin, now - days(800), &password));
+    people.add_admin(account(chance, &admin, Role::Admin, now - days(800), &password));
+    let mut chance_of_colleagues = Chance::for_tickets();
+    for (name, local) in COLLEAGUES {
+        let email = address(&format!("{local}@example.in"))?;
+        let admin = Traveller { user: None, name: name.into(), email, phone: None };
+        people.add_admin(account(&mut chance_of_colleagues, &admin, Role::Admin, now - days(500), &password));
+    }
     for organizer in content::organizers()? {
         let somebody = Traveller {
             user: None,
@@ -70,7 +89,8 @@ pub(super) async fn make(app: &App, chance: &mut Chance) -> Result<People, AppEr
         };
         let since = now - days(organizer.onboarded_days_ago);
         let account = account(chance, &somebody, Role::Organizer, since, &password);
-        people.organizers.push(Organizer { id: account.user.id, name: somebody.name, share: organizer.share });
+        let (id, share) = (account.user.id, organizer.share);
+        people.organizers.push(Organizer { id, name: somebody.name, email: somebody.email, share });
         people.accounts.push(account);
     }
     for number in 1..=TRAVELLERS {
@@ -85,6 +105,11 @@ pub(super) async fn make(app: &App, chance: &mut Chance) -> Result<People, AppEr
 }
 
 impl People {
+    fn add_admin(&mut self, account: Account) {
+        self.admins.push(Admin { id: account.user.id, name: account.user.name.clone() });
+        self.accounts.push(account);
+    }
+
     /// Somebody without an account; the number keeps addresses apart.
     pub(super) fn stranger(&self, chance: &mut Chance, number: u64) -> Result<Traveller, AppError> {
         let group = self.names.get(chance.weighted(self.names.iter().map(|group| group.weight)));

@@ -44,6 +44,7 @@ pub fn complete(world: &World, row: &Row, (asker, target): (Asker, Target), requ
     let (kind, body) = match row.path.as_str() {
         "/api/crm/leads/import" => ("multipart/form-data; boundary=line", file(world, asker, "dryRun", "false")),
         "/leads/import" => ("multipart/form-data; boundary=line", file(world, asker, "name", "leads.csv")),
+        "/api/files" => ("multipart/form-data; boundary=line", document()),
         "/theme" => (FORM, "theme=dark&back=%2F".to_owned()),
         path if path.starts_with("/api/fn/") => (FORM, form(world, row, asker, target)),
         _ if matches!(row.method, Method::POST | Method::PUT) => match json_body(world, row, asker, target) {
@@ -68,6 +69,7 @@ fn path(world: &World, row: &Row, asker: Asker, target: Target) -> String {
         (_, "/api/auth/sessions/") => world.session(asker, target),
         (_, "/api/admin/users/" | "/admin/people/") => world.user(asker, target),
         (_, "/api/admin/outbox/" | "/admin/outbox/") => world.mail(target),
+        (_, "/api/files/") => world.file(asker, target),
         (_, "/api/docs/") => "swagger-ui.css".to_owned(),
         (_, "/") => "robots.txt".to_owned(),
         (method, path) => panic!("what does {method} {path} name?"),
@@ -83,6 +85,11 @@ fn file(world: &World, asker: Asker, field: &str, value: &str) -> String {
         "--line\r\ncontent-disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n\
          --line\r\ncontent-disposition: form-data; name=\"file\"; filename=\"leads.csv\"\r\n\r\n{csv}\r\n--line--\r\n"
     )
+}
+
+fn document() -> String {
+    let head = "--line\r\ncontent-disposition: form-data; name=\"file\"; filename=\"bill.pdf\"\r\n\r\n";
+    format!("{head}%PDF-1.7\r\n--line--\r\n")
 }
 
 /// The JSON body; `null` where there is none.

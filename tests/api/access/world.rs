@@ -15,7 +15,7 @@ use trek_tribe::{
 };
 
 use super::questions;
-use crate::support::{Client, PASSWORD, TestApp, leads::text};
+use crate::support::{Client, PASSWORD, TestApp, files::PDF, leads::text};
 
 /// The id of nothing.
 pub const ABSENT: &str = "65f1c0ffee00112233445566";
@@ -62,6 +62,7 @@ pub struct Person {
     pub refresh_token: String,
     pub cookie: String,
     other_session: String,
+    file: String,
 }
 
 /// What an organizer works with.
@@ -250,6 +251,10 @@ impl World {
         self.unless_absent(target, &self.other(asker, target).other_session)
     }
 
+    pub fn file(&self, asker: Asker, target: Target) -> String {
+        self.unless_absent(target, &self.other(asker, target).file)
+    }
+
     pub fn mail(&self, target: Target) -> String {
         self.unless_absent(target, &self.mail)
     }
@@ -294,6 +299,7 @@ async fn come_in(app: &TestApp, client: Client) -> Person {
         refresh_token: text(again.data(), "refreshToken").to_owned(),
         cookie: browser.cookie("session").unwrap().to_owned(),
         other_session: text(other, "id").to_owned(),
+        file: text(client.send_file("bill.pdf", PDF).await.expect(201).data(), "id").to_owned(),
         client,
     }
 }

@@ -2,7 +2,7 @@
 
 use axum::{
     Router,
-    body::{Body, to_bytes},
+    body::{Body, Bytes, to_bytes},
     http::{
         HeaderMap, Method, Request, Response,
         header::{AUTHORIZATION, CONTENT_TYPE},
@@ -77,6 +77,8 @@ pub struct Reply {
     pub status: u16,
     pub headers: HeaderMap,
     pub text: String,
+    /// The bytes, where they are no text.
+    pub bytes: Bytes,
     /// The body, `null` when it is not JSON.
     pub body: Value,
 }
@@ -87,7 +89,7 @@ impl Reply {
         let bytes = to_bytes(body, usize::MAX).await.unwrap();
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let body = serde_json::from_str(&text).unwrap_or(Value::Null);
-        Self { status: parts.status.as_u16(), headers: parts.headers, text, body }
+        Self { status: parts.status.as_u16(), headers: parts.headers, text, bytes, body }
     }
 
     /// The same reply if it has that status.

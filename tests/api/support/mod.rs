@@ -3,20 +3,31 @@
 mod browser;
 mod client;
 mod database;
+pub mod files;
 pub mod leads;
+mod storage;
 pub mod tickets;
 mod trips;
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use axum::{Router, body::Body, http::Request};
+use axum::{
+    Router,
+    body::Body,
+    extract::FromRequestParts,
+    http::{Method, Request},
+};
 pub use browser::{Browser, Page, attribute, texts};
 pub use client::{Client, Reply};
 pub use database::fresh_uri;
 use serde_json::json;
+pub use storage::fresh_bucket;
 use tower::ServiceExt;
 use trek_tribe::{
-    crm::{accounts::user::Role, subscriptions::server::service::WithheldAccess},
+    crm::{
+        accounts::{server::actor::Actor, user::Role},
+        subscriptions::server::service::WithheldAccess,
+    },
     server::{
         clock::{Clock, Ids},
         config::{Config, Secret},
@@ -24,6 +35,7 @@ use trek_tribe::{
         router,
         site::Site,
         state::{App, Parts},
+        storage::Bucket,
     },
     shared::time::Time,
 };
@@ -60,11 +72,13 @@ impl TestApp {
         let mut config = Config::read(|_| None).unwrap();
         config.data_dir = std::env::temp_dir().join(format!("trek-tribe-test-{}", std::process::id()));
         change(&mut config);
+        let bucket = Bucket::open(&config.s3.clone().unwrap_or_else(fresh_bucket));
         let clock = Clock::set_to(Time::from_millis(TODAY));
         let app = App::new(Parts {
             config,
             secret: Secret::new("a secret of the tests, long enough to pass"),
             db: Db::open(&uri).await.unwrap(),
+            bucket,
             ids: Ids::new(clock.clone()),
             withheld_access: WithheldAccess::default(),
             clock: clock.clone(),
@@ -77,6 +91,12 @@ impl TestApp {
     /// Sends a request as it is.
     pub async fn send(&self, request: Request<Body>) -> Reply {
         Reply::read(self.router.clone().oneshot(request).await.unwrap()).await
+    }
+
+    /// The person as services know them.
+    pub async fn actor(&self, client: &Client) -> Actor {
+        let (mut parts, ()) = client.request(Method::GET, "/").body(()).unwrap().into_parts();
+        <Actor as FromRequestParts<App>>::from_request_parts(&mut parts, &self.app).await.unwrap()
     }
 
     /// Its database, on a connection that is not its own.

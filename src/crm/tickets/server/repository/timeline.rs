@@ -6,10 +6,13 @@ use mongodb::bson::doc;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    crm::tickets::{
-        message::{TicketAuthor, TicketMessage, TicketMessageId, TicketStep},
-        status::TicketStatus,
-        ticket::TicketId,
+    crm::{
+        files::file::Attachment,
+        tickets::{
+            message::{TicketAuthor, TicketMessage, TicketMessageId, TicketStep},
+            status::TicketStatus,
+            ticket::TicketId,
+        },
     },
     server::mongo::{Db, Tx},
     shared::{error::AppError, time::Time},
@@ -52,15 +55,15 @@ pub(super) struct EntryDoc {
 #[derive(Serialize, Deserialize)]
 #[serde(tag = "is", rename_all = "snake_case")]
 enum What {
-    Message { text: String },
+    Message { text: String, attachments: Vec<Attachment> },
     Step { from: TicketStatus, to: TicketStatus, note: Option<String> },
 }
 
 impl EntryDoc {
     /// The row of a message.
     pub(super) fn of_message(ticket_id: TicketId, message: TicketMessage) -> Self {
-        let TicketMessage { id, by, text, internal, at } = message;
-        Self { id, ticket_id, internal, at, by, what: What::Message { text } }
+        let TicketMessage { id, by, text, internal, attachments, at } = message;
+        Self { id, ticket_id, internal, at, by, what: What::Message { text, attachments } }
     }
 
     /// The row of a step.
@@ -73,7 +76,9 @@ impl EntryDoc {
 impl From<EntryDoc> for Entry {
     fn from(EntryDoc { id, internal, at, by, what, .. }: EntryDoc) -> Self {
         match what {
-            What::Message { text } => Self::Message(TicketMessage { id, by, text, internal, at }),
+            What::Message { text, attachments } => {
+                Self::Message(TicketMessage { id, by, text, internal, attachments, at })
+            }
             What::Step { from, to, note } => Self::Step(TicketStep { from, to, by, at, note }),
         }
     }

@@ -8,6 +8,7 @@ use crate::{
             user::Role,
         },
         activities::{activity::ActivityKind, server::service as activities},
+        files::{file::AttachedTo, server::service as files},
         leads::server::service as leads,
         tickets::{
             levels::ServiceClock,
@@ -35,7 +36,7 @@ pub async fn create_ticket(app: &App, actor: &Actor, input: NewTicket) -> Result
         Some(trip) => sees_trip(app, actor, trip).await?,
         None => false,
     };
-    let new = &input.check(sees_trip)?;
+    let (new, attachments) = (&input.check(sees_trip)?, &input.attachments);
     let account = &accounts::require_user(app, actor.user()).await?;
     let writer = &Writer::new(app, Some(actor));
     let ticket = app
@@ -43,7 +44,9 @@ pub async fn create_ticket(app: &App, actor: &Actor, input: NewTicket) -> Result
         .transaction(|mut tx| async move {
             // First: whoever else opens one at this moment then waits before they have done anything.
             let number = repository::next_number(&mut tx).await?;
-            let ticket = first_state(writer, actor, new, number);
+            let mut ticket = first_state(writer, actor, new, number);
+            let to = AttachedTo::Ticket { id: ticket.id, internal: false };
+            ticket.attachments = files::attach_files(&mut tx, app, actor, attachments, to).await?;
             writer.insert(&mut tx, &ticket, [&account.name, account.email.as_str()]).await?;
             activities::record_in(&mut tx, app, actor.user(), ActivityKind::TicketCreated, ticket.id).await?;
             telling::tell_created(&mut tx, writer, &ticket).await?;
@@ -61,6 +64,7 @@ fn first_state(writer: &Writer<'_>, actor: &Actor, new: &CheckedTicket, number: 
         number,
         subject,
         description,
+        attachments: Vec::new(),
         category,
         priority,
         status: TicketStatus::Pending,

@@ -68,9 +68,10 @@ pub(super) async fn detail(app: &App, actor: &Actor, ticket: Ticket) -> Result<T
             Entry::Step(step) => history.push(step),
         }
     }
-    let (description, allowed_next) = (ticket.description.clone(), ticket.status.allowed_next(by));
+    let (description, attachments) = (ticket.description.clone(), ticket.attachments.clone());
+    let allowed_next = ticket.status.allowed_next(by);
     let row = rows(app, vec![ticket]).await?.pop().ok_or(AppError::Internal)?;
-    Ok(TicketDetail { row, description, messages, history, allowed_next })
+    Ok(TicketDetail { row, description, attachments, messages, history, allowed_next })
 }
 
 /// The rows of some tickets, with the names of people and trips.

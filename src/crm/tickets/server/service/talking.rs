@@ -5,6 +5,7 @@ use super::{reading, scope, telling, writing::Writer};
 use crate::{
     crm::{
         accounts::{server::actor::Actor, user::Role},
+        files::{file::AttachedTo, server::service as files},
         tickets::{
             changes::NewStatus,
             message::{AlongWith, LastReply, NewMessage, TicketMessage, TicketSide},
@@ -45,7 +46,7 @@ pub async fn add_ticket_message(
         .db
         .transaction(|mut tx| async move {
             let (before, by) = scope::require_in(&mut tx, actor, id).await?;
-            let said = Said::read(writer, &before, input)?;
+            let said = read(&mut tx, writer, (actor, &before), input).await?;
             let ticket = say_in(&mut tx, writer, (before, by), said, along).await?;
             tx.commit().await?;
             Ok(ticket)
@@ -54,22 +55,25 @@ pub async fn add_ticket_message(
     reading::detail(app, actor, ticket).await
 }
 
-/// What is said, checked, and who says it.
-struct Said(TicketMessage);
-
-impl Said {
-    fn read(writer: &Writer<'_>, ticket: &Ticket, input: &NewMessage) -> Result<Self, AppError> {
-        let (text, internal) = (input.check()?, input.internal);
-        let (id, by, at) = (writer.app.ids.next(), writer.author(ticket), writer.now);
-        Ok(Self(TicketMessage { id, by, text, internal, at }))
-    }
+/// What is said, checked, with the files that are attached by that.
+async fn read(
+    tx: &mut Tx,
+    writer: &Writer<'_>,
+    (actor, ticket): (&Actor, &Ticket),
+    input: &NewMessage,
+) -> Result<TicketMessage, AppError> {
+    let (text, internal) = (input.check()?, input.internal);
+    let to = AttachedTo::Ticket { id: ticket.id, internal };
+    let attachments = files::attach_files(tx, writer.app, actor, &input.attachments, to).await?;
+    let (id, by, at) = (writer.app.ids.next(), writer.author(ticket), writer.now);
+    Ok(TicketMessage { id, by, text, internal, attachments, at })
 }
 
 async fn say_in(
     tx: &mut Tx,
     writer: &Writer<'_>,
     (before, by): (Ticket, By),
-    Said(message): Said,
+    message: TicketMessage,
     along: AlongWith,
 ) -> Result<Ticket, AppError> {
     let step = along.then.map(|to| step_with(&message, to, &before, along)).transpose()?;

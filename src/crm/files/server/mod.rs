@@ -1,0 +1,6 @@
+//! The server's part of files.
+
+mod picture;
+mod repository;
+pub mod rest;
+pub mod service;
