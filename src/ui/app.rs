@@ -19,6 +19,7 @@ use crate::ui::{
         notifications::NotificationRoutes,
         organizer::{lead::LeadRoutes, leads::LeadListRoutes, today::TodayRoutes, trips::MyTripsRoutes},
         public::PublicRoutes,
+        tickets::TicketRoutes,
         user::home::HomeRoutes,
     },
 };
@@ -126,6 +127,7 @@ fn LiveRoutes() -> impl MatchNestedRoutes + Clone {
             <LeadListRoutes/>
             <LeadRoutes/>
             <MyTripsRoutes/>
+            <TicketRoutes/>
             <AccountRoutes/>
             <NotificationRoutes/>
             <AdminRoutes/>

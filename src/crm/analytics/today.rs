@@ -37,6 +37,8 @@ pub struct OrganizerToday {
     pub seats: Seats,
     /// How it went.
     pub figures: Figures,
+    /// Their own tickets, in a sentence; none while nothing of theirs is open.
+    pub help: Option<String>,
 }
 
 /// Who waits for an answer.
@@ -233,6 +235,8 @@ pub enum QueueKind {
     Unanswered,
     /// Trips that are not verified.
     Unverified,
+    /// Open tickets.
+    Tickets,
 }
 
 /// Somebody who joined.

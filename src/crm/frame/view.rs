@@ -17,6 +17,8 @@ pub struct FrameView {
     pub open_leads: Option<u32>,
     /// How many notifications they have not read: exact up to 1,000; beyond, it is 1,001.
     pub unread: u32,
+    /// How many tickets are open: all of them for admins, for others their own; none where there are none.
+    pub open_tickets: Option<u32>,
     /// The saved views that they pinned.
     pub pinned: Vec<ViewTab>,
 }

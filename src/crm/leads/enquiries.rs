@@ -14,6 +14,8 @@ pub struct TravellerHome {
     pub answer: String,
     /// The next departure that is booked.
     pub next_departure: Option<NextDeparture>,
+    /// Their own tickets, in a sentence; none while nothing of theirs is open.
+    pub help: Option<String>,
     /// The enquiries, the newest first.
     pub enquiries: Vec<EnquiryCard>,
     /// The cursor of those that follow.

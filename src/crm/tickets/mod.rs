@@ -8,7 +8,9 @@ pub mod levels;
 pub mod message;
 pub mod new_ticket;
 pub mod row;
+pub mod screens;
 #[cfg(feature = "ssr")]
 pub mod server;
+pub mod server_fns;
 pub mod status;
 pub mod ticket;

@@ -20,17 +20,19 @@ pub fn places_of(frame: &FrameView, path: &str) -> Vec<NavGroup> {
     };
     let today = || NavItem { count: frame.due, waits: true, ..place("/today", "Today", Glyph::Today) };
     let leads = || NavItem { count: frame.open_leads, ..place("/leads", "Leads", Glyph::Leads) };
+    let tickets = || NavItem { count: frame.open_tickets, ..place("/tickets", "Tickets", Glyph::Ticket) };
     match frame.role {
         Role::Organizer => vec![
-            group("Work", vec![today(), leads()]),
+            group("Work", vec![today(), leads(), tickets()]),
             group("Trips", vec![place("/my-trips", "My trips", Glyph::Trips)]),
         ],
         Role::Admin => vec![
-            group("Work", vec![today(), leads(), place("/my-trips", "Trips", Glyph::Trips)]),
+            group("Work", vec![today(), leads(), tickets(), place("/my-trips", "Trips", Glyph::Trips)]),
             group(
                 "Admin",
                 vec![
                     place("/admin/people", "People", Glyph::People),
+                    place("/admin/answers", "Answers", Glyph::Note),
                     place("/admin/outbox", "Mails", Glyph::Mail),
                     place("/admin/audit", "Audit", Glyph::Audit),
                 ],
@@ -38,7 +40,7 @@ pub fn places_of(frame: &FrameView, path: &str) -> Vec<NavGroup> {
         ],
         Role::User => vec![group(
             "Travel",
-            vec![place("/home", "My enquiries", Glyph::Chat), place("/trips", "Trips", Glyph::Trips)],
+            vec![place("/home", "My enquiries", Glyph::Chat), place("/trips", "Trips", Glyph::Trips), tickets()],
         )],
     }
 }

@@ -17,6 +17,7 @@ const fn leaps_of(role: Role) -> &'static [Leap] {
             ("m", "/my-trips", "My trips"),
             ("n", "/leads/new", "Add a lead"),
             ("b", "/notifications", "Notifications"),
+            ("h", "/tickets", "Tickets"),
         ],
         Role::Admin => &[
             ("t", "/today", "Today"),
@@ -24,11 +25,16 @@ const fn leaps_of(role: Role) -> &'static [Leap] {
             ("p", "/admin/people", "People"),
             ("m", "/admin/outbox", "Mails"),
             ("a", "/admin/audit", "Audit"),
+            ("h", "/tickets", "Tickets"),
+            ("r", "/admin/answers", "Answers"),
             ("b", "/notifications", "Notifications"),
         ],
-        Role::User => {
-            &[("e", "/home", "My enquiries"), ("t", "/trips", "Trips"), ("b", "/notifications", "Notifications")]
-        }
+        Role::User => &[
+            ("e", "/home", "My enquiries"),
+            ("t", "/trips", "Trips"),
+            ("h", "/tickets", "Tickets"),
+            ("b", "/notifications", "Notifications"),
+        ],
     }
 }
 
@@ -67,13 +73,16 @@ pub fn Shortcuts(
 
 #[component]
 fn KeyList(leaps: &'static [Leap]) -> impl IntoView {
-    const EVERYWHERE: [(&str, &str); 6] = [
+    const EVERYWHERE: [(&str, &str); 9] = [
         ("?", "Show this sheet"),
         ("j", "Next row"),
         ("k", "Row before"),
         ("x", "Select the row"),
         ("o", "Open the row"),
-        ("s", "Move the card of a board"),
+        ("s", "Next step, or move the card of a board"),
+        ("a", "Assign the ticket to me"),
+        ("r", "Reply"),
+        ("n", "Add a note"),
     ];
     let keys = EVERYWHERE
         .into_iter()

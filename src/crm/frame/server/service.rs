@@ -10,6 +10,7 @@ use crate::{
             status::LeadStatus,
         },
         notifications::server::service as notifications,
+        tickets::server::service as tickets,
     },
     server::state::App,
     shared::error::AppError,
@@ -25,7 +26,8 @@ pub async fn load_frame(app: &App, actor: &Actor, address: &str) -> Result<Frame
     notifications::mark_read_at(app, actor, address).await?;
     let unread = u32::try_from(notifications::count_unread(app, actor).await?).unwrap_or(u32::MAX);
     if role == Role::User {
-        return Ok(FrameView { name, role, due: None, open_leads: None, unread, pinned: Vec::new() });
+        let open_tickets = count_tickets(app, actor).await?;
+        return Ok(FrameView { name, role, due: None, open_leads: None, open_tickets, unread, pinned: Vec::new() });
     }
     let open = LeadFilter { status: LeadStatus::OPEN.to_vec(), ..LeadFilter::default() };
     let due = LeadFilter { due: Some(true), ..open.clone() };
@@ -35,8 +37,18 @@ pub async fn load_frame(app: &App, actor: &Actor, address: &str) -> Result<Frame
         due: count(app, actor, &due).await?.filter(|count| *count > 0),
         open_leads: count(app, actor, &open).await?,
         unread,
+        open_tickets: count_tickets(app, actor).await?,
         pinned: screens::list_pinned_views(app, actor).await?,
     })
+}
+
+async fn count_tickets(app: &App, actor: &Actor) -> Result<Option<u32>, AppError> {
+    let open = if actor.role() == Role::Admin {
+        tickets::count_tickets(app, actor).await?.open
+    } else {
+        tickets::count_own_tickets(app, actor).await?.open
+    };
+    Ok(Some(open).filter(|open| *open > 0))
 }
 
 async fn count(app: &App, actor: &Actor, filter: &LeadFilter) -> Result<Option<u32>, AppError> {

@@ -9,6 +9,7 @@ use crate::{
             row::Enquiry,
             status::Stage,
         },
+        tickets::server::screens as tickets,
         trips::{landscape::find_landscape, server::service as trips, views::TripLabel},
     },
     server::{state::App, zone::Zone},
@@ -30,10 +31,11 @@ pub async fn load_home(app: &App, actor: &Actor, cursor: Option<String>) -> Resu
     let request = PageRequest { limit: SHOWN, cursor };
     let Page { items, next, .. } = service::list_enquiries(app, actor, &request).await?;
     let ids: Vec<_> = items.iter().map(|enquiry| enquiry.trip_id).collect();
-    let labels = trips::find_labels(app, &ids).await?;
+    let (labels, help) = futures_util::try_join!(trips::find_labels(app, &ids), tickets::describe_own(app, actor))?;
     let zone = Zone::new(actor.time_zone(), app.clock.now());
     Ok(TravellerHome {
         answer: answer_of(&items),
+        help,
         next_departure: next_departure(&zone, trips::today(app), &items),
         enquiries: items
             .into_iter()

@@ -2,4 +2,5 @@
 
 mod repository;
 pub mod rest;
+pub mod screens;
 pub mod service;

@@ -15,7 +15,7 @@ mod telling;
 mod writing;
 
 pub use answering::{change_answer, create_answer, delete_answer, list_answers};
-pub use closing::close_resolved;
+pub use closing::{STAYS_RESOLVED, close_resolved};
 pub use counting::{count_own_tickets, count_tickets, count_tickets_of};
 pub use moving::{assign_ticket, change_ticket_priority, change_ticket_status, resolve_ticket};
 pub use opening::create_ticket;

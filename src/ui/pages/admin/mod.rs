@@ -1,5 +1,6 @@
-//! The pages for admins: what waits, people, mails, and who changed what.
+//! The pages for admins: what waits, people, mails, canned answers, and who changed what.
 
+mod answers;
 mod audit;
 mod filters;
 mod outbox;
@@ -14,6 +15,7 @@ use leptos_router::{
 };
 
 use self::{
+    answers::AnswersPage,
     audit::AuditPage,
     outbox::{MailPage, OutboxPage, SamplePage, SamplesPage},
     people::{InvitePage, PeoplePage, PersonPage},
@@ -30,6 +32,7 @@ lazy_pages! {
     Samples => SamplesPage,
     Sample => SamplePage,
     Audit => AuditPage,
+    Answers => AnswersPage,
 }
 
 /// The pages of `/admin`, below the frame.
@@ -45,6 +48,7 @@ pub fn AdminRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/outbox/templates/:kind") view={Lazy::<Sample>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/outbox/:id") view={Lazy::<Mail>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/audit") view={Lazy::<Audit>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/answers") view={Lazy::<Answers>::new()} ssr=SsrMode::Async/>
         </ParentRoute>
     }
     .into_inner()

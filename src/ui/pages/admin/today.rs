@@ -58,6 +58,7 @@ fn Queues(queues: Vec<Queue>) -> impl IntoView {
 #[component]
 fn QueueRow(queue: Queue) -> impl IntoView {
     let (glyph, name, verb) = match queue.kind {
+        QueueKind::Tickets => (Glyph::Ticket, "Tickets that are open", "Open"),
         QueueKind::FollowUps => (Glyph::Clock, "Follow-ups that are due", "Open"),
         QueueKind::Unanswered => (Glyph::Inbox, "New leads without an answer", "Open"),
         QueueKind::Unverified => (Glyph::Verified, "Trips that are not verified", "Open"),

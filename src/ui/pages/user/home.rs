@@ -19,6 +19,7 @@ use crate::{
         layout::AppPage,
         lazy::lazy_pages,
         load::load,
+        pages::help::HelpNotice,
     },
 };
 
@@ -50,6 +51,9 @@ pub fn TravellerHomePage() -> impl IntoView {
 #[component]
 fn Home(home: TravellerHome) -> impl IntoView {
     let find = view! {
+        <LinkButton href="/tickets/new" kind=ButtonKind::Quiet size=ButtonSize::Small icon=Glyph::Ticket>
+            "Get help"
+        </LinkButton>
         <LinkButton href="/trips" kind=ButtonKind::Primary size=ButtonSize::Small icon=Glyph::Search>
             "Find a trip"
         </LinkButton>
@@ -85,6 +89,7 @@ fn Home(home: TravellerHome) -> impl IntoView {
                     <h1>{home.answer}</h1>
                 </div>
             </div>
+            {home.help.map(|words| view! { <HelpNotice words/> })}
             {home.next_departure.map(|next| view! { <NextTrip next/> })}
             {cards}
             {older}

@@ -20,13 +20,18 @@ use crate::{
             server::wording::count_in_words,
             today::{AdminToday, NewPerson, Queue, QueueKind, Why},
         },
+        tickets::{
+            filter::{TicketFilter, TicketQuery, TicketSort, TicketSortKey},
+            server::service as ticket_service,
+            status::TicketStatus,
+        },
         trips::{server::service as trips, trip::TripId, views::TripLabel},
     },
     server::{
         state::App,
         zone::{Zone, duration},
     },
-    shared::{error::AppError, time::Time},
+    shared::{error::AppError, page::PageRequest, time::Time},
 };
 
 /// How many late follow-ups are listed.
@@ -48,9 +53,10 @@ pub(super) async fn load_admin(app: &App, actor: &Actor, zone: &Zone, window: Wi
     let around = Around::load(app, &late).await?;
     let follow_ups = follow_ups(app, zone, &late, &around).await?;
     let unanswered = unanswered(app, zone).await?;
+    let tickets = tickets(app, actor, zone).await?;
     let lines = late.into_iter().map(|lead| (lead, Why::Late)).collect();
     let late = Lines { app, actor, zone }.write(lines, |lead| around.name(lead)).await?;
-    let queues = vec![follow_ups, unanswered, queue(QueueKind::Unverified, unverified, None, "/my-trips")];
+    let queues = vec![tickets, follow_ups, unanswered, queue(QueueKind::Unverified, unverified, None, "/my-trips")];
     Ok(AdminToday {
         answer: answer_of(&queues),
         aside: format!("{}. Everything here is over all organizers.", zone.day_and_hour()),
@@ -112,6 +118,27 @@ async fn unanswered(app: &App, zone: &Zone) -> Result<Queue, AppError> {
     })
 }
 
+/// The open tickets; the first in line is the one that is due first.
+async fn tickets(app: &App, actor: &Actor, zone: &Zone) -> Result<Queue, AppError> {
+    let counts = ticket_service::count_tickets(app, actor).await?;
+    let open = TicketFilter { status: TicketStatus::OPEN.to_vec(), ..TicketFilter::default() };
+    let one = |key, filter| TicketQuery {
+        filter,
+        sort: TicketSort { key, descending: false },
+        page: PageRequest { limit: 1, cursor: None },
+    };
+    let (by_due, by_age) = (one(TicketSortKey::DueAt, open.clone()), one(TicketSortKey::CreatedAt, open));
+    let (first, oldest) = futures_util::try_join!(
+        ticket_service::list_tickets(app, actor, &by_due),
+        ticket_service::list_tickets(app, actor, &by_age),
+    )?;
+    Ok(Queue {
+        oldest: oldest.items.first().map(|row| waited(zone, row.created_at)),
+        first: first.items.first().map(|row| format!("{}, {}", row.number, row.subject)),
+        ..queue(QueueKind::Tickets, counts.open, Some(counts.late), "/tickets")
+    })
+}
+
 fn queue(kind: QueueKind, waiting: u32, late: Option<u32>, href: &str) -> Queue {
     Queue { kind, waiting, late, oldest: None, first: None, href: href.to_owned() }
 }
@@ -133,7 +160,12 @@ fn answer_of(queues: &[Queue]) -> String {
         1 => Some("one lead has waited for more than a day".to_owned()),
         count => Some(format!("{} leads have waited for more than a day", count_in_words(count).to_lowercase())),
     };
-    let parts: Vec<String> = follow_ups.into_iter().chain(enquiries).collect();
+    let tickets = match late(QueueKind::Tickets) {
+        0 => None,
+        1 => Some("one ticket is late".to_owned()),
+        count => Some(format!("{} tickets are late", count_in_words(count).to_lowercase())),
+    };
+    let parts: Vec<String> = tickets.into_iter().chain(follow_ups).chain(enquiries).collect();
     if parts.is_empty() {
         return "Nothing is late".to_owned();
     }
@@ -158,6 +190,11 @@ mod tests {
     fn the_title_says_what_is_late() {
         assert_eq!(answer_of(&queues(3, 8)), "Three follow-ups are late, eight leads have waited for more than a day");
         assert_eq!(answer_of(&queues(0, 1)), "One lead has waited for more than a day");
+        let tickets = queue(QueueKind::Tickets, 9, Some(2), "");
+        assert_eq!(
+            answer_of(&[tickets, queue(QueueKind::FollowUps, 1, Some(1), "")]),
+            "Two tickets are late, one follow-up is late"
+        );
         assert_eq!(answer_of(&queues(0, 0)), "Nothing is late");
     }
 }

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// So long a resolved ticket can be taken up again by replying.
-const STAYS_RESOLVED: SignedDuration = SignedDuration::from_hours(7 * 24);
+pub const STAYS_RESOLVED: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// So many are looked for at once.
 const BATCH: i64 = 100;
 

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use super::{
     bulk::{BulkBar, clear_selection, use_bulk_form},
     filters::Filters,
-    keys::use_row_keys,
     table::LeadTable,
     top::LeadsTop,
 };
@@ -20,6 +19,7 @@ use crate::{
         form::FormState,
         guard::guard,
         load::load,
+        pages::rows::use_row_keys,
     },
 };
 

@@ -5,7 +5,6 @@ mod board;
 mod bulk;
 mod filters;
 mod import;
-mod keys;
 mod line;
 mod list;
 mod new;

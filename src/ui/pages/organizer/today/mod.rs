@@ -27,7 +27,7 @@ use crate::{
         layout::AppPage,
         lazy::lazy_pages,
         load::load,
-        pages::admin::today::AdminDay,
+        pages::{admin::today::AdminDay, help::HelpNotice},
     },
 };
 
@@ -78,6 +78,7 @@ fn OrganizerDay(day: OrganizerToday) -> impl IntoView {
                     <p>{day.aside}</p>
                 </div>
             </div>
+            {day.help.map(|words| view! { <HelpNotice words/> })}
             <div class="grid-2-1 stretch home-top">
                 <WaitingPanel waiting=day.waiting/>
                 <SeatsPanel seats=day.seats/>

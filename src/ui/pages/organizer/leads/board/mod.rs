@@ -14,11 +14,11 @@ use self::{
     sheet::MoveSheet,
     state::{BoardState, MOVE, Question},
 };
-use super::{filters::Filters, keys::use_row_keys, top::LeadsTop};
+use super::{filters::Filters, top::LeadsTop};
 use crate::{
     crm::leads::{address::LeadsAddress, listing::LeadsBoard, server_fns::board::load_board, status::LeadStatus},
     shared::money::Money,
-    ui::{components::Skeleton, guard::guard, load::load},
+    ui::{components::Skeleton, guard::guard, load::load, pages::rows::use_row_keys},
 };
 
 /// The board of the leads that the address names.

@@ -1,5 +1,5 @@
-//! The keys of the list: `j` and `k` go through the rows, `x` selects one, `o` opens it (as Enter does by itself), `s`
-//! moves a card.
+//! The keys of lists: `j` and `k` go through the rows, `x` selects one, `o` opens it (as Enter does by itself), `s` moves a card,
+//! `a` takes a ticket. A list has those whose controls it shows.
 
 use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys};
 
@@ -9,13 +9,14 @@ use crate::ui::pages::shortcuts::on_shortcut;
 const ROWS: &str = "tbody a.cover, .card a.name";
 
 /// Listens for the keys as long as the page is there.
-pub(super) fn use_row_keys() {
+pub(crate) fn use_row_keys() {
     on_shortcut(|event| {
         let handled = match event.key().as_str() {
             "j" => move_focus(1),
             "k" => move_focus(-1),
             "x" => press_in_row("input.check"),
             "s" => press_in_row("a.move"),
+            "a" => press_in_row("[data-assign]"),
             "o" => open_row(),
             _ => false,
         };

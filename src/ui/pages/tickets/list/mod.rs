@@ -1,0 +1,179 @@
+//! The list of tickets. Its filters, its order and the place in it are in the address.
+
+mod filters;
+mod table;
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+use self::{filters::Filters, table::TicketTable};
+use crate::{
+    crm::tickets::{
+        screens::{LIST_FILTERS, TICKETS_PATH, TabCount, TicketTab, TicketsPage},
+        server_fns::{list::load_tickets, ticket::AssignTicket},
+    },
+    ui::{
+        components::{
+            ButtonKind, ButtonSize, Crumb, EmptyState, Glyph, LinkButton, Notice, NoticeKind, Pager, Skeleton, Tab,
+            Tabs,
+        },
+        form::{FormState, use_form},
+        guard::guard,
+        layout::AppPage,
+        list_address::ListAddress,
+        load::load,
+        pages::{frame::use_frame_version, rows::use_row_keys},
+    },
+};
+
+/// The page of the list that the address names, read again when a ticket was taken.
+#[component]
+pub(super) fn TicketListPage() -> impl IntoView {
+    let query = use_query_map();
+    let address = Memo::new(move |_| query.with(|query| ListAddress::read(TICKETS_PATH, &LIST_FILTERS, query)));
+    let changes = RwSignal::new(0_u32);
+    let loaded = load(move || (query_of(&address.get()), changes.get()), |(query, _)| load_tickets(query));
+    let assign = use_form::<AssignTicket>();
+    let frame = use_frame_version();
+    assign.when_answered(move |_| {
+        changes.update(|count| *count += 1);
+        frame.bump();
+    });
+    use_row_keys();
+    view! {
+        <Title text="Tickets"/>
+        <Transition fallback=|| view! { <Skeleton label="Loading tickets" rows=12/> }>
+            {move || Suspend::new(async move {
+                guard(loaded.await, |page| view! { <List page address=address.get_untracked() assign/> })
+            })}
+        </Transition>
+    }
+}
+
+/// The query of the list at an address.
+fn query_of(address: &ListAddress) -> String {
+    address.href().split_once('?').map(|(_, query)| query.to_owned()).unwrap_or_default()
+}
+
+#[component]
+fn List(page: TicketsPage, address: ListAddress, assign: FormState) -> impl IntoView {
+    let TicketsPage { for_admin, tabs, categories, admins, list } = page;
+    let tab = TicketTab::read(address.get("view"), for_admin);
+    let (range, previous, next) = address.around(&list);
+    let body = if list.items.is_empty() {
+        view! { <NoTickets for_admin tab address=address.clone()/> }.into_any()
+    } else {
+        view! { <TicketTable lines=list.items for_admin address=address.clone() form=assign/> }.into_any()
+    };
+    let crumbs = vec![Crumb::link("Tickets", TICKETS_PATH), Crumb::here(tab.label())];
+    let refusal = assign.error();
+    view! {
+        <AppPage crumbs main_class="class-list" actions=actions(for_admin)>
+            <h1 class="sr">"Tickets"</h1>
+            <div class="viewbar">
+                <Tabs label="Views" items=tabs_of(&tabs, tab, &address)/>
+            </div>
+            {move || {
+                refusal.get().map(|error| {
+                    view! {
+                        <div class="list-note">
+                            <Notice kind=NoticeKind::Error>{error.message()}</Notice>
+                        </div>
+                    }
+                })
+            }}
+            <Filters for_admin tab categories admins address/>
+            {body}
+            <div class="list-foot">
+                <Pager range previous next label="Pages of tickets"/>
+            </div>
+        </AppPage>
+    }
+}
+
+fn actions(for_admin: bool) -> AnyView {
+    let answers = for_admin.then(|| {
+        view! {
+            <LinkButton href="/admin/answers" size=ButtonSize::Small kind=ButtonKind::Quiet icon=Glyph::Note class="wide">
+                "Answers"
+            </LinkButton>
+        }
+    });
+    view! {
+        {answers}
+        <LinkButton href="/tickets/new" size=ButtonSize::Small kind=ButtonKind::Primary icon=Glyph::Plus>
+            "New ticket"
+        </LinkButton>
+    }
+    .into_any()
+}
+
+fn tabs_of(counts: &[TabCount], open: TicketTab, address: &ListAddress) -> Vec<Tab> {
+    let tab = |count: &TabCount| Tab {
+        label: count.tab.label().to_owned(),
+        href: tab_href(count.tab, address),
+        count: count.count,
+        current: count.tab == open,
+    };
+    counts.iter().map(tab).collect()
+}
+
+/// Another tab keeps what is looked for, and nothing that is about the tab one leaves.
+fn tab_href(tab: TicketTab, address: &ListAddress) -> String {
+    address.with("view", tab.as_str()).with("assignee", "").with("sort", "").href()
+}
+
+/// What stands where there is no ticket: a way out of the filter, or how to open the first one.
+#[component]
+fn NoTickets(for_admin: bool, tab: TicketTab, address: ListAddress) -> impl IntoView {
+    let is_filtered =
+        LIST_FILTERS.iter().any(|name| !matches!(*name, "view" | "sort") && !address.get(name).is_empty());
+    let (title, text, href, verb) = match (for_admin, is_filtered, tab) {
+        (_, true, _) => (
+            "No ticket fits this filter",
+            "Take a filter away, or look at all tickets.",
+            "/tickets?view=all",
+            "Show all tickets",
+        ),
+        (true, _, TicketTab::Mine) => (
+            "Nothing is yours to do",
+            "Tickets that you take, or that are given to you, appear here.",
+            "/tickets?view=unassigned",
+            "See what is unassigned",
+        ),
+        (true, _, TicketTab::Unassigned) => (
+            "Every ticket has somebody",
+            "New tickets appear here until an admin takes them.",
+            "/tickets",
+            "See all open tickets",
+        ),
+        (true, _, TicketTab::Late) => (
+            "Nothing is late",
+            "A ticket appears here when its first answer or its resolution is overdue.",
+            "/tickets",
+            "See all open tickets",
+        ),
+        (true, ..) => (
+            "No tickets here",
+            "Whoever needs help opens a ticket, and it appears here.",
+            "/tickets?view=all",
+            "Show all tickets",
+        ),
+        (false, _, TicketTab::Open) => {
+            ("No open tickets", "Nothing of yours waits for an answer.", "/tickets/new", "Open a ticket")
+        }
+        (false, ..) => (
+            "You have not needed help yet",
+            "Ask about a booking, a payment or a trip: open a ticket, and every answer to it appears here.",
+            "/tickets/new",
+            "Open a ticket",
+        ),
+    };
+    let action = view! { <LinkButton href>{verb}</LinkButton> }.into_any();
+    view! {
+        <div class="grid-wrap">
+            <EmptyState title text action/>
+        </div>
+    }
+}

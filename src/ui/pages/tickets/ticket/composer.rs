@@ -1,0 +1,186 @@
+//! The composer at the foot of the thread: a reply, or for admins a note among themselves. Kinds are radio buttons that look like
+//! tabs, so that it works without script; with one, Ctrl and Enter send it, `/` finds a canned answer, and a draft is kept.
+
+use leptos::{ev::KeyboardEvent, html, prelude::*, wasm_bindgen::JsCast, web_sys};
+
+use super::answers::{AnswerPicker, AnswerSearch, Finder, LIST};
+use crate::{
+    crm::tickets::{
+        message::MAX_TEXT,
+        screens::profile::{Draft, TicketProfile},
+        status::TicketStatus,
+    },
+    shared::lifecycle::Lifecycle,
+    ui::{
+        components::{Button, ButtonKind, ButtonSize, Glyph, Icon, Menu, MenuButton, MenuPlace, Notice, NoticeKind},
+        form::{FormState, PostForm},
+    },
+};
+
+/// The id of the text, for the keys that lead there.
+pub(super) const TEXT: &str = "cm";
+
+/// Says something.
+#[component]
+pub(super) fn Composer(ticket: TicketProfile, draft: Draft, form: FormState) -> impl IntoView {
+    let text = NodeRef::<html::Textarea>::new();
+    let draft_key = keep_draft(&ticket, form, text);
+    let finder = Finder::new(draft.answers.clone(), text);
+    let errors = form.messages("text");
+    let refusal = form.refusal();
+    let what_is_wrong = move || {
+        let found = errors.get();
+        (!found.is_empty()).then(|| {
+            view! {
+                <p class="error" id="cm-error">
+                    <Icon glyph=Glyph::Late small=true/>
+                    <span>{found.join(" ")}</span>
+                </p>
+            }
+        })
+    };
+    view! {
+        <div class="overtaken" aria-live="polite">
+            {move || refusal.get().map(|text| view! { <Notice kind=NoticeKind::Warning>{text}</Notice> })}
+        </div>
+        // Focusable, so that a press on any of its parts does not fold it up on phones before the press has ended.
+        <PostForm form attr:class="composer" attr:tabindex="-1" on:keydown=send_by_key>
+            <input type="hidden" name="id" value=ticket.id.to_string()/>
+            <input type="hidden" name="version" value=ticket.version.to_string()/>
+            {ticket.for_admin.then(|| view! { <Kinds form/> })}
+            <label class="sr" for=TEXT>
+                "Your message"
+            </label>
+            <textarea
+                id=TEXT
+                name="text"
+                rows="3"
+                required=true
+                maxlength=MAX_TEXT.to_string()
+                placeholder=draft.placeholder
+                aria-invalid=move || (!errors.get().is_empty()).then_some("true")
+                aria-describedby=move || (!errors.get().is_empty()).then_some("cm-error")
+                aria-keyshortcuts="Control+Enter"
+                node_ref=text
+                aria-controls=move || finder.is_open().then_some(LIST)
+                aria-activedescendant=move || finder.chosen_id()
+                on:input=move |_| {
+                    finder.look();
+                    save_draft(draft_key, text);
+                }
+                on:keydown=move |event| finder.take_key(&event)
+            >
+                {form.value("text", draft.text)}
+            </textarea>
+            {what_is_wrong}
+            {ticket.for_admin.then(|| view! { <AnswerSearch finder/> })}
+            <div class="row">
+                {ticket.for_admin.then(|| view! { <AnswerPicker answers=draft.answers.clone() id=ticket.id finder/> })}
+                <span class="push"></span>
+                <ThenMenu ticket/>
+                <Button kind=ButtonKind::Primary size=ButtonSize::Small icon=Glyph::Send name="then" value="" busy=form.pending()>
+                    <span class="as-reply">"Send"</span>
+                    <span class="as-note">"Add the note"</span>
+                </Button>
+            </div>
+        </PostForm>
+    }
+}
+
+/// A reply, or a note that only admins read.
+#[component]
+fn Kinds(form: FormState) -> impl IntoView {
+    let is_note = form.value("internal", "") == "true";
+    view! {
+        <fieldset class="ctabs">
+            <legend class="sr">"Kind"</legend>
+            <label>
+                <input class="sr" type="radio" name="internal" value="" checked=!is_note data-kind="reply"/>
+                <Icon glyph=Glyph::Chat small=true/>
+                "Reply"
+            </label>
+            <label>
+                <input class="sr" type="radio" name="internal" value="true" checked=is_note data-kind="note"/>
+                <Icon glyph=Glyph::Note small=true/>
+                "Internal note"
+            </label>
+        </fieldset>
+    }
+}
+
+/// Sends a reply and takes a step with it.
+#[component]
+fn ThenMenu(ticket: TicketProfile) -> impl IntoView {
+    const STEPS: [(TicketStatus, Glyph, &str); 2] = [
+        (TicketStatus::WaitingCustomer, Glyph::Pause, "Send and ask the customer"),
+        (TicketStatus::Resolved, Glyph::Check, "Send and resolve"),
+    ];
+    let is_possible = |status: TicketStatus| ticket.moves.iter().any(|step| step.to == status);
+    let lines: Vec<_> = STEPS
+        .into_iter()
+        .filter(|(status, ..)| ticket.for_admin && is_possible(*status))
+        .map(|(status, icon, words)| {
+            view! {
+                <MenuButton icon name="then" value=status.as_str()>
+                    {words}
+                </MenuButton>
+            }
+        })
+        .collect();
+    (!lines.is_empty()).then(|| {
+        view! {
+            <div class="as-reply">
+                <Menu label="Send and …" place=MenuPlace::AboveEnd>
+                    {lines}
+                </Menu>
+            </div>
+        }
+    })
+}
+
+/// Ctrl or Cmd with Enter sends the form that is written in.
+fn send_by_key(event: KeyboardEvent) {
+    if event.key() != "Enter" || !(event.ctrl_key() || event.meta_key()) {
+        return;
+    }
+    let field = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let form = field
+        .and_then(|field| field.closest("form").ok().flatten())
+        .and_then(|form| form.dyn_into::<web_sys::HtmlFormElement>().ok());
+    if let Some(form) = form {
+        event.prevent_default();
+        // A form that is not complete says so by itself.
+        drop(form.request_submit());
+    }
+}
+
+/// What is written stays in this tab until it is sent, wherever one looks meanwhile. Says under which key.
+fn keep_draft(ticket: &TicketProfile, form: FormState, text: NodeRef<html::Textarea>) -> StoredValue<String> {
+    let key = StoredValue::new(format!("draft {}", ticket.number));
+    Effect::new(move |_| {
+        let Some(field) = text.get() else { return };
+        let kept = drafts().and_then(|drafts| drafts.get_item(&key.get_value()).ok().flatten());
+        if let Some(kept) = kept.filter(|_| field.value().is_empty()) {
+            field.set_value(&kept);
+        }
+    });
+    form.when_done(move || {
+        if let Some(field) = text.get_untracked() {
+            field.set_value("");
+        }
+        save_draft(key, text);
+    });
+    key
+}
+
+/// Keeps what stands in the field; nothing is not kept.
+fn save_draft(key: StoredValue<String>, text: NodeRef<html::Textarea>) {
+    let (Some(field), Some(drafts)) = (text.get_untracked(), drafts()) else { return };
+    let (key, written) = (key.get_value(), field.value());
+    // A tab that keeps nothing has a draft as long as its page is there.
+    drop(if written.is_empty() { drafts.remove_item(&key) } else { drafts.set_item(&key, &written) });
+}
+
+fn drafts() -> Option<web_sys::Storage> {
+    window().session_storage().ok().flatten()
+}

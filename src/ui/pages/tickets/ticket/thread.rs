@@ -1,0 +1,84 @@
+//! The thread: what was asked, answered and done, by day, the oldest first. It opens at its end.
+
+use leptos::{html, prelude::*};
+
+use crate::{
+    crm::tickets::screens::profile::{EntryKind, ThreadDay, ThreadEntry},
+    ui::{
+        components::{Glyph, Icon, Time, Tone},
+        pages::tickets::marks::status_look,
+    },
+};
+
+/// Everything that happened.
+#[component]
+pub(super) fn Thread(days: Vec<ThreadDay>) -> impl IntoView {
+    let node = NodeRef::<html::Div>::new();
+    Effect::new(move |_| {
+        if let Some(thread) = node.get() {
+            thread.set_scroll_top(thread.scroll_height());
+        }
+    });
+    let days = days.into_iter().map(|day| view! { <Day day/> }).collect_view();
+    view! {
+        <div class="tl thread" tabindex="0" role="region" aria-label="Thread" node_ref=node>
+            <h2 class="sr">"Thread"</h2>
+            {days}
+        </div>
+    }
+}
+
+#[component]
+fn Day(day: ThreadDay) -> impl IntoView {
+    let entries = day.entries.into_iter().map(|entry| view! { <Entry entry/> }).collect_view();
+    view! {
+        <h3 class="day">{day.label}</h3>
+        <ol class="events">{entries}</ol>
+    }
+}
+
+#[component]
+fn Entry(entry: ThreadEntry) -> impl IntoView {
+    let ThreadEntry { kind, who, deed, text, moment } = entry;
+    let (glyph, tone, class) = look_of(kind);
+    view! {
+        <li class=class>
+            <span class=format!("ei {}", tone.class())>
+                <Icon glyph/>
+            </span>
+            <div class="eb">
+                <p class="eh">
+                    <span>
+                        <b>{who}</b>
+                        " "
+                        {deed}
+                    </span>
+                    <Time class="push" at=moment.at.to_string() text=moment.text exact=moment.exact/>
+                </p>
+                {text.map(|text| view! { <div class="et"><Paragraphs text/></div> })}
+            </div>
+        </li>
+    }
+}
+
+const fn look_of(kind: EntryKind) -> (Glyph, Tone, &'static str) {
+    match kind {
+        EntryKind::Ours => (Glyph::Chat, Tone::Green, "ev msg out"),
+        EntryKind::Theirs => (Glyph::Chat, Tone::Info, "ev msg in"),
+        EntryKind::Note => (Glyph::Note, Tone::Amber, "ev msg note-c"),
+        EntryKind::Moved(status) => {
+            let (glyph, tone) = status_look(status);
+            (glyph, tone, "ev")
+        }
+        EntryKind::Changed => (Glyph::Edit, Tone::Grey, "ev"),
+        EntryKind::Rated => (Glyph::Star, Tone::Amber, "ev"),
+    }
+}
+
+/// A text with its paragraphs.
+#[component]
+fn Paragraphs(text: String) -> impl IntoView {
+    let lines: Vec<String> =
+        text.split('\n').map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+    lines.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()
+}
