@@ -214,7 +214,7 @@ async fn counts_and_searches_of_thousands_of_tickets_are_served_by_indexes() {
     store_tickets(&app, &asha, &admin, 3_000).await;
     watch(&app).await;
     for client in [&asha, &admin] {
-        for query in ["", "q=refund", "q=tkt-7", "q=asha&status=pending", "status=closed", "assignee=none&late=true"] {
+        for query in ["", "q=refund", "q=asha", "q=tkt-7", "status=closed", "assignee=none&late=true"] {
             client.get(&format!("{TICKETS}?{query}")).await.expect(200);
         }
     }
