@@ -16,7 +16,6 @@ use crate::ui::{
         design::DesignRoutes,
         frame::FramePage,
         not_found::NotFoundPage,
-        notifications::NotificationRoutes,
         organizer::{lead::LeadRoutes, leads::LeadListRoutes, today::TodayRoutes, trips::MyTripsRoutes},
         public::PublicRoutes,
         user::home::HomeRoutes,
@@ -127,7 +126,6 @@ fn LiveRoutes() -> impl MatchNestedRoutes + Clone {
             <LeadRoutes/>
             <MyTripsRoutes/>
             <AccountRoutes/>
-            <NotificationRoutes/>
             <AdminRoutes/>
         </ParentRoute>
     }
