@@ -16,7 +16,6 @@ use crate::ui::{
         design::DesignRoutes,
         frame::FramePage,
         not_found::NotFoundPage,
-        notifications::NotificationRoutes,
         organizer::{lead::LeadRoutes, leads::LeadListRoutes, today::TodayRoutes, trips::MyTripsRoutes},
         public::PublicRoutes,
         tickets::TicketRoutes,
@@ -129,7 +128,6 @@ fn LiveRoutes() -> impl MatchNestedRoutes + Clone {
             <MyTripsRoutes/>
             <TicketRoutes/>
             <AccountRoutes/>
-            <NotificationRoutes/>
             <AdminRoutes/>
         </ParentRoute>
     }

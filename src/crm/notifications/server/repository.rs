@@ -109,7 +109,11 @@ pub(super) async fn mark_all_read(tx: &mut Tx, person: UserId, now: Time) -> Res
 pub(super) async fn mark_read_at(db: &Db, person: UserId, pages: [&str; 2], now: Time) -> Result<(), AppError> {
     let mut there = unread(person);
     there.insert("page", doc! { "$in": pages.to_vec() });
-    db.collection::<Document>(NOTIFICATIONS).update_many(there, doc! { "$set": { "readAt": now } }).await?;
+    let rows = db.collection::<Document>(NOTIFICATIONS);
+    // Most pages have nothing to mark, and a write that changes nothing waits for the disk all the same.
+    if rows.find_one(there.clone()).projection(doc! { "_id": 1 }).await?.is_some() {
+        rows.update_many(there, doc! { "$set": { "readAt": now } }).await?;
+    }
     Ok(())
 }
 

@@ -21,7 +21,10 @@ use self::{
     entrance::EntranceFrame, forgot::ForgotPage, profile::ProfilePage, register::RegisterPage, reset::ResetPage,
     sessions::SessionsPage, sign_in::SignInPage, verify::VerifyPage,
 };
-use crate::ui::lazy::lazy_pages;
+use crate::ui::{
+    lazy::lazy_pages,
+    pages::notifications::{NotificationsRoute, PreferencesRoute},
+};
 
 /// The pages through which people come in.
 #[component(transparent)]
@@ -44,13 +47,15 @@ lazy_pages! {
     SessionsRoute => SessionsPage,
 }
 
-/// The pages of one's own account, below the frame.
+/// The pages of one's own account and of what one is told, below the frame.
 #[component(transparent)]
 pub fn AccountRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("") view=Outlet ssr=SsrMode::Async>
             <Route path=path!("/profile") view={Lazy::<ProfileRoute>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/sessions") view={Lazy::<SessionsRoute>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/notifications") view={Lazy::<NotificationsRoute>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/account/notifications") view={Lazy::<PreferencesRoute>::new()} ssr=SsrMode::Async/>
         </ParentRoute>
     }
     .into_inner()

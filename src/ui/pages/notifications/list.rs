@@ -28,7 +28,7 @@ use crate::{
 };
 
 lazy_pages! {
-    pub(super) notifications_page:
+    pub notifications_page:
     NotificationsRoute => NotificationsPage,
 }
 
@@ -68,6 +68,7 @@ fn NotificationsPage() -> impl IntoView {
 fn Inbox(screen: NotificationsScreen, address: ListAddress, forms: Forms) -> impl IntoView {
     let NotificationsScreen { page, unread } = screen;
     let (range, previous, next) = address.around(&page);
+    let unread_only = !address.get("unread").is_empty();
     let mark_all = (unread > 0).then(|| {
         view! {
             <PostForm form=forms.all>
@@ -84,7 +85,7 @@ fn Inbox(screen: NotificationsScreen, address: ListAddress, forms: Forms) -> imp
         .map(|(number, lines)| view! { <Day number lines=lines.to_vec() form=forms.one/> })
         .collect_view();
     let list = if is_empty {
-        view! { <Nothing unread_only=address.is_filtered()/> }.into_any()
+        view! { <Nothing unread_only/> }.into_any()
     } else {
         view! {
             {days}
@@ -104,21 +105,24 @@ fn Inbox(screen: NotificationsScreen, address: ListAddress, forms: Forms) -> imp
                     </LinkButton>
                 </div>
             </div>
-            <Tabs label="Which notifications" items=tabs_of(&address, unread)/>
+            <Tabs label="Which notifications" items=tabs_of(unread_only, unread)/>
             {move || refused().map(|text| view! { <Notice kind=NoticeKind::Error>{text}</Notice> })}
             {list}
         </AppPage>
     }
 }
 
-fn tabs_of(address: &ListAddress, unread: u32) -> Vec<Tab> {
-    let tab = |label: &str, value: &str, count| Tab {
+fn tabs_of(unread_only: bool, unread: u32) -> Vec<Tab> {
+    let tab = |label: &str, href: &str, count, current| Tab {
         label: label.to_owned(),
-        href: address.with("unread", value).href(),
+        href: href.to_owned(),
         count,
-        current: address.get("unread") == value,
+        current,
     };
-    vec![tab("All", "", None), tab("Unread", "true", Some(unread))]
+    vec![
+        tab("All", NOTIFICATIONS_PATH, None, !unread_only),
+        tab("Unread", "/notifications?unread=true", Some(unread), unread_only),
+    ]
 }
 
 #[component]

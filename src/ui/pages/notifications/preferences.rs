@@ -22,7 +22,7 @@ use crate::{
 };
 
 lazy_pages! {
-    pub(super) preferences_page:
+    pub preferences_page:
     PreferencesRoute => PreferencesPage,
 }
 
