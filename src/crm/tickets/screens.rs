@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     crm::leads::listing::Choice,
-    shared::{named::named, page::Page, time::Moment},
+    shared::{named::named, time::Moment},
 };
 
 /// The path of the list; tickets are below it.
@@ -87,13 +87,28 @@ impl TicketTab {
     }
 }
 
-/// A tab with the number of tickets under it.
+/// A link of the list, such as a tab: where it leads, and to how many tickets.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
-pub struct TabCount {
-    /// The tab.
-    pub tab: TicketTab,
-    /// How many; `None` where they are not counted.
+pub struct CountedLink {
+    /// The words.
+    pub label: String,
+    /// Where it leads.
+    pub href: String,
+    /// How many are there; `None` where they are not counted.
     pub count: Option<u32>,
+    /// Whether it is what is shown.
+    pub current: bool,
+}
+
+/// A menu of links, of which one may be chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
+pub struct LinkMenu {
+    /// What is chosen, else what there is to choose.
+    pub label: String,
+    /// Whether something is.
+    pub active: bool,
+    /// The links: where each leads, and its words.
+    pub lines: Vec<Choice>,
 }
 
 /// A ticket in the list.
@@ -125,19 +140,37 @@ pub struct TicketLine {
     pub version: u32,
 }
 
-/// A page of the list.
+/// A page of the list. Its links are made by the server, so that the browser knows no addresses of lists.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct TicketsPage {
     /// Whether it is the queue of the admins, or somebody's own tickets.
     pub for_admin: bool,
-    /// The tabs.
-    pub tabs: Vec<TabCount>,
-    /// How many open tickets there are of each category, in the order of the categories; empty where that is not shown.
-    pub categories: Vec<u32>,
-    /// The admins that one can filter by.
-    pub admins: Vec<Choice>,
+    /// The tab that is open.
+    pub tab: TicketTab,
+    /// All tabs.
+    pub tabs: Vec<CountedLink>,
+    /// A link for each category; switches its filter on, or off.
+    pub categories: Vec<CountedLink>,
+    /// What else admins can filter by.
+    pub menus: Vec<LinkMenu>,
+    /// The orders that admins can choose from.
+    pub orders: Option<LinkMenu>,
+    /// What is looked for.
+    pub q: String,
+    /// The parameters that a search leaves as they are.
+    pub kept: Vec<Choice>,
+    /// Whether only some tickets of the tab are shown.
+    pub is_filtered: bool,
+    /// The parameter that leads back to this list from a ticket, with its `?`.
+    pub from: String,
     /// The tickets.
-    pub list: Page<TicketLine>,
+    pub lines: Vec<TicketLine>,
+    /// `21–40 of 46`.
+    pub range: String,
+    /// The address of the page before.
+    pub previous: Option<String>,
+    /// The address of the page after.
+    pub next: Option<String>,
 }
 
 #[cfg(test)]

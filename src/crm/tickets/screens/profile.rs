@@ -90,8 +90,21 @@ pub struct ThreadEntry {
     pub deed: String,
     /// What was said.
     pub text: Option<String>,
+    /// What was sent along.
+    pub files: Vec<FileLink>,
     /// The time of day, and the exact time.
     pub moment: Moment,
+}
+
+/// A file that was sent along.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
+pub struct FileLink {
+    /// What it is called.
+    pub name: String,
+    /// Where it is.
+    pub href: String,
+    /// How large it is: `240 KB`.
+    pub size: String,
 }
 
 /// How something that happened is drawn.

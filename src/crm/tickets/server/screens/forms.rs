@@ -101,7 +101,8 @@ fn read_ticket(form: TicketForm) -> Result<NewTicket, AppError> {
     checks.text("description", "The description", &form.description, MAX_DESCRIPTION);
     checks.finish()?;
     let category = category.ok_or(AppError::Internal)?;
-    Ok(NewTicket { subject: form.subject, description: form.description, category, priority, trip_id })
+    let TicketForm { subject, description, .. } = form;
+    Ok(NewTicket { subject, description, category, priority, trip_id, attachments: Vec::new() })
 }
 
 /// Takes a step; the note is how it was resolved.
@@ -151,7 +152,7 @@ fn describe_step(ticket: &TicketDetail) -> String {
 pub async fn add_ticket_message(app: &App, actor: &Actor, id: &str, form: MessageForm) -> Result<(), AppError> {
     let id = read_id(id)?;
     let then = if form.then.is_empty() { None } else { Some(read_status("then", &form.then)?) };
-    let input = NewMessage { text: form.text, internal: form.internal };
+    let input = NewMessage { text: form.text, internal: form.internal, attachments: Vec::new() };
     // A note is for admins, whatever the customer has said meanwhile.
     let along = AlongWith { version: Some(form.version).filter(|_| !form.internal), then };
     match service::add_ticket_message(app, actor, id, input, along).await {

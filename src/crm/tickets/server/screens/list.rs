@@ -1,4 +1,6 @@
-//! A page of the list: what its address asks for, and the answer as lines.
+//! A page of the list: what its address asks for, and the answer as lines and links.
+
+use leptos_router::params::ParamsMap;
 
 use super::{service, wording::badge_of};
 use crate::{
@@ -11,13 +13,27 @@ use crate::{
         tickets::{
             filter::TicketQuery,
             row::{OwnCounts, QueueCounts, TicketRow},
-            screens::{TabCount, TicketLine, TicketTab, TicketsPage},
+            screens::{CountedLink, LIST_FILTERS, LinkMenu, TICKETS_PATH, TicketLine, TicketTab, TicketsPage},
             status::TicketStatus,
+            ticket::{TicketCategory, TicketPriority},
         },
     },
     server::{state::App, zone::Zone},
-    shared::{error::AppError, lifecycle::Lifecycle, page::Page, query::read_query},
+    shared::{
+        error::AppError,
+        lifecycle::Lifecycle,
+        query::{read_query, write_query},
+    },
+    ui::list_address::ListAddress,
 };
+
+/// The orders that admins choose from; the first is the usual one of most tabs.
+const ORDERS: [(&str, &str); 4] = [
+    ("dueAt", "Due first"),
+    ("-updatedAt", "Latest activity first"),
+    ("-createdAt", "Newest first"),
+    ("createdAt", "Oldest first"),
+];
 
 /// The page of the list that the query of an address names.
 ///
@@ -25,36 +41,152 @@ use crate::{
 /// Those of [`service::list_tickets`].
 pub async fn load_list(app: &App, actor: &Actor, query: &str) -> Result<TicketsPage, AppError> {
     let for_admin = actor.role() == Role::Admin;
-    let (tab, asked) = read(query, for_admin)?;
+    let address = address_of(query);
+    let (tab, asked) = read(&address, query, for_admin)?;
     let list = service::list_tickets(app, actor, &asked).await?;
+    let counts = load_counts(app, actor, for_admin).await?;
+    let admins = if for_admin { directory::list_admins(app).await? } else { Vec::new() };
+    let (range, previous, next) = address.around(&list);
     let zone = Zone::new(actor.time_zone(), app.clock.now());
-    let list: Page<TicketLine> = list.map(|row| line_of(&zone, actor, row));
-    if !for_admin {
-        let counts = service::count_own_tickets(app, actor).await?;
-        let tabs = TicketTab::offered(false)
-            .iter()
-            .map(|tab| TabCount { tab: *tab, count: (*tab == TicketTab::Open).then_some(counts.open) });
-        let tabs = tabs.collect();
-        return Ok(TicketsPage { for_admin, tabs, categories: Vec::new(), admins: Vec::new(), list });
-    }
-    let (counts, admins) = futures_util::try_join!(service::count_tickets(app, actor), directory::list_admins(app))?;
-    // A number stands where a press leads to just as many tickets.
-    let is_whole = tab == TicketTab::Open && asked.filter.priority.is_empty() && asked.filter.q.is_none();
-    let counts_categories = is_whole && asked.filter.assignee.is_none();
+    let links = Links { address: &address, tab, for_admin };
     Ok(TicketsPage {
         for_admin,
-        tabs: TicketTab::offered(true)
-            .iter()
-            .map(|tab| TabCount { tab: *tab, count: count_of(*tab, &counts) })
-            .collect(),
-        categories: if counts_categories {
-            counts.by_category.iter().map(|(_, count)| *count).collect()
-        } else {
-            Vec::new()
-        },
-        admins: admins.into_iter().map(|admin| Choice { value: admin.id.to_string(), label: admin.name }).collect(),
-        list,
+        tab,
+        tabs: links.tabs(&counts),
+        categories: links.categories(&counts),
+        menus: links.menus(&admins),
+        orders: for_admin.then(|| links.orders(&asked)),
+        q: address.get("q").to_owned(),
+        kept: links.kept(),
+        is_filtered: links.is_filtered(),
+        from: links.from(),
+        lines: list.items.into_iter().map(|row| line_of(&zone, actor, row)).collect(),
+        range,
+        previous,
+        next,
     })
+}
+
+/// How many tickets there are under the tabs, and for admins of each kind.
+enum Counts {
+    Queue(QueueCounts),
+    Own(OwnCounts),
+}
+
+async fn load_counts(app: &App, actor: &Actor, for_admin: bool) -> Result<Counts, AppError> {
+    Ok(if for_admin {
+        Counts::Queue(service::count_tickets(app, actor).await?)
+    } else {
+        Counts::Own(service::count_own_tickets(app, actor).await?)
+    })
+}
+
+fn address_of(query: &str) -> ListAddress {
+    let parameters: ParamsMap = read_query(query).into_iter().collect();
+    ListAddress::read(TICKETS_PATH, &LIST_FILTERS, &parameters)
+}
+
+/// The links of the list at an address.
+struct Links<'a> {
+    address: &'a ListAddress,
+    tab: TicketTab,
+    for_admin: bool,
+}
+
+impl Links<'_> {
+    /// Another tab keeps what is looked for, and nothing that is about the tab one leaves.
+    fn tabs(&self, counts: &Counts) -> Vec<CountedLink> {
+        let link = |tab: &TicketTab| CountedLink {
+            label: tab.label().to_owned(),
+            href: self.address.with("view", tab.as_str()).with("assignee", "").with("sort", "").href(),
+            count: count_of(*tab, counts),
+            current: *tab == self.tab,
+        };
+        TicketTab::offered(self.for_admin).iter().map(link).collect()
+    }
+
+    /// A number stands where a press leads to just as many tickets.
+    fn categories(&self, counts: &Counts) -> Vec<CountedLink> {
+        let others = ["q", "priority", "assignee"].iter().any(|name| !self.address.get(name).is_empty());
+        let counted = match counts {
+            Counts::Queue(counts) if self.tab == TicketTab::Open && !others => Some(&counts.by_category),
+            _ => None,
+        };
+        let count = |category| counted?.iter().find(|(of, _)| *of == category).map(|(_, count)| *count);
+        let link = |category: &TicketCategory| {
+            let current = self.address.get("category") == category.as_str();
+            let href = self.address.with("category", if current { "" } else { category.as_str() }).href();
+            CountedLink { label: category.label().to_owned(), href, count: count(*category), current }
+        };
+        TicketCategory::ALL.iter().map(link).collect()
+    }
+
+    fn menus(&self, admins: &[directory::Person]) -> Vec<LinkMenu> {
+        if !self.for_admin {
+            return Vec::new();
+        }
+        let priorities =
+            TicketPriority::ALL.iter().rev().map(|priority| (priority.as_str().to_owned(), priority.label()));
+        let priority = self.menu("priority", "Priority", "Any priority", priorities);
+        // These tabs say whose they are already.
+        let says_whose = matches!(self.tab, TicketTab::Mine | TicketTab::Unassigned);
+        let admins = admins.iter().map(|admin| (admin.id.to_string(), admin.name.as_str()));
+        let assignee = (!says_whose).then(|| self.menu("assignee", "Assignee", "Anybody", admins));
+        [priority].into_iter().chain(assignee).collect()
+    }
+
+    /// A menu that filters by one parameter of the address.
+    fn menu<'b>(
+        &self,
+        name: &str,
+        label: &str,
+        any: &str,
+        choices: impl Iterator<Item = (String, &'b str)>,
+    ) -> LinkMenu {
+        let now = self.address.get(name);
+        let choices: Vec<(String, &str)> = choices.collect();
+        let chosen = choices.iter().find(|(value, _)| value == now).map(|(_, label)| (*label).to_owned());
+        let link =
+            |value: &str, label: &str| Choice { value: self.address.with(name, value).href(), label: label.to_owned() };
+        let active = chosen.is_some();
+        let any = active.then(|| link("", any));
+        let lines = choices.iter().map(|(value, label)| link(value, label));
+        LinkMenu {
+            label: chosen.unwrap_or_else(|| label.to_owned()),
+            active,
+            lines: any.into_iter().chain(lines).collect(),
+        }
+    }
+
+    fn orders(&self, asked: &TicketQuery) -> LinkMenu {
+        let now = asked.sort.to_string();
+        let chosen = ORDERS.iter().find(|(key, _)| *key == now).unwrap_or(&ORDERS[0]).1;
+        let line = |(key, label): &(&str, &str)| Choice {
+            value: self.address.with("sort", key).href(),
+            label: (*label).to_owned(),
+        };
+        LinkMenu { label: chosen.to_owned(), active: false, lines: ORDERS.iter().map(line).collect() }
+    }
+
+    /// The parameters beside the search.
+    fn kept(&self) -> Vec<Choice> {
+        let pairs = LIST_FILTERS.iter().filter(|name| **name != "q").map(|name| (*name, self.address.get(name)));
+        let given = pairs.filter(|(_, value)| !value.is_empty());
+        given.map(|(name, value)| Choice { value: name.to_owned(), label: value.to_owned() }).collect()
+    }
+
+    fn is_filtered(&self) -> bool {
+        let others = LIST_FILTERS.iter().filter(|name| !matches!(**name, "view" | "sort"));
+        others.into_iter().any(|name| !self.address.get(name).is_empty())
+    }
+
+    fn from(&self) -> String {
+        let href = self.address.href();
+        match href.split_once('?') {
+            Some((_, query)) => format!("?{}", write_query([("from", query)])),
+            None => String::new(),
+        }
+    }
 }
 
 /// How the viewer's own tickets stand, in a sentence; nothing while none is open.
@@ -74,18 +206,17 @@ pub async fn describe_own(app: &App, actor: &Actor) -> Result<Option<String>, Ap
 }
 
 /// The tab, and what is asked of the service.
-fn read(query: &str, for_admin: bool) -> Result<(TicketTab, TicketQuery), AppError> {
-    let pairs = read_query(query);
-    let value =
-        |name: &str| pairs.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str()).unwrap_or_default();
-    let tab = TicketTab::read(value("view"), for_admin);
+fn read(address: &ListAddress, query: &str, for_admin: bool) -> Result<(TicketTab, TicketQuery), AppError> {
+    let tab = TicketTab::read(address.get("view"), for_admin);
     let (own, usual_order) = asks_for(tab);
     let order = if for_admin { usual_order } else { "-updatedAt" };
-    let sort = Some(value("sort")).filter(|sort| !sort.is_empty()).unwrap_or(order);
-    let given = ["q", "category", "priority", "assignee", "cursor"].map(|name| (name, value(name)));
+    let sort = Some(address.get("sort")).filter(|sort| !sort.is_empty()).unwrap_or(order);
+    let given = ["q", "category", "priority", "assignee"].map(|name| (name, address.get(name)));
     let given = given.into_iter().filter(|(name, _)| own.iter().all(|(tab, _)| tab != name));
-    let own_pairs = own.iter().map(|(name, value)| (*name, value.as_str()));
-    Ok((tab, TicketQuery::from_form(own_pairs.chain(given).chain([("sort", sort)]))?))
+    let cursor = read_query(query).into_iter().find(|(name, _)| name == "cursor").map(|(_, cursor)| cursor);
+    let cursor = ("cursor", cursor.as_deref().unwrap_or_default());
+    let own = own.iter().map(|(name, value)| (*name, value.as_str()));
+    Ok((tab, TicketQuery::from_form(own.chain(given).chain([("sort", sort), cursor]))?))
 }
 
 /// The parameters of the API that a tab stands for, and its usual order.
@@ -105,14 +236,15 @@ fn names_of(statuses: &[TicketStatus]) -> String {
     statuses.iter().map(|status| status.as_str()).collect::<Vec<_>>().join(",")
 }
 
-fn count_of(tab: TicketTab, counts: &QueueCounts) -> Option<u32> {
-    match tab {
-        TicketTab::Mine => Some(counts.mine),
-        TicketTab::Unassigned => Some(counts.unassigned),
-        TicketTab::Late => Some(counts.late),
-        TicketTab::Open => Some(counts.open),
-        TicketTab::Resolved => Some(counts.resolved),
-        TicketTab::All => None,
+fn count_of(tab: TicketTab, counts: &Counts) -> Option<u32> {
+    match (tab, counts) {
+        (TicketTab::Mine, Counts::Queue(counts)) => Some(counts.mine),
+        (TicketTab::Unassigned, Counts::Queue(counts)) => Some(counts.unassigned),
+        (TicketTab::Late, Counts::Queue(counts)) => Some(counts.late),
+        (TicketTab::Open, Counts::Queue(counts)) => Some(counts.open),
+        (TicketTab::Open, Counts::Own(counts)) => Some(counts.open),
+        (TicketTab::Resolved, Counts::Queue(counts)) => Some(counts.resolved),
+        _ => None,
     }
 }
 
@@ -155,26 +287,43 @@ mod tests {
     use super::*;
     use crate::crm::tickets::filter::Assignee;
 
+    fn read_for(query: &str, for_admin: bool) -> Result<(TicketTab, TicketQuery), AppError> {
+        read(&address_of(query), query, for_admin)
+    }
+
     #[test]
     fn a_tab_is_a_filter_and_an_order() {
-        let (tab, query) = read("view=mine&assignee=none&category=payment", true).unwrap();
+        let (tab, query) = read_for("view=mine&assignee=none&category=payment", true).unwrap();
         assert_eq!((tab, query.filter.assignee), (TicketTab::Mine, Some(Assignee::Me)));
         assert_eq!((query.filter.status.as_slice(), query.sort.to_string()), (TicketStatus::OPEN, "dueAt".to_owned()));
-        let (_, late) = read("view=late&sort=-createdAt", true).unwrap();
+        let (_, late) = read_for("view=late&sort=-createdAt", true).unwrap();
         assert_eq!((late.filter.late, late.sort.to_string()), (Some(true), "-createdAt".to_owned()));
     }
 
     #[test]
     fn who_asks_for_help_sees_what_was_answered_last_first() {
-        let (tab, query) = read("", false).unwrap();
-        assert_eq!(
-            (tab, query.filter.status.len(), query.sort.to_string()),
-            (TicketTab::All, 0, "-updatedAt".to_owned())
-        );
+        let (tab, query) = read_for("", false).unwrap();
+        let order = query.sort.to_string();
+        assert_eq!((tab, query.filter.status.len(), order.as_str()), (TicketTab::All, 0, "-updatedAt"));
     }
 
     #[test]
     fn a_filter_that_there_is_not_is_refused() {
-        assert!(read("category=weather", true).unwrap_err().fields().contains_key("category"));
+        assert!(read_for("category=weather", true).unwrap_err().fields().contains_key("category"));
+    }
+
+    #[test]
+    fn a_chip_switches_its_filter_and_a_tab_keeps_it() {
+        let address = address_of("category=payment&assignee=none&sort=createdAt&cursor=a&page=2");
+        let links = Links { address: &address, tab: TicketTab::Open, for_admin: true };
+        let counts = Counts::Queue(QueueCounts { late: 3, ..QueueCounts::default() });
+        let chips = links.categories(&counts);
+        assert_eq!(
+            (chips[0].href.as_str(), chips[0].current, chips[0].count),
+            ("/tickets?category=booking&assignee=none&sort=createdAt", false, None,)
+        );
+        assert_eq!((chips[1].href.as_str(), chips[1].current), ("/tickets?assignee=none&sort=createdAt", true));
+        let late = &links.tabs(&counts)[2];
+        assert_eq!((late.href.as_str(), late.count), ("/tickets?view=late&category=payment", Some(3)));
     }
 }

@@ -6,10 +6,11 @@ use super::profile::Viewer;
 use crate::{
     crm::{
         accounts::{server::directory, user::UserId},
+        files::file::Attachment,
         tickets::{
             message::{TicketAuthor, TicketMessage, TicketSide, TicketStep},
             row::TicketDetail,
-            screens::profile::{EntryKind, ThreadDay, ThreadEntry},
+            screens::profile::{EntryKind, FileLink, ThreadDay, ThreadEntry},
             ticket::TicketPriority,
         },
     },
@@ -29,6 +30,10 @@ use crate::{
 
 /// How many changes are looked through.
 const CHANGES: u32 = 100;
+/// Rows of the trail and steps that lie so many milliseconds apart at most tell of the same write.
+const SAME_WRITE: i128 = 2_000;
+/// How the note of a step begins that came of assigning the ticket.
+const ASSIGNED: &str = "Assigned to ";
 
 /// Everything that happened.
 pub(super) async fn load_days(
@@ -62,6 +67,7 @@ impl Viewer<'_> {
             who: self.name(by),
             deed,
             text,
+            files: Vec::new(),
             moment: self.zone.hour(at),
         };
         let opened = entry(
@@ -71,8 +77,10 @@ impl Viewer<'_> {
             Some(ticket.description.clone()),
             row.created_at,
         );
-        let said = ticket.messages.iter().map(|message| {
-            entry(self.kind(message), &message.by, deed(message).to_owned(), Some(message.text.clone()), message.at)
+        let opened = ThreadEntry { files: links_of(&ticket.attachments), ..opened };
+        let said = ticket.messages.iter().map(|message| ThreadEntry {
+            files: links_of(&message.attachments),
+            ..entry(self.kind(message), &message.by, deed(message).to_owned(), Some(message.text.clone()), message.at)
         });
         let moved = ticket.history.iter().map(|step| {
             let (deed, text) = words_of(step);
@@ -100,6 +108,19 @@ impl Viewer<'_> {
     }
 }
 
+fn links_of(files: &[Attachment]) -> Vec<FileLink> {
+    let link = |file: &Attachment| FileLink { name: file.name.clone(), href: file.path(), size: size_of(file.size) };
+    files.iter().map(link).collect()
+}
+
+/// How large a file is: `240 KB`, `1.8 MB`.
+fn size_of(bytes: u32) -> String {
+    match bytes.div_ceil(1_024) {
+        kilobytes @ ..1_024 => format!("{kilobytes} KB"),
+        kilobytes => format!("{}.{} MB", kilobytes / 1_024, kilobytes % 1_024 * 10 / 1_024),
+    }
+}
+
 const fn deed(message: &TicketMessage) -> &'static str {
     match (message.internal, message.by.side) {
         (true, _) => "noted for admins",
@@ -113,7 +134,7 @@ fn words_of(step: &TicketStep) -> (String, Option<String>) {
     let moved = format!("moved it to “{}”", step.to.label());
     match &step.note {
         Some(note) if note == "By replying" => (format!("{moved} by replying"), None),
-        Some(note) if note.starts_with("Assigned to ") => (format!("{moved}, a{}", &note[1..]), None),
+        Some(note) if note.starts_with(ASSIGNED) => (format!("{moved}, a{}", &note[1..]), None),
         note => (moved, note.clone()),
     }
 }
@@ -123,7 +144,7 @@ async fn changes(app: &App, viewer: &Viewer<'_>, ticket: &TicketDetail) -> Resul
     let id = Id::from_bytes(ticket.row.id.bytes());
     let trail = Trail { entity: Some(AuditEntity::Ticket), entity_id: Some(id), ..Trail::default() };
     let rows = audit::page(&app.db, &trail, &PageRequest { limit: CHANGES, cursor: None }).await?.items;
-    let is_told = |at: Time| ticket.history.iter().any(|step| step.at == at);
+    let is_told = |at: Time| ticket.history.iter().any(|step| is_assigning(step) && is_same_write(step.at, at));
     let rows: Vec<AuditRow> = rows
         .into_iter()
         .filter(|row| matches!(row.action.as_str(), "prioritize" | "assign") && !is_told(row.at))
@@ -141,9 +162,18 @@ async fn changes(app: &App, viewer: &Viewer<'_>, ticket: &TicketDetail) -> Resul
             (None, id) => format!("gave the ticket to {}", name(id).replace("You", "you")),
         };
         let moment = viewer.zone.hour(row.at);
-        ThreadEntry { kind: EntryKind::Changed, who: name(actor_of(&row)), deed, text: None, moment }
+        ThreadEntry { kind: EntryKind::Changed, who: name(actor_of(&row)), deed, text: None, files: Vec::new(), moment }
     };
     Ok(rows.into_iter().map(entry).collect())
+}
+
+fn is_assigning(step: &TicketStep) -> bool {
+    step.note.as_ref().is_some_and(|note| note.starts_with(ASSIGNED))
+}
+
+/// The trail reads the clock by itself, a moment after the step.
+fn is_same_write(step: Time, row: Time) -> bool {
+    row.since(step).as_millis().abs() < SAME_WRITE
 }
 
 fn actor_of(row: &AuditRow) -> Option<UserId> {
@@ -161,4 +191,30 @@ fn assignee_of(row: &AuditRow) -> Option<UserId> {
 
 fn priority_of(row: &AuditRow) -> Option<TicketPriority> {
     after(row, "priority").and_then(Value::as_str).and_then(TicketPriority::from_name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::crm::tickets::status::TicketStatus;
+
+    #[test]
+    fn a_size_is_told_in_kilobytes_and_then_in_megabytes() {
+        assert_eq!([1, 1_024, 240_000, 1_900_000].map(size_of), ["1 KB", "1 KB", "235 KB", "1.8 MB"]);
+    }
+
+    #[test]
+    fn what_causes_a_step_is_a_part_of_its_sentence() {
+        let by = TicketAuthor { side: TicketSide::Admin, id: None, name: "Kavya".into() };
+        let step = |note: &str| TicketStep {
+            from: TicketStatus::Pending,
+            to: TicketStatus::InProgress,
+            by: by.clone(),
+            at: Time::from_millis(0),
+            note: Some(note.into()),
+        };
+        assert_eq!(words_of(&step("By replying")), ("moved it to “In progress” by replying".into(), None));
+        assert_eq!(words_of(&step("Assigned to Kavya")).0, "moved it to “In progress”, assigned to Kavya");
+        assert_eq!(words_of(&step("Paid.")).1.as_deref(), Some("Paid."));
+    }
 }

@@ -1,16 +1,19 @@
-//! The list of tickets. Its filters, its order and the place in it are in the address.
+//! The list of tickets. Its filters, its order and the place in it are in the address; the server makes its links.
 
 mod filters;
 mod table;
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_query_map;
+use leptos_router::hooks::use_location;
 
-use self::{filters::Filters, table::TicketTable};
+use self::{
+    filters::{Filters, OrderMenu},
+    table::TicketTable,
+};
 use crate::{
     crm::tickets::{
-        screens::{LIST_FILTERS, TICKETS_PATH, TabCount, TicketTab, TicketsPage},
+        screens::{CountedLink, TICKETS_PATH, TicketTab, TicketsPage},
         server_fns::{list::load_tickets, ticket::AssignTicket},
     },
     ui::{
@@ -21,7 +24,6 @@ use crate::{
         form::{FormState, use_form},
         guard::guard,
         layout::AppPage,
-        list_address::ListAddress,
         load::load,
         pages::{frame::use_frame_version, rows::use_row_keys},
     },
@@ -30,10 +32,9 @@ use crate::{
 /// The page of the list that the address names, read again when a ticket was taken.
 #[component]
 pub(super) fn TicketListPage() -> impl IntoView {
-    let query = use_query_map();
-    let address = Memo::new(move |_| query.with(|query| ListAddress::read(TICKETS_PATH, &LIST_FILTERS, query)));
+    let query = use_location().search;
     let changes = RwSignal::new(0_u32);
-    let loaded = load(move || (query_of(&address.get()), changes.get()), |(query, _)| load_tickets(query));
+    let loaded = load(move || (query.get(), changes.get()), |(query, _)| load_tickets(query));
     let assign = use_form::<AssignTicket>();
     let frame = use_frame_version();
     assign.when_answered(move |_| {
@@ -44,35 +45,30 @@ pub(super) fn TicketListPage() -> impl IntoView {
     view! {
         <Title text="Tickets"/>
         <Transition fallback=|| view! { <Skeleton label="Loading tickets" rows=12/> }>
-            {move || Suspend::new(async move {
-                guard(loaded.await, |page| view! { <List page address=address.get_untracked() assign/> })
-            })}
+            {move || Suspend::new(async move { guard(loaded.await, |page| view! { <List page assign/> }) })}
         </Transition>
     }
 }
 
-/// The query of the list at an address.
-fn query_of(address: &ListAddress) -> String {
-    address.href().split_once('?').map(|(_, query)| query.to_owned()).unwrap_or_default()
-}
-
 #[component]
-fn List(page: TicketsPage, address: ListAddress, assign: FormState) -> impl IntoView {
-    let TicketsPage { for_admin, tabs, categories, admins, list } = page;
-    let tab = TicketTab::read(address.get("view"), for_admin);
-    let (range, previous, next) = address.around(&list);
-    let body = if list.items.is_empty() {
-        view! { <NoTickets for_admin tab address=address.clone()/> }.into_any()
+fn List(page: TicketsPage, assign: FormState) -> impl IntoView {
+    let (for_admin, tab) = (page.for_admin, page.tab);
+    let (range, previous, next) = (page.range.clone(), page.previous.clone(), page.next.clone());
+    let body = if page.lines.is_empty() {
+        view! { <NoTickets for_admin tab is_filtered=page.is_filtered/> }.into_any()
     } else {
-        view! { <TicketTable lines=list.items for_admin address=address.clone() form=assign/> }.into_any()
+        view! { <TicketTable lines=page.lines.clone() for_admin from=page.from.clone() form=assign/> }.into_any()
     };
     let crumbs = vec![Crumb::link("Tickets", TICKETS_PATH), Crumb::here(tab.label())];
+    let tabs = page.tabs.iter().map(tab_of).collect();
+    let orders = page.orders.clone().map(|menu| view! { <div class="push wide"><OrderMenu menu/></div> });
     let refusal = assign.error();
     view! {
         <AppPage crumbs main_class="class-list" actions=actions(for_admin)>
             <h1 class="sr">"Tickets"</h1>
-            <div class="viewbar">
-                <Tabs label="Views" items=tabs_of(&tabs, tab, &address)/>
+            <div class="viewbar menu-row">
+                <Tabs label="Views" items=tabs/>
+                {orders}
             </div>
             {move || {
                 refusal.get().map(|error| {
@@ -83,13 +79,18 @@ fn List(page: TicketsPage, address: ListAddress, assign: FormState) -> impl Into
                     }
                 })
             }}
-            <Filters for_admin tab categories admins address/>
+            <Filters page/>
             {body}
             <div class="list-foot">
                 <Pager range previous next label="Pages of tickets"/>
             </div>
         </AppPage>
     }
+}
+
+fn tab_of(link: &CountedLink) -> Tab {
+    let CountedLink { label, href, count, current } = link.clone();
+    Tab { label, href, count, current }
 }
 
 fn actions(for_admin: bool) -> AnyView {
@@ -109,26 +110,9 @@ fn actions(for_admin: bool) -> AnyView {
     .into_any()
 }
 
-fn tabs_of(counts: &[TabCount], open: TicketTab, address: &ListAddress) -> Vec<Tab> {
-    let tab = |count: &TabCount| Tab {
-        label: count.tab.label().to_owned(),
-        href: tab_href(count.tab, address),
-        count: count.count,
-        current: count.tab == open,
-    };
-    counts.iter().map(tab).collect()
-}
-
-/// Another tab keeps what is looked for, and nothing that is about the tab one leaves.
-fn tab_href(tab: TicketTab, address: &ListAddress) -> String {
-    address.with("view", tab.as_str()).with("assignee", "").with("sort", "").href()
-}
-
 /// What stands where there is no ticket: a way out of the filter, or how to open the first one.
 #[component]
-fn NoTickets(for_admin: bool, tab: TicketTab, address: ListAddress) -> impl IntoView {
-    let is_filtered =
-        LIST_FILTERS.iter().any(|name| !matches!(*name, "view" | "sort") && !address.get(name).is_empty());
+fn NoTickets(for_admin: bool, tab: TicketTab, is_filtered: bool) -> impl IntoView {
     let (title, text, href, verb) = match (for_admin, is_filtered, tab) {
         (_, true, _) => (
             "No ticket fits this filter",

@@ -7,11 +7,10 @@ use crate::{
         screens::{TICKETS_PATH, TicketLine},
         status::TicketStatus,
     },
-    shared::{lifecycle::Lifecycle, query::write_query},
+    shared::lifecycle::Lifecycle,
     ui::{
         components::{Button, ButtonKind, ButtonSize, ColumnHead, ColumnWidth, Pill, Time},
         form::{FormState, PostForm},
-        list_address::ListAddress,
         pages::tickets::marks::{DuePill, PriorityMark, status_look},
     },
 };
@@ -21,11 +20,11 @@ use crate::{
 pub(super) fn TicketTable(
     lines: Vec<TicketLine>,
     for_admin: bool,
-    address: ListAddress,
+    /// Leads back to the list.
+    from: String,
     /// Gives a ticket to the viewer.
     form: FormState,
 ) -> impl IntoView {
-    let from = query_from(&address);
     let rows = move || {
         let row = |line| view! { <Row line for_admin from=from.clone() form/> };
         lines.clone().into_iter().map(row).collect_view()
@@ -42,15 +41,8 @@ pub(super) fn TicketTable(
     }
 }
 
-/// What leads back to the list from the page of a ticket.
-fn query_from(address: &ListAddress) -> String {
-    let href = address.href();
-    let query = href.split_once('?').map(|(_, query)| query).unwrap_or_default();
-    write_query([("from", query)])
-}
-
 fn heads(for_admin: bool) -> impl IntoView {
-    let (number, status) = (ColumnWidth::Narrow, ColumnWidth::Time);
+    let (number, status) = (ColumnWidth::Money, ColumnWidth::Time);
     if !for_admin {
         return view! {
             <ColumnHead label="Number" width=number/>
@@ -64,20 +56,19 @@ fn heads(for_admin: bool) -> impl IntoView {
     view! {
         <ColumnHead label="Number" width=number/>
         <ColumnHead label="Subject"/>
-        <ColumnHead label="From" width=ColumnWidth::Medium/>
+        <ColumnHead label="From" width=ColumnWidth::State/>
         <ColumnHead label="Status" width=status/>
         <ColumnHead label="Priority" width=ColumnWidth::Narrow/>
-        <ColumnHead label="Service level" width=ColumnWidth::Medium/>
-        <ColumnHead label="Assignee" width=ColumnWidth::State/>
-        <ColumnHead label="Last activity" width=ColumnWidth::Money/>
+        <ColumnHead label="Service level" width=ColumnWidth::State/>
+        <ColumnHead label="Assignee" width=ColumnWidth::Money/>
+        <ColumnHead label="Last activity" width=ColumnWidth::Narrow/>
     }
     .into_any()
 }
 
 #[component]
 fn Row(line: TicketLine, for_admin: bool, from: String, form: FormState) -> impl IntoView {
-    let query = if from.is_empty() { String::new() } else { format!("?{from}") };
-    let href = format!("{TICKETS_PATH}/{}{query}", line.id);
+    let href = format!("{TICKETS_PATH}/{}{from}", line.id);
     let rest = if for_admin {
         view! { <QueueCells line=line.clone() form/> }.into_any()
     } else {

@@ -26,6 +26,8 @@ pub(super) fn Composer(ticket: TicketProfile, draft: Draft, form: FormState) -> 
     let text = NodeRef::<html::Textarea>::new();
     let draft_key = keep_draft(&ticket, form, text);
     let finder = Finder::new(draft.answers.clone(), text);
+    // What was just sent without script is not begun anew, though the address still names its answer.
+    let begin = if form.notice().is_some() { String::new() } else { draft.text };
     let errors = form.messages("text");
     let refusal = form.refusal();
     let what_is_wrong = move || {
@@ -70,7 +72,7 @@ pub(super) fn Composer(ticket: TicketProfile, draft: Draft, form: FormState) -> 
                 }
                 on:keydown=move |event| finder.take_key(&event)
             >
-                {form.value("text", draft.text)}
+                {form.value("text", begin)}
             </textarea>
             {what_is_wrong}
             {ticket.for_admin.then(|| view! { <AnswerSearch finder/> })}

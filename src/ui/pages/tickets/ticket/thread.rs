@@ -3,7 +3,7 @@
 use leptos::{html, prelude::*};
 
 use crate::{
-    crm::tickets::screens::profile::{EntryKind, ThreadDay, ThreadEntry},
+    crm::tickets::screens::profile::{EntryKind, FileLink, ThreadDay, ThreadEntry},
     ui::{
         components::{Glyph, Icon, Time, Tone},
         pages::tickets::marks::status_look,
@@ -16,7 +16,8 @@ pub(super) fn Thread(days: Vec<ThreadDay>) -> impl IntoView {
     let node = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
         if let Some(thread) = node.get() {
-            thread.set_scroll_top(thread.scroll_height());
+            // Once it stands in the page, and has a height.
+            request_animation_frame(move || thread.set_scroll_top(thread.scroll_height()));
         }
     });
     let days = days.into_iter().map(|day| view! { <Day day/> }).collect_view();
@@ -39,7 +40,7 @@ fn Day(day: ThreadDay) -> impl IntoView {
 
 #[component]
 fn Entry(entry: ThreadEntry) -> impl IntoView {
-    let ThreadEntry { kind, who, deed, text, moment } = entry;
+    let ThreadEntry { kind, who, deed, text, files, moment } = entry;
     let (glyph, tone, class) = look_of(kind);
     view! {
         <li class=class>
@@ -56,6 +57,7 @@ fn Entry(entry: ThreadEntry) -> impl IntoView {
                     <Time class="push" at=moment.at.to_string() text=moment.text exact=moment.exact/>
                 </p>
                 {text.map(|text| view! { <div class="et"><Paragraphs text/></div> })}
+                {(!files.is_empty()).then(|| view! { <Files files/> })}
             </div>
         </li>
     }
@@ -73,6 +75,27 @@ const fn look_of(kind: EntryKind) -> (Glyph, Tone, &'static str) {
         EntryKind::Changed => (Glyph::Edit, Tone::Grey, "ev"),
         EntryKind::Rated => (Glyph::Star, Tone::Amber, "ev"),
     }
+}
+
+/// What was sent along.
+#[component]
+fn Files(files: Vec<FileLink>) -> impl IntoView {
+    let links = files
+        .into_iter()
+        .map(|file| {
+            view! {
+                <li>
+                    // A file is no page: the router must leave this link to the browser.
+                    <a class="tag" href=file.href rel="external">
+                        <Icon glyph=Glyph::Attach small=true/>
+                        {file.name}
+                        <span class="muted">{file.size}</span>
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="files" aria-label="Attachments">{links}</ul> }
 }
 
 /// A text with its paragraphs.
