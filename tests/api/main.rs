@@ -31,6 +31,7 @@ mod mails;
 mod pages_accounts;
 mod pages_lead;
 mod pages_leads;
+mod pages_tickets;
 mod people;
 mod process;
 mod sessions;
