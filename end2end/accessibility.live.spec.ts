@@ -1,8 +1,9 @@
 /** Axe over every page, in both themes, wide and narrow: a test for each role, which signs in once. */
 import { expectAccessible, expectAccessibleAt } from "./support/accessibility.ts";
 import { askToMove, rows } from "./support/leads.ts";
-import { admin, organizer, signIn, traveller } from "./support/people.ts";
+import { admin, makeSurname, organizer, signIn, traveller } from "./support/people.ts";
 import { expect, test } from "./support/test.ts";
+import { openTicket } from "./support/tickets.ts";
 import type { Page } from "@playwright/test";
 
 test.describe.configure({ timeout: 180_000 });
@@ -37,6 +38,21 @@ test("axe finds nothing on a traveller's pages", async ({ page, problems }) => {
   problems.expect(/console error: .*403/);
   await signIn(page, traveller);
   await walk(page, ["/home", "/profile", "/sessions", "/leads", "/notifications?unread=true"]);
+});
+
+test("axe finds nothing on a traveller's tickets", async ({ page }) => {
+  await signIn(page, traveller);
+  await walk(page, ["/tickets", "/tickets?q=nobody-wrote-that", "/tickets/new"]);
+  await openTicket(page, `Axe ${makeSurname()}`, "Is this ticket for everybody?");
+  await expectAccessible(page, "a traveller's ticket");
+});
+
+test("axe finds nothing on an admin's tickets", async ({ page }) => {
+  await signIn(page, admin);
+  await walk(page, ["/tickets", "/tickets?view=all", "/tickets?view=mine", "/admin/answers"]);
+  await walk(page, [await firstPath(page, "/tickets?view=unassigned", "/tickets/")]);
+  await page.locator(".ctabs label", { hasText: "Internal note" }).click();
+  await expectAccessible(page, "an internal note");
 });
 
 test("axe finds nothing on an organizer's leads", async ({ page }) => {

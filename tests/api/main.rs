@@ -37,6 +37,7 @@ mod pages_accounts;
 mod pages_lead;
 mod pages_leads;
 mod pages_notifications;
+mod pages_tickets;
 mod people;
 mod process;
 mod sessions;

@@ -66,7 +66,7 @@ fn path(world: &World, row: &Row, asker: Asker, target: Target) -> String {
         (_, "/api/crm/views/") => world.view(asker, target),
         (_, "/api/crm/notifications/") => world.notification(asker, target),
         (_, "/api/crm/tickets/") if row.path.ends_with("/rating") => world.resolved_ticket(asker, target),
-        (_, "/api/crm/tickets/") => world.ticket(asker, target),
+        (_, "/api/crm/tickets/" | "/tickets/") => world.ticket(asker, target),
         (_, "/api/auth/sessions/") => world.session(asker, target),
         (_, "/api/admin/users/" | "/admin/people/") => world.user(asker, target),
         (_, "/api/admin/outbox/" | "/admin/outbox/") => world.mail(target),
@@ -250,8 +250,36 @@ fn fields(world: &World, row: &Row, asker: Asker, target: Target) -> Vec<(&'stat
         "leads/change_leads" => {
             with("ids[0]", world.lead(asker, Target::Own), &[("query", ""), ("action", "move:not_interested")])
         }
+        name if name.starts_with("tickets/") => ticket_fields(world, name, asker, target),
         "leads/save_view" => with("id", world.view(asker, target), &[("name", "Due ones"), ("query", "due=true")]),
         "leads/delete_view" => with("id", world.view(asker, target), &[]),
+        _ => Vec::new(),
+    }
+}
+
+fn ticket_fields(world: &World, name: &str, asker: Asker, target: Target) -> Vec<(&'static str, String)> {
+    let given = |pairs: &[(&'static str, &str)]| -> Vec<(&'static str, String)> {
+        pairs.iter().map(|(name, value)| (*name, (*value).to_owned())).collect()
+    };
+    let ticket = |pairs: &[(&'static str, &str)]| {
+        let version = ("version", world.ticket_version(asker, target).to_string());
+        [("id", world.ticket(asker, target)), version].into_iter().chain(given(pairs)).collect()
+    };
+    match name {
+        "tickets/create_ticket" => {
+            given(&[("subject", "Refund"), ("description", "It was called off."), ("category", "payment")])
+        }
+        "tickets/load_ticket" => vec![("id", world.ticket(asker, target))],
+        "tickets/take_step" => ticket(&[("to", "cancelled")]),
+        "tickets/add_ticket_message" => ticket(&[("text", "It was the third of May.")]),
+        "tickets/assign_ticket" => {
+            let admin = world.other(Asker::Admin, Target::Own).client.user_id.clone();
+            ticket(&[("assignee", &admin)])
+        }
+        "tickets/change_ticket_priority" => ticket(&[("priority", "urgent")]),
+        "tickets/rate_ticket" => vec![("id", world.resolved_ticket(asker, target)), ("score", "5".to_owned())],
+        "tickets/save_answer" => given(&[("title", "Refund"), ("text", "Hello {{name}}")]),
+        "tickets/delete_answer" => given(&[("id", "0123456789abcdef01234567")]),
         _ => Vec::new(),
     }
 }

@@ -211,12 +211,12 @@ fn read(address: &ListAddress, query: &str, for_admin: bool) -> Result<(TicketTa
     let (own, usual_order) = asks_for(tab);
     let order = if for_admin { usual_order } else { "-updatedAt" };
     let sort = Some(address.get("sort")).filter(|sort| !sort.is_empty()).unwrap_or(order);
+    let cursor = read_query(query).into_iter().find(|(name, _)| name == "cursor").map(|(_, cursor)| cursor);
+    let further = [("sort", sort), ("cursor", cursor.as_deref().unwrap_or_default())];
     let given = ["q", "category", "priority", "assignee"].map(|name| (name, address.get(name)));
     let given = given.into_iter().filter(|(name, _)| own.iter().all(|(tab, _)| tab != name));
-    let cursor = read_query(query).into_iter().find(|(name, _)| name == "cursor").map(|(_, cursor)| cursor);
-    let cursor = ("cursor", cursor.as_deref().unwrap_or_default());
     let own = own.iter().map(|(name, value)| (*name, value.as_str()));
-    Ok((tab, TicketQuery::from_form(own.chain(given).chain([("sort", sort), cursor]))?))
+    Ok((tab, TicketQuery::from_form(own.chain(given).chain(further))?))
 }
 
 /// The parameters of the API that a tab stands for, and its usual order.

@@ -1,0 +1,145 @@
+//! The pages of tickets, as a browser without script uses them.
+
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+use trek_tribe::crm::accounts::user::Role;
+
+use crate::support::{Browser, Client, PASSWORD, TestApp, leads::text};
+
+const SECRET: &str = "Chargeback-suspected";
+
+/// A traveller's ticket, and an admin at a browser.
+struct Scene {
+    app: TestApp,
+    asha: Client,
+    admin: Client,
+    ticket: Value,
+}
+
+async fn scene() -> Scene {
+    let app = TestApp::start().await;
+    let (asha, admin) = (app.register(Role::User, "Asha Rao").await, app.admin().await);
+    let ticket = asha.open_ticket().await;
+    Scene { app, asha, admin, ticket }
+}
+
+impl Scene {
+    fn page(&self) -> String {
+        format!("/tickets/{}", text(&self.ticket, "id"))
+    }
+
+    async fn browser(&self, client: &Client) -> Browser {
+        let mut browser = self.app.browser();
+        browser.open("/sign-in").await.expect(200);
+        browser.submit("accounts/sign_in", &[("email", &client.email), ("password", PASSWORD), ("next", "")]).await;
+        browser
+    }
+}
+
+#[tokio::test]
+async fn who_asked_reads_no_note_on_any_page() {
+    let scene = scene().await;
+    scene.admin.note(&scene.ticket, SECRET).await;
+    let mut admin = scene.browser(&scene.admin).await;
+    assert!(admin.open(&scene.page()).await.expect(200).text().contains(SECRET));
+    let mut asha = scene.browser(&scene.asha).await;
+    for path in [scene.page().as_str(), "/tickets", "/tickets?q=Chargeback", "/home"] {
+        let page = asha.open(path).await.expect(200);
+        assert!(!page.reply.text.contains(SECRET), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_pages_are_valid_for_each_role() {
+    let scene = scene().await;
+    let page = scene.page();
+    for client in [&scene.asha, &scene.admin] {
+        let mut browser = scene.browser(client).await;
+        for path in ["/tickets", "/tickets?view=all", "/tickets/new", page.as_str()] {
+            browser.open(path).await.expect(200).assert_valid(path);
+        }
+    }
+    let mut admin = scene.browser(&scene.admin).await;
+    let fields = [("id", ""), ("title", "Hello"), ("text", "Hello {{name}}")];
+    admin.open("/admin/answers").await.expect(200);
+    admin.submit("tickets/save_answer", &fields).await.expect(200).assert_valid("/admin/answers");
+}
+
+#[tokio::test]
+async fn who_is_overtaken_reads_by_whom_and_keeps_what_they_wrote() {
+    let scene = scene().await;
+    let mut admin = scene.browser(&scene.admin).await;
+    admin.open(&scene.page()).await.expect(200);
+    scene.asha.say(&scene.ticket, "It was the third of May.").await;
+    let (id, version) = (text(&scene.ticket, "id").to_owned(), scene.ticket["version"].to_string());
+    let fields = [("id", id.as_str()), ("version", &version), ("text", "When was it?"), ("internal", ""), ("then", "")];
+    let page = admin.submit("tickets/add_ticket_message", &fields).await.expect(200);
+    assert!(page.text().contains("The customer answered while you were writing."), "{}", page.text());
+    assert!(page.text().contains("It was the third of May."));
+    assert!(page.reply.text.contains(">When was it?</textarea>"), "{}", page.reply.text);
+}
+
+#[tokio::test]
+async fn an_answer_that_was_chosen_is_filled_in_and_not_once_more_after_it_was_sent() {
+    let scene = scene().await;
+    let mut admin = scene.browser(&scene.admin).await;
+    admin.open("/admin/answers").await.expect(200);
+    let fields = [("id", ""), ("title", "Hello"), ("text", "Hello {{name}}, {{number}} is in good hands.")];
+    admin.submit("tickets/save_answer", &fields).await.expect(200);
+    let answer =
+        admin.open(&scene.page()).await.expect(200).attribute("option[value]:not([value=''])", "value").unwrap();
+    let page = admin.open(&format!("{}?answer={answer}", scene.page())).await.expect(200);
+    assert!(page.reply.text.contains(">Hello Asha, TKT-000001 is in good hands.</textarea>"), "{}", page.reply.text);
+
+    let (id, version) = (text(&scene.ticket, "id").to_owned(), scene.ticket["version"].to_string());
+    let fields = [("id", id.as_str()), ("version", &version), ("text", "Hello Asha."), ("internal", ""), ("then", "")];
+    let page = admin.submit("tickets/add_ticket_message", &fields).await.expect(200);
+    assert!(page.reply.text.contains("></textarea>"), "{}", page.reply.text);
+}
+
+#[tokio::test]
+async fn the_queue_says_what_is_due_and_what_is_late() {
+    let scene = scene().await;
+    let mut admin = scene.browser(&scene.admin).await;
+    assert!(admin.open("/tickets").await.expect(200).text().contains("due in 8 h"));
+    scene.app.clock.advance(SignedDuration::from_hours(9));
+    let page = admin.open("/tickets?view=late").await.expect(200).text();
+    assert!(page.contains("Late 1") && page.contains("late by 1 h"), "{page}");
+}
+
+#[tokio::test]
+async fn a_ticket_is_taken_from_the_queue() {
+    let scene = scene().await;
+    let mut admin = scene.browser(&scene.admin).await;
+    admin.open("/tickets?view=unassigned").await.expect(200);
+    let (id, version) = (text(&scene.ticket, "id").to_owned(), scene.ticket["version"].to_string());
+    let fields = [("id", id.as_str()), ("version", &version), ("assignee", "me")];
+    let page = admin.submit("tickets/assign_ticket", &fields).await.expect(200);
+    assert!(page.text().contains("TKT-000001 is yours.") && page.text().contains("Every ticket has somebody"));
+    let taken = scene.asha.see_ticket(&scene.ticket).await;
+    assert_eq!((text(&taken, "status"), &taken["assignee"]["id"]), ("in_progress", &json!(scene.admin.user_id)));
+}
+
+#[tokio::test]
+async fn a_form_of_a_new_ticket_tells_everything_that_is_wrong_at_once() {
+    let scene = scene().await;
+    let mut asha = scene.browser(&scene.asha).await;
+    asha.open("/tickets/new").await.expect(200);
+    let fields = [("subject", "Payout"), ("description", " "), ("category", ""), ("priority", "medium"), ("trip", "")];
+    let page = asha.submit("tickets/create_ticket", &fields).await.expect(200);
+    assert_eq!(page.attribute("input[name=subject]", "value").as_deref(), Some("Payout"));
+    for field in ["description", "category"] {
+        assert_eq!(page.attribute(&format!("[name={field}]"), "aria-invalid").as_deref(), Some("true"), "{field}");
+    }
+}
+
+#[tokio::test]
+async fn homes_tell_of_open_tickets() {
+    let scene = scene().await;
+    let mut asha = scene.browser(&scene.asha).await;
+    assert!(asha.open("/home").await.expect(200).text().contains("Your ticket is being worked on."));
+    let mut admin = scene.browser(&scene.admin).await;
+    assert!(admin.open("/today").await.expect(200).text().contains("TKT-000001, Refund for Kedarkantha"));
+    scene.admin.move_ticket(&scene.ticket, "waiting_customer").await;
+    assert!(asha.open("/home").await.expect(200).text().contains("Your ticket waits for your answer."));
+}
