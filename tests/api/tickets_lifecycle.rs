@@ -1,5 +1,6 @@
 //! Tickets are moved along: each step for each role, assigning, resolving, rating, replying, closing by time, and races.
 
+use axum::http::Method;
 use jiff::SignedDuration;
 use mongodb::bson::doc;
 use serde_json::{Value, json};
@@ -96,7 +97,7 @@ async fn only_active_admins_can_be_given_a_ticket() {
     let (app, asha, admin) = stage().await;
     let ticket = asha.open_ticket().await;
     let former = app.admin().await;
-    let disable = json!({ "state": "disabled", "version": 1 });
+    let disable = json!({ "state": "disabled", "version": 0 });
     admin.put(&format!("/api/admin/users/{}", former.user_id), disable).await.expect(200);
     for somebody in [asha.user_id.as_str(), &former.user_id, "65f1c0ffee00112233445566"] {
         let body = json!({ "assigneeId": somebody, "version": 1 });
@@ -297,6 +298,35 @@ async fn more_tickets_than_a_batch_are_closed_by_two_jobs_at_once_each_once() {
     assert_eq!(one.unwrap() + other.unwrap(), 103);
     assert_eq!(app.count("tickets", doc! { "status": "closed" }).await, 103);
     assert_eq!(app.count("ticketTimeline", doc! { "what.to": "closed" }).await, 103);
+}
+
+#[tokio::test]
+async fn what_cannot_be_right_is_named_and_changes_nothing() {
+    let (app, asha, admin) = stage().await;
+    let ticket = admin.move_ticket(&asha.open_ticket().await, "in_progress").await;
+    let (ne, id) = (json!({ "$ne": null }), &admin.user_id);
+    for (below, body, field) in [
+        ("/status", json!({ "status": ne, "version": 2 }), "status"),
+        ("/status", json!({ "status": "solved", "version": 2 }), "status"),
+        ("/status", json!({ "status": "waiting_customer", "version": ne }), "version"),
+        ("/status", json!({ "status": "waiting_customer", "note": ne, "version": 2 }), "note"),
+        ("/status", json!({ "status": "waiting_customer", "note": "x".repeat(5_001), "version": 2 }), "note"),
+        ("/status", json!({ "status": "waiting_customer" }), "version"),
+        ("/assign", json!({ "assigneeId": id, "version": ne }), "version"),
+        ("/resolve", json!({ "note": ne, "version": 2 }), "note"),
+        ("/messages", json!({ "text": ne }), "text"),
+        ("/messages", json!({ "text": "\n " }), "text"),
+        ("/messages", json!({ "text": "x".repeat(5_001) }), "text"),
+        ("/messages", json!({ "text": "x", "internal": ne }), "internal"),
+    ] {
+        let send = if matches!(below, "/status" | "/assign") { Method::PUT } else { Method::POST };
+        let reply = admin.send_json(send, &ticket_path(&ticket, below), &body, &[]).await.refused(422, "invalid_input");
+        assert!(reply.body["fields"][field].is_array(), "{below}: {}", reply.text);
+    }
+    let more = json!({ "text": "x", "by": "somebody else" });
+    asha.post(&ticket_path(&ticket, "/messages"), more).await.refused(422, "unknown_field");
+    assert_eq!(admin.see_ticket(&ticket).await, ticket);
+    assert_eq!(app.count("ticketTimeline", doc! {}).await, 1);
 }
 
 #[tokio::test]

@@ -15,7 +15,8 @@ use trek_tribe::{
             ticket::{Ticket, TicketCategory, TicketNumber, TicketPriority},
         },
     },
-    shared::lifecycle::Lifecycle,
+    server::seed,
+    shared::{error::AppError, lifecycle::Lifecycle},
 };
 
 use crate::support::{
@@ -153,6 +154,32 @@ async fn pages_follow_each_other_in_every_order() {
 }
 
 #[tokio::test]
+async fn the_queue_is_counted_by_what_waits() {
+    let (app, asha, admin) = stage().await;
+    let counts = async || service::count_tickets(&app.app, &app.actor(&admin).await).await.unwrap();
+    assert_eq!(counts().await.by_category.iter().map(|(_, count)| count).sum::<u32>(), 0);
+    let money = open(&asha, "money", "payment", "urgent").await;
+    let place = open(&asha, "place", "booking", "low").await;
+    let waiting = open(&asha, "waiting", "booking", "urgent").await;
+    admin.assign_ticket(&money, &admin).await;
+    admin.move_ticket(&place, "resolved").await;
+    admin.move_ticket(&waiting, "waiting_customer").await;
+    admin.move_ticket(&open(&asha, "closed", "other", "low").await, "closed").await;
+    let now = counts().await;
+    assert_eq!((now.mine, now.unassigned, now.late, now.open, now.resolved), (1, 1, 0, 2, 1));
+    let kinds: Vec<(&str, u32)> =
+        now.by_category.iter().filter(|(_, count)| *count > 0).map(|(kind, count)| (kind.as_str(), *count)).collect();
+    assert_eq!(kinds, [("booking", 1), ("payment", 1)]);
+    let own = service::count_own_tickets(&app.app, &app.actor(&asha).await).await.unwrap();
+    assert_eq!((own.open, own.waiting), (2, 1));
+    app.clock.advance(SignedDuration::from_mins(61));
+    let admin = app.sign_in(&admin.email).await;
+    assert_eq!(service::count_tickets(&app.app, &app.actor(&admin).await).await.unwrap().late, 1);
+    let asha = app.actor(&app.sign_in(&asha.email).await).await;
+    assert_eq!(service::count_tickets(&app.app, &asha).await.map(drop), Err(AppError::Forbidden));
+}
+
+#[tokio::test]
 async fn what_a_list_does_not_know_is_refused() {
     let (app, asha, _) = stage().await;
     asha.get(&format!("{TICKETS}?page=2")).await.refused(422, "unknown_field");
@@ -214,7 +241,7 @@ async fn counts_and_searches_of_thousands_of_tickets_are_served_by_indexes() {
     store_tickets(&app, &asha, &admin, 3_000).await;
     watch(&app).await;
     for client in [&asha, &admin] {
-        for query in ["", "q=refund", "q=tkt-7", "q=asha&status=pending", "status=closed", "assignee=none&late=true"] {
+        for query in ["", "q=refund", "q=asha", "q=tkt-7", "status=closed", "assignee=none&late=true"] {
             client.get(&format!("{TICKETS}?{query}")).await.expect(200);
         }
     }
@@ -290,4 +317,27 @@ fn make_ticket(app: &TestApp, asha: &Client, admin: &Client, number: u32) -> Tic
     };
     ticket.enter(status, created_at);
     ticket
+}
+
+#[tokio::test]
+async fn the_demo_has_tickets_of_every_status_in_numbers_without_a_gap() {
+    let app = TestApp::start().await;
+    seed::seed(&app.app, 1).await.unwrap();
+    let login = json!({ "email": seed::DEMO_ADMIN, "password": seed::DEMO_PASSWORD });
+    let reply = app.anonymous().post("/api/auth/login", login).await.expect(200);
+    let mut admin = app.anonymous();
+    admin.token = Some(text(reply.data(), "accessToken").to_owned());
+    let counts = service::count_tickets(&app.app, &app.actor(&admin).await).await.unwrap();
+    assert!(counts.mine > 0 && counts.unassigned > 0 && counts.late > 0 && counts.resolved > 0, "{counts:?}");
+    assert!(counts.late < counts.open && counts.mine < counts.open, "{counts:?}");
+    for status in TicketStatus::ALL {
+        assert!(app.count("tickets", doc! { "status": status.as_str() }).await > 0, "{status:?}");
+    }
+    let (all, last) = (app.count("tickets", doc! {}).await, app.stored("sequences").await);
+    assert_eq!((all, last[0].get_i64("last").unwrap()), (160, 160));
+    for wrong in
+        [doc! { "$expr": { "$gt": ["$createdAt", "$updatedAt"] } }, doc! { "updatedAt": { "$gt": app.clock.now() } }]
+    {
+        assert_eq!(app.count("tickets", wrong.clone()).await, 0, "{wrong}");
+    }
 }

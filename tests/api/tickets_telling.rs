@@ -100,7 +100,7 @@ async fn of_a_reply_all_admins_are_told_and_the_assignee_alone_once_there_is_one
 async fn when_the_assignee_has_left_all_admins_are_told() {
     let stage = stage().await;
     stage.admin.assign_ticket(&stage.ticket, &stage.colleague).await;
-    let disable = json!({ "state": "disabled", "version": 1 });
+    let disable = json!({ "state": "disabled", "version": 0 });
     stage.admin.put(&format!("/api/admin/users/{}", stage.colleague.user_id), disable).await.expect(200);
     stage.news().await;
     stage.asha.say(&stage.ticket, "And?").await;

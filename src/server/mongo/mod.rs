@@ -105,16 +105,29 @@ impl Db {
         W: Fn(Tx) -> F,
         F: Future<Output = Result<T, AppError>>,
     {
-        let mut outcome = work(self.begin().await?).await;
-        if !matches!(outcome, Err(AppError::Busy)) {
-            return outcome;
+        match work(self.begin().await?).await {
+            Err(AppError::Busy) => self.transaction_in_turn(work).await,
+            outcome => outcome,
         }
+    }
+
+    /// The same for work that collides with its like for certain, because all of it counts on one sequence: it takes its turn from
+    /// the start, so that no try is wasted.
+    ///
+    /// # Errors
+    /// As [`Db::transaction`].
+    pub async fn transaction_in_turn<T, W, F>(&self, work: W) -> Result<T, AppError>
+    where
+        W: Fn(Tx) -> F,
+        F: Future<Output = Result<T, AppError>>,
+    {
         let asked = Instant::now();
         let mut away = self.turns.lock().await;
         // Whoever waited while another one found nobody there does not wait for the same again, one after the other.
         if away.is_some_and(|away| away > asked) {
             return Err(AppError::Unavailable);
         }
+        let mut outcome = Err(AppError::Busy);
         for attempt in 1..TRANSACTION_TRIES {
             outcome = work(self.begin().await?).await;
             match outcome {

@@ -41,8 +41,8 @@ pub async fn create_ticket(app: &App, actor: &Actor, input: NewTicket) -> Result
     let writer = &Writer::new(app, Some(actor));
     let ticket = app
         .db
-        .transaction(|mut tx| async move {
-            // First: whoever else opens one at this moment then waits before they have done anything.
+        .transaction_in_turn(|mut tx| async move {
+            // First: who opens one in another process at this moment collides before they have done anything.
             let number = repository::next_number(&mut tx).await?;
             let mut ticket = first_state(writer, actor, new, number);
             let to = AttachedTo::Ticket { id: ticket.id, internal: false };
