@@ -1,20 +1,14 @@
 //! A button that copies a text. Only there with a script: without one it could do nothing.
 
-use leptos::prelude::*;
-use leptos::wasm_bindgen::prelude::*;
+use leptos::{prelude::*, task::spawn_local, wasm_bindgen::prelude::*, web_sys::js_sys::Promise};
+use wasm_bindgen_futures::JsFuture;
 
 use super::{Glyph, Icon};
 
 #[wasm_bindgen(wasm_bindgen = leptos::wasm_bindgen)]
 extern "C" {
-    /// The promise of the clipboard.
-    type Copying;
-
     #[wasm_bindgen(catch, js_namespace = ["navigator", "clipboard"], js_name = writeText)]
-    fn write_text(text: &str) -> Result<Copying, JsValue>;
-
-    #[wasm_bindgen(method)]
-    fn then(this: &Copying, done: &JsValue, failed: &JsValue);
+    fn write_text(text: &str) -> Result<Promise, JsValue>;
 }
 
 /// What the button has to say.
@@ -67,7 +61,8 @@ fn copy_text(text: &str, outcome: RwSignal<Outcome>) {
         outcome.set(Outcome::Refused);
         return;
     };
-    let done = Closure::once_into_js(move || outcome.set(Outcome::Copied));
-    let failed = Closure::once_into_js(move || outcome.set(Outcome::Refused));
-    copying.then(&done, &failed);
+    spawn_local(async move {
+        let is_copied = JsFuture::from(copying).await.is_ok();
+        outcome.try_set(if is_copied { Outcome::Copied } else { Outcome::Refused });
+    });
 }

@@ -9,7 +9,7 @@ use super::{
     wasm,
 };
 use crate::{process, project::Project};
-use anyhow::{Context as _, Result, anyhow, ensure};
+use anyhow::{Context as _, Result, anyhow};
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
@@ -58,42 +58,57 @@ fn compile(project: &Project, order: &Order) -> Result<PathBuf> {
     Ok(project.target.join(TARGET).join(folder).join("trek_tribe.wasm"))
 }
 
-/// Splits groups of lazy pages off, a chunk each. What two of them share goes to the core: a page is two files, not dozens.
-/// `None` when the module has no lazy pages: then it is used as it is.
+/// Code that several pages share is worth a file of its own from so many bytes on, as they are.
+const WORTH_A_FILE: usize = 12_000;
+
+/// Splits groups of lazy pages off, a chunk each. The little that two of them share goes to the core: a page is a few files, not
+/// dozens. `None` when the module has no lazy pages: then it is used as it is.
 fn split(module: &[u8], desk: &Path) -> Result<Option<BTreeMap<String, Vec<String>>>> {
     let mut made = cut(module, desk)?;
-    let shared = functions_of(made.split_modules.iter().filter(|path| is_shared(path)))?;
+    let mut little = Vec::new();
+    for path in made.split_modules.iter().filter(|path| is_shared(path)) {
+        if wasm::pack(&std::fs::read(path)?)?.len() < WORTH_A_FILE {
+            little.push(path);
+        }
+    }
+    let shared = functions_of(little.into_iter())?;
     if !shared.is_empty() {
         std::fs::remove_dir_all(desk.join(NAME))?;
         made = cut(&wasm::root_functions(module, &shared)?, desk)?;
-        keep_shared_data(&made, desk)?;
     }
     if made.split_modules.is_empty() {
         std::fs::remove_dir_all(desk.join(NAME))?;
         return Ok(None);
     }
+    let moved = move_shared_data(&made, desk)?;
+    let is_moved =
+        |file: &String| Path::new(file).file_stem().is_some_and(|stem| moved.iter().any(|name| stem == name.as_str()));
     for files in made.prefetch_map.values_mut() {
-        files.retain(|file| !is_shared(Path::new(file)));
+        files.retain(|file| !is_moved(file));
     }
     Ok(Some(made.prefetch_map.into_iter().collect()))
 }
 
-/// Moves what pages still share, which is data alone, to the core.
-fn keep_shared_data(made: &SplitWasm, desk: &Path) -> Result<()> {
+/// Moves what pages share and is data alone to the core. Says which chunks that were.
+fn move_shared_data(made: &SplitWasm, desk: &Path) -> Result<Vec<String>> {
     let (core, loader) = (core_path(desk), desk.join(NAME).join(LOADER));
     let mut script = std::fs::read_to_string(&loader)?;
-    let mut data = Vec::new();
+    let (mut data, mut moved) = (Vec::new(), Vec::new());
     for path in made.split_modules.iter().filter(|path| is_shared(path)) {
         let chunk = std::fs::read(path)?;
-        ensure!(wasm::is_data_alone(&chunk), "{} holds functions", path.display());
+        if !wasm::is_data_alone(&chunk) {
+            continue;
+        }
         data.push(chunk);
         std::fs::remove_file(path)?;
         let name = path.file_stem().and_then(|name| name.to_str()).context("a chunk without a name")?;
         script = without_chunk(&script, name).with_context(|| format!("the loader of {name} looks different"))?;
+        moved.push(name.to_owned());
     }
     std::fs::write(&loader, script)?;
     let rooted = std::fs::read(&core)?;
-    Ok(std::fs::write(&core, wasm::add_data(&wasm::unroot_functions(&rooted)?, &data)?)?)
+    std::fs::write(&core, wasm::add_data(&wasm::unroot_functions(&rooted)?, &data)?)?;
+    Ok(moved)
 }
 
 /// The loader without one of its chunks.

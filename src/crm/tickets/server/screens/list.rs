@@ -42,7 +42,7 @@ const ORDERS: [(&str, &str); 4] = [
 pub async fn load_list(app: &App, actor: &Actor, query: &str) -> Result<TicketsPage, AppError> {
     let for_admin = actor.role() == Role::Admin;
     let address = address_of(query);
-    let (tab, asked) = read(&address, query, for_admin)?;
+    let (tab, asked) = read(&address, for_admin)?;
     let list = service::list_tickets(app, actor, &asked).await?;
     let counts = load_counts(app, actor, for_admin).await?;
     let admins = if for_admin { directory::list_admins(app).await? } else { Vec::new() };
@@ -206,17 +206,16 @@ pub async fn describe_own(app: &App, actor: &Actor) -> Result<Option<String>, Ap
 }
 
 /// The tab, and what is asked of the service.
-fn read(address: &ListAddress, query: &str, for_admin: bool) -> Result<(TicketTab, TicketQuery), AppError> {
+fn read(address: &ListAddress, for_admin: bool) -> Result<(TicketTab, TicketQuery), AppError> {
+    let cursor = address.page_request().cursor.unwrap_or_default();
     let tab = TicketTab::read(address.get("view"), for_admin);
     let (own, usual_order) = asks_for(tab);
     let order = if for_admin { usual_order } else { "-updatedAt" };
     let sort = Some(address.get("sort")).filter(|sort| !sort.is_empty()).unwrap_or(order);
-    let cursor = read_query(query).into_iter().find(|(name, _)| name == "cursor").map(|(_, cursor)| cursor);
-    let further = [("sort", sort), ("cursor", cursor.as_deref().unwrap_or_default())];
     let given = ["q", "category", "priority", "assignee"].map(|name| (name, address.get(name)));
     let given = given.into_iter().filter(|(name, _)| own.iter().all(|(tab, _)| tab != name));
     let own = own.iter().map(|(name, value)| (*name, value.as_str()));
-    Ok((tab, TicketQuery::from_form(own.chain(given).chain(further))?))
+    Ok((tab, TicketQuery::from_form(own.chain(given).chain([("sort", sort), ("cursor", &cursor)]))?))
 }
 
 /// The parameters of the API that a tab stands for, and its usual order.
@@ -288,7 +287,7 @@ mod tests {
     use crate::crm::tickets::filter::Assignee;
 
     fn read_for(query: &str, for_admin: bool) -> Result<(TicketTab, TicketQuery), AppError> {
-        read(&address_of(query), query, for_admin)
+        read(&address_of(query), for_admin)
     }
 
     #[test]
