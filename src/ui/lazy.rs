@@ -17,6 +17,7 @@ macro_rules! lazy_pages {
         }
 
         $(
+            /// A page whose code is fetched when it is opened.
             #[derive(Debug)]
             $vis struct $route;
 

@@ -418,7 +418,8 @@ async fn each_figure_of_the_day_leads_to_what_it_counts() {
     let admin = app.admin().await;
     let page = view(&admin, "/today").await.expect(200);
     assert_says(&words(&page.text), "Follow-ups that are due 2 2");
-    let link = attribute(&page, "#queues a, [aria-labelledby=queues] a", "href")[0].clone();
-    assert_eq!(link, "/leads?due=true&sort=nextFollowUpAt");
+    let link = "/leads?due=true&sort=nextFollowUpAt";
+    let links = attribute(&page, "#queues a, [aria-labelledby=queues] a", "href");
+    assert!(links.iter().any(|href| href == link), "{links:?}");
     assert_eq!(admin.get(&format!("/api/crm{link}")).await.expect(200).body["pagination"]["total"], json!(2));
 }
