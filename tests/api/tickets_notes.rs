@@ -84,7 +84,7 @@ async fn of_a_note_the_assignee_is_told_and_no_requester() {
         .filter(|row| row.get_str("body").unwrap().contains(SECRET))
         .collect();
     let to: Vec<String> = told.iter().map(|row| row.get_object_id("to").unwrap().to_hex()).collect();
-    assert_eq!(to, [admin.user_id.clone()]);
+    assert_eq!(to, std::slice::from_ref(&admin.user_id));
     for other in [&asha, &colleague] {
         assert!(!to.contains(&other.user_id));
     }

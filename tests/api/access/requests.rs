@@ -203,11 +203,9 @@ fn fields(world: &World, row: &Row, asker: Asker, target: Target) -> Vec<(&'stat
         "accounts/reset_password" => pairs(&[("token", "no such link"), ("password", NEXT_PASSWORD)]),
         "accounts/save_profile" => pairs(&[("name", "Mira"), ("locale", "hi"), ("time_zone", "Asia/Kolkata")]),
         "accounts/change_password" => pairs(&[("current", PASSWORD), ("password", NEXT_PASSWORD)]),
-        "accounts/list_sessions"
-        | "accounts/list_people"
-        | "accounts/list_outbox"
-        | "accounts/list_audit"
-        | "notifications/load_notifications" => pairs(&[("page[limit]", "20")]),
+        name if name.starts_with("accounts/list_") || name == "notifications/load_notifications" => {
+            pairs(&[("page[limit]", "20")])
+        }
         "notifications/mark_notification_read" => with("id", world.notification(asker, target), &[]),
         "notifications/save_preferences" => pairs(&[("on[0]", "lead.inApp")]),
         "accounts/end_session" => with("id", world.session(asker, target), &[]),
