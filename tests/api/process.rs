@@ -231,7 +231,7 @@ fn production_takes_no_demo_data_and_is_not_cleared() {
                 ("TREK_ENV", "production"),
                 ("S3_BUCKET", "trek-files"),
                 ("AWS_ACCESS_KEY_ID", "key"),
-                ("AWS_SECRET_ACCESS_KEY", "of a bucket that nobody asks"),
+                ("AWS_SECRET_ACCESS_KEY", "of-a-bucket-that-nobody-asks"),
                 ("TREK_PUBLIC_URL", "https://trek.example"),
                 ("TREK_SECRET", "0123456789012345678901234567890123456789"),
                 ("MONGODB_URI", "mongodb://127.0.0.1:1/trek?directConnection=true"),
