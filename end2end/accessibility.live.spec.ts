@@ -51,6 +51,7 @@ test("axe finds nothing on an admin's tickets", async ({ page }) => {
   await signIn(page, admin);
   await walk(page, ["/tickets", "/tickets?view=all", "/tickets?view=mine", "/admin/answers"]);
   await walk(page, [await firstPath(page, "/tickets?view=unassigned", "/tickets/")]);
+  await page.setViewportSize({ width: 1440, height: 900 });
   await page.locator(".ctabs label", { hasText: "Internal note" }).click();
   await expectAccessible(page, "an internal note");
 });

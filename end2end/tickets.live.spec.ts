@@ -4,6 +4,9 @@ import { admin, makeSurname, signIn, traveller } from "./support/people.ts";
 import { expect, test } from "./support/test.ts";
 import { openTicket, reply, thread, ticketRows } from "./support/tickets.ts";
 
+// Several people sign in, one after the other.
+test.describe.configure({ timeout: 60_000 });
+
 /** The page wakes when its copy button comes out. */
 async function waitForScript(page: Page): Promise<void> {
   await expect(page.getByRole("button", { name: "Copy the number" })).toBeVisible();

@@ -3,6 +3,8 @@ import { admin, makeSurname, organizer, signIn, traveller } from "./support/peop
 import { expect, test } from "./support/test.ts";
 import { findTicket, openTicket, reply, thread, ticketRows } from "./support/tickets.ts";
 
+test.describe.configure({ timeout: 60_000 });
+
 test.describe.serial("from a question to a rating", () => {
   let subject: string;
   let answer: string;

@@ -14,7 +14,7 @@ use crate::{
         tickets::{
             answer::{CannedAnswer, Filling},
             message::TicketSide,
-            row::{TicketDetail, TicketRow, TicketTrip},
+            row::{TicketDetail, TicketPerson, TicketRow, TicketTrip},
             screens::profile::{Draft, Move, Next, RatingFact, ReadyAnswer, TicketFacts, TicketProfile, TripLink},
             status::TicketStatus,
         },
@@ -75,7 +75,7 @@ async fn for_admins(app: &App, actor: &Actor) -> Result<(Vec<Choice>, Vec<Canned
 
 fn ready(answer: &CannedAnswer, actor: &Actor, row: &TicketRow) -> ReadyAnswer {
     let filling = Filling {
-        name: first_name(&row.requester.name),
+        name: called(&row.requester),
         number: &row.number,
         subject: &row.subject,
         trip: row.trip.as_ref().map(|trip| trip.title.as_str()),
@@ -102,9 +102,12 @@ async fn trip_of(app: &App, actor: &Actor, trip: Option<&TicketTrip>) -> Result<
     Ok(Some(TripLink { title: trip.title.clone(), href, thumb }))
 }
 
-/// How somebody is called in a sentence.
-pub(super) fn first_name(name: &str) -> &str {
-    name.split_whitespace().next().unwrap_or(name)
+/// How somebody is called in a sentence: people by their first name, businesses by their whole one.
+fn called(person: &TicketPerson) -> &str {
+    match person.role {
+        Role::Organizer => &person.name,
+        Role::User | Role::Admin => person.name.split_whitespace().next().unwrap_or(&person.name),
+    }
 }
 
 impl Viewer<'_> {
@@ -169,7 +172,7 @@ impl Viewer<'_> {
     fn placeholder(&self, row: &TicketRow) -> String {
         match (self.is_admin(), row.status) {
             (true, _) => {
-                format!("Write to {}, who is told by mail too. / finds an answer.", first_name(&row.requester.name))
+                format!("Write to {}, who is told by mail too. / finds an answer.", called(&row.requester))
             }
             (false, TicketStatus::Resolved) => "Not solved? Reply, and the ticket is open again.".to_owned(),
             (false, TicketStatus::WaitingCustomer) => "Your answer".to_owned(),
@@ -178,7 +181,7 @@ impl Viewer<'_> {
     }
 
     fn next_for_admin(&self, row: &TicketRow) -> Next {
-        let first = first_name(&row.requester.name);
+        let first = called(&row.requester);
         let last_by = row.last_reply.as_ref().map(|reply| reply.by.side);
         let quote = row.last_reply.as_ref().map(|reply| format!("“{}”", reply.text));
         let (title, text) = match row.status {

@@ -24,7 +24,7 @@ pub(super) fn ResolveDialog(ticket: TicketProfile, form: FormState) -> impl Into
     }
     let errors = form.messages("note");
     let open = !errors.get_untracked().is_empty();
-    let text = format!("{} reads what you write, and can reopen it by replying.", first_name(&ticket));
+    let text = format!("{} reads what you write, and can reopen it by replying.", ticket.facts.requester);
     view! {
         <Dialog id=RESOLVE_DIALOG title=format!("Resolve {}?", ticket.number) open>
             <PostForm form>
@@ -89,10 +89,4 @@ fn StepFields(ticket: TicketProfile, to: TicketStatus) -> impl IntoView {
         <input type="hidden" name="version" value=ticket.version.to_string()/>
         <input type="hidden" name="to" value=to.as_str()/>
     }
-}
-
-/// How the requester is called in a sentence.
-fn first_name(ticket: &TicketProfile) -> String {
-    let name = &ticket.facts.requester;
-    name.split_whitespace().next().unwrap_or(name).to_owned()
 }
