@@ -1,5 +1,7 @@
 //! How a ticket is lived: what is said in it and done about it, step by step until now.
 
+use jiff::SignedDuration;
+
 use super::{
     chance::Chance,
     content::{Case, Help},
@@ -23,6 +25,9 @@ use crate::{
 
 /// So many hours a resolved ticket stays resolved.
 const STAYS_RESOLVED: f64 = 7.0 * 24.0;
+
+/// Admins have been busy for so long.
+const BUSY_FOR: SignedDuration = SignedDuration::from_hours(3 * 24);
 
 /// Who asks for help.
 pub(super) struct Asker {
@@ -71,10 +76,12 @@ impl Thread {
         self.is_solved(chance, case, help);
     }
 
-    /// Somebody takes it: most in time, some too late.
+    /// Somebody takes it: most in time, some too late, and more of them in these busy days, so that some wait for too long now.
     fn is_taken(&mut self, chance: &mut Chance) -> bool {
         let within = self.ticket.priority.answer_within().as_hours();
-        let (least, most) = if chance.happens(0.84) { (0.08, 0.8) } else { (1.0, 2.2) };
+        let is_new = self.now.since(self.ticket.created_at) < BUSY_FOR;
+        let (in_time, longest) = if is_new { (0.45, 8.0) } else { (0.84, 2.2) };
+        let (least, most) = if chance.happens(in_time) { (0.08, 0.8) } else { (0.5 * longest, longest) };
         if !self.wait(chance, least * hours(within), most * hours(within)) {
             return false;
         }
