@@ -5,6 +5,8 @@ pub mod crm;
 pub mod server;
 pub mod shared;
 pub mod ui;
+#[cfg(feature = "hydrate")]
+mod wake;
 
 #[cfg(all(feature = "ssr", feature = "hydrate"))]
 compile_error!("build the server with `ssr` or the browser's part with `hydrate`, never both at once");
@@ -14,5 +16,5 @@ compile_error!("build the server with `ssr` or the browser's part with `hydrate`
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub async fn hydrate() {
     console_error_panic_hook::set_once();
-    ui::wake::wake().await;
+    wake::wake().await;
 }

@@ -12,5 +12,3 @@ pub mod load;
 pub mod pages;
 pub mod paging;
 pub mod server_error;
-#[cfg(feature = "hydrate")]
-pub mod wake;
