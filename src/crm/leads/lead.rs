@@ -197,6 +197,14 @@ impl Lead {
         }
     }
 
+    /// They said something more in their conversation. No other wish comes with it, so that the value stays.
+    pub fn hear(&mut self, at: Time) {
+        self.messages = self.messages.saturating_add(1);
+        self.note_activity(at);
+        self.come_by(LeadSource::Chat, at);
+        self.rescore();
+    }
+
     /// Somebody answered at that time; the earliest answer counts. Who was spoken to before they were written down as a lead was
     /// answered at once.
     pub fn note_answer(&mut self, at: Time) {

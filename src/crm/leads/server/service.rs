@@ -4,6 +4,7 @@
 mod arriving;
 mod bulk;
 mod changing;
+mod chatting;
 mod converting;
 mod enquiring;
 mod exporting;
@@ -18,6 +19,7 @@ mod writing;
 
 pub use bulk::change_leads;
 pub use changing::{add_interaction, change_lead};
+pub use chatting::{ChatEnquiry, answer_in_chat, begin_chat, find_traveller, hear_in_chat};
 pub use converting::convert_lead;
 pub use enquiring::{check_enquiry_rate, create_lead, has_enquired, list_enquiries, note_trip_view, record_lead};
 pub use exporting::export_leads;

@@ -17,6 +17,8 @@ use crate::{
 pub(super) enum Cause {
     /// They asked.
     Asked,
+    /// They wrote to the organizer in a conversation.
+    Wrote,
     /// They looked at the trip, so often within a week.
     Viewed(u32),
     /// Somebody else wrote down that they are interested: they were not here.
@@ -159,7 +161,8 @@ impl Arrival<'_> {
         }
         let by = traveller(lead, self.account.map(|account| account.id));
         let said = (said.join("\n\n"), self.writer.now);
-        self.writer.note_interaction(tx, lead, InteractionKind::Message, said, by).await
+        let kind = if self.cause == Cause::Wrote { InteractionKind::Chat } else { InteractionKind::Message };
+        self.writer.note_interaction(tx, lead, kind, said, by).await
     }
 
     /// The party and the day that they ask for, as far as these are not those of the lead.

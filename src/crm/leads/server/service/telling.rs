@@ -30,13 +30,13 @@ use crate::{
 const BATCH: i64 = 100;
 
 impl Arrival<'_> {
-    /// Tells the organizer who came. Who only looks waits for no answer: it rings the bell alone. Who is written down once more was
-    /// not here.
+    /// Tells the organizer who came. Who only looks waits for no answer, and of who writes in a conversation that tells by mail: both
+    /// ring the bell alone. Who is written down once more was not here.
     pub(super) async fn tell(&self, tx: &mut Tx, lead: &Lead, came: Came) -> Result<(), AppError> {
         let Self { writer, trip, lead: new, cause, .. } = *self;
         let (app, by, to) = (writer.app, writer.actor.map(Actor::user), [lead.assigned_to]);
         let coming = match cause {
-            Cause::Asked => Coming::Asked(new.message.as_deref()),
+            Cause::Asked | Cause::Wrote => Coming::Asked(new.message.as_deref()),
             Cause::Viewed(_) => Coming::Looked,
             Cause::Recorded => Coming::WrittenDownBy(writer.actor.map_or("Somebody", Actor::name)),
         };
@@ -46,7 +46,7 @@ impl Arrival<'_> {
             (Came::Back, Coming::Asked(_)) => news::came_back(lead, &trip.title, coming),
             (Came::Back, Coming::Looked) => news::looked_again(lead, &trip.title, &day_of(writer.now)),
         };
-        if coming == Coming::Looked {
+        if coming == Coming::Looked || cause == Cause::Wrote {
             return notifications::ring(tx, app, by, &to, &news).await.map(drop);
         }
         notifications::notify(tx, app, by, &to, &news).await

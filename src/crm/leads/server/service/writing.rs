@@ -72,6 +72,13 @@ impl<'a> Writer<'a> {
         Ok(after)
     }
 
+    /// Stores a lead after something was said in its conversation. It stays at its version: nobody's edit gets stale because two people
+    /// talk. Nor is that audited: what was said stands in the timeline.
+    pub(super) async fn save_talk(&self, tx: &mut Tx, before: &Lead, after: Lead) -> Result<Lead, AppError> {
+        repository::replace(tx, before, &after).await?;
+        Ok(after)
+    }
+
     /// Notes the step from one status to the other, taken by who writes.
     pub(super) async fn note_step(
         &self,

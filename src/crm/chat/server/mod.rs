@@ -1,0 +1,6 @@
+//! The server's part of chat.
+
+mod repository;
+pub mod rest;
+pub mod screens;
+pub mod service;

@@ -1,0 +1,20 @@
+//! The rules of chat: who is a member of what, and what follows from each message. One module for each part of a conversation's life:
+//! being opened, written in, read; who is told of it; and who is here.
+
+mod opening;
+mod presence;
+mod reading;
+mod scope;
+mod seeing;
+mod sending;
+mod storing;
+mod telling;
+
+pub use opening::open_conversation;
+pub use reading::{
+    ConversationHits, Unread, check_may_read_file, count_unread, find_conversation, find_conversation_about, list_conversations,
+    list_files, list_messages, require_member, search_conversations,
+};
+pub use seeing::mark_conversation_read;
+pub use sending::{Sent, send_message};
+pub use storing::{Talk, store_talks};
