@@ -8,6 +8,7 @@ pub mod cookies;
 pub mod embedded;
 pub mod extract;
 mod files;
+pub mod form_files;
 mod health;
 pub mod jobs;
 pub mod keys;

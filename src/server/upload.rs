@@ -108,53 +108,37 @@ pub struct FormWithFiles {
     pub files: Vec<SentFile>,
 }
 
-impl FromRequest<App> for FormWithFiles {
-    type Rejection = AppError;
-
-    async fn from_request(request: Request, app: &App) -> Result<Self, AppError> {
-        let form = Multipart::from_request(request, app).await.map_err(|_| AppError::UnsupportedMediaType)?;
-        Self::read(form).await
-    }
-}
-
 impl FormWithFiles {
-    /// Reads a form to its end. A field for files where none was chosen comes as one without a name and without bytes: it is left out.
-    ///
-    /// # Errors
-    /// [`AppError::TooLarge`] for a file beyond [`MAX_FILE`] and a text beyond any page's, [`AppError::InvalidInput`] at the field for
-    /// more than [`MAX_ATTACHMENTS`] files.
-    pub async fn read(mut form: Multipart) -> Result<Self, AppError> {
+    /// Reads a form to its end, or as far as it is taken: not beyond [`MAX_FILE`] for a file, not beyond a page's text for a text, not
+    /// beyond [`MAX_ATTACHMENTS`] files. What was read until then is there. A field for files where none was chosen comes as one without
+    /// a name and without bytes: it is left out.
+    pub async fn read(form: Multipart) -> (Self, Result<(), AppError>) {
         let mut read = Self::default();
+        let outcome = read.take(form).await;
+        (read, outcome)
+    }
+
+    async fn take(&mut self, mut form: Multipart) -> Result<(), AppError> {
         while let Some(part) = form.next_field().await.map_err(|error| refuse(&error))? {
             let field = part.name().unwrap_or_default().to_owned();
             let Some(name) = part.file_name().map(str::to_owned) else {
                 let text = read_text(&field, read_part(part, MAX_TEXT).await?)?;
-                read.texts.push((field, text));
-                if read.texts.len() > MAX_TEXTS {
+                if self.texts.len() == MAX_TEXTS {
                     return Err(AppError::TooLarge);
                 }
+                self.texts.push((field, text));
                 continue;
             };
             let bytes = read_part(part, MAX_FILE).await?;
             if name.is_empty() && bytes.is_empty() {
                 continue;
             }
-            if read.files.len() == MAX_ATTACHMENTS {
+            if self.files.len() == MAX_ATTACHMENTS {
                 return Err(AppError::field(&field, format!("Attach at most {MAX_ATTACHMENTS} files.")));
             }
-            read.files.push(SentFile { name: Some(name).filter(|name| !name.is_empty()), bytes });
+            self.files.push(SentFile { name: Some(name).filter(|name| !name.is_empty()), bytes });
         }
-        Ok(read)
-    }
-
-    /// The text of that name; an absent one is empty.
-    pub fn text(&self, name: &str) -> &str {
-        self.all(name).next().unwrap_or_default()
-    }
-
-    /// All texts of that name.
-    pub fn all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
-        self.texts.iter().filter(move |(field, _)| field == name).map(|(_, text)| text.as_str())
+        Ok(())
     }
 }
 
@@ -184,7 +168,7 @@ mod tests {
     use super::*;
 
     /// Reads a form of parts, each of which says how it is called and what it has.
-    async fn read(parts: &[(&str, &[u8])]) -> Result<FormWithFiles, AppError> {
+    async fn read(parts: &[(&str, &[u8])]) -> (FormWithFiles, Result<(), AppError>) {
         let mut body = Vec::new();
         for (head, content) in parts {
             body.extend(format!("--line\r\ncontent-disposition: form-data; {head}\r\n\r\n").into_bytes());
@@ -199,30 +183,33 @@ mod tests {
 
     #[tokio::test]
     async fn texts_and_chosen_files_are_told_apart() {
-        let form = read(&[
+        let (form, outcome) = read(&[
             ("name=\"subject\"", b"Lost a glove"),
             ("name=\"attachments\"", b"65f1c0ffee00112233445566"),
             ("name=\"attachments\"; filename=\"glove.png\"", b"\x89PNG"),
             ("name=\"attachments\"; filename=\"\"", b""),
             ("name=\"attachments\"", b"65f1c0ffee00112233445567"),
         ])
-        .await
-        .unwrap();
-        assert_eq!((form.text("subject"), form.text("none")), ("Lost a glove", ""));
-        assert_eq!(form.all("attachments").count(), 2);
+        .await;
+        assert_eq!(outcome, Ok(()));
+        let names: Vec<&str> = form.texts.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["subject", "attachments", "attachments"]);
         assert_eq!(form.files, [SentFile { name: Some("glove.png".into()), bytes: b"\x89PNG".to_vec() }]);
     }
 
     #[tokio::test]
     async fn a_form_has_an_end() {
         let file = ("name=\"attachments\"; filename=\"a.pdf\"", &b"%PDF-"[..]);
-        assert_eq!(read(&[file; MAX_ATTACHMENTS]).await.unwrap().files.len(), MAX_ATTACHMENTS);
-        let too_many = read(&[file; MAX_ATTACHMENTS + 1]).await.unwrap_err();
+        let (form, outcome) = read(&[file; MAX_ATTACHMENTS]).await;
+        assert_eq!((form.files.len(), outcome), (MAX_ATTACHMENTS, Ok(())));
+        let too_many = read(&[file; MAX_ATTACHMENTS + 1]).await.1.unwrap_err();
         assert_eq!(too_many.field_messages("attachments"), ["Attach at most 5 files."]);
         let large = vec![b'a'; MAX_FILE + 1];
-        assert_eq!(read(&[("name=\"attachments\"; filename=\"a.pdf\"", &large)]).await, Err(AppError::TooLarge));
-        assert_eq!(read(&[("name=\"text\"", &large[..MAX_TEXT + 1])]).await, Err(AppError::TooLarge));
-        assert_eq!(read(&[("name=\"text\"", &b"a"[..]); MAX_TEXTS + 1]).await, Err(AppError::TooLarge));
-        assert!(read(&[("name=\"text\"", b"\xff")]).await.unwrap_err().field_messages("text").len() == 1);
+        let large_file = ("name=\"attachments\"; filename=\"a.pdf\"", &large[..]);
+        let (form, outcome) = read(&[("name=\"text\"", b"a"), large_file]).await;
+        assert_eq!((form.texts.len(), outcome), (1, Err(AppError::TooLarge)), "what came before is there");
+        assert_eq!(read(&[("name=\"text\"", &large[..MAX_TEXT + 1])]).await.1, Err(AppError::TooLarge));
+        assert_eq!(read(&[("name=\"text\"", &b"a"[..]); MAX_TEXTS + 1]).await.1, Err(AppError::TooLarge));
+        assert!(read(&[("name=\"text\"", b"\xff")]).await.1.unwrap_err().field_messages("text").len() == 1);
     }
 }

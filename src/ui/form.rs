@@ -21,7 +21,10 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::{
     shared::error::AppError,
-    ui::components::{Toast, Toasts, use_toasts},
+    ui::{
+        components::{Toast, Toasts, use_toasts},
+        file_field::WITH_FILES,
+    },
 };
 
 /// What a plain form post left behind for the page that follows it: shown once.
@@ -188,7 +191,7 @@ impl FormState {
         for (name, value) in values {
             fields.append(name, value);
         }
-        self.post(fields);
+        self.post(fields.into());
     }
 
     fn tell(self, text: String, answer: &Answer) {
@@ -216,7 +219,7 @@ impl FormState {
         }
     }
 
-    fn post(self, fields: UrlSearchParams) {
+    fn post(self, fields: JsValue) {
         self.pending.set(true);
         spawn_local(async move {
             let outcome = post(self.path, &fields).await;
@@ -248,17 +251,20 @@ fn read_notice(response: &Response) -> Option<String> {
 }
 
 /// The fields of the form as a browser would send them, with the button that was pressed.
-fn read_fields(event: &SubmitEvent) -> Option<UrlSearchParams> {
+fn read_fields(event: &SubmitEvent) -> Option<JsValue> {
     let form: HtmlFormElement = event.target()?.dyn_into().ok()?;
     let fields = FormData::new_with_form(&form).ok()?;
     if let Some(button) = event.submitter().and_then(|pressed| pressed.dyn_into::<HtmlButtonElement>().ok()) {
         fields.append_with_str(&button.name(), &button.value()).ok()?;
     }
-    UrlSearchParams::new_with_str_sequence_sequence(&fields).ok()
+    if form.enctype() == WITH_FILES {
+        return Some(fields.into());
+    }
+    UrlSearchParams::new_with_str_sequence_sequence(&fields).ok().map(JsValue::from)
 }
 
 /// Posts the fields, follows where the answer leads, and returns its text, with what it says was done.
-async fn post(path: &str, fields: &UrlSearchParams) -> Result<(Answer, Option<String>), AppError> {
+async fn post(path: &str, fields: &JsValue) -> Result<(Answer, Option<String>), AppError> {
     let init = RequestInit::new();
     init.set_method("POST");
     init.set_body(fields);

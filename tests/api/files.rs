@@ -17,7 +17,7 @@ use trek_tribe::{
             server::service,
         },
     },
-    server::{config::S3Settings, seed, upload::SentFile},
+    server::{config::S3Settings, seed},
     shared::{error::AppError, id::Id},
 };
 
@@ -284,18 +284,6 @@ async fn one_person_sends_sixty_files_an_hour_and_no_more() {
     let refused = asha.send_file("bill.pdf", PDF).await.refused(429, "too_many_requests");
     assert_eq!(header(&refused, "retry-after"), "3600");
     send(&app.register(Role::User, "Bina Iyer").await, "bill.pdf", PDF).await;
-}
-
-#[tokio::test]
-async fn of_a_forms_files_the_one_that_is_refused_is_named() {
-    let (app, asha) = stage().await;
-    let actor = app.actor(&asha).await;
-    let sent = |name: &str, bytes: &[u8]| SentFile { name: Some(name.to_owned()), bytes: bytes.to_vec() };
-    let stored = service::store_files(&app.app, &actor, vec![sent("a.pdf", PDF), sent("b.pdf", PDF)]).await.unwrap();
-    assert_eq!(stored.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(), ["a.pdf", "b.pdf"]);
-    let refusal = service::store_files(&app.app, &actor, vec![sent("a.pdf", PDF), sent("page.html", b"<html>")]).await;
-    let messages = refusal.unwrap_err().field_messages("attachments");
-    assert!(messages.len() == 1 && messages[0].starts_with("page.html: This file is none of PDF"), "{messages:?}");
 }
 
 #[tokio::test]

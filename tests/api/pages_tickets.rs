@@ -1,10 +1,11 @@
 //! The pages of tickets, as a browser without script uses them.
 
 use jiff::SignedDuration;
+use mongodb::bson::doc;
 use serde_json::{Value, json};
 use trek_tribe::crm::accounts::user::Role;
 
-use crate::support::{Browser, Client, PASSWORD, TestApp, leads::text};
+use crate::support::{Browser, Client, PASSWORD, TestApp, files::PDF, leads::text};
 
 const SECRET: &str = "Chargeback-suspected";
 
@@ -142,4 +143,64 @@ async fn homes_tell_of_open_tickets() {
     assert!(admin.open("/today").await.expect(200).text().contains("TKT-000001, Refund for Kedarkantha"));
     scene.admin.move_ticket(&scene.ticket, "waiting_customer").await;
     assert!(asha.open("/home").await.expect(200).text().contains("Your ticket waits for your answer."));
+}
+
+const BILL: (&str, &[u8]) = ("name=\"attachments\"; filename=\"bill.pdf\"", PDF);
+const KEPT: &str = "input[type=checkbox][name=attachments][checked]";
+const LINK: &str = "a[href^='/api/files/']";
+
+#[tokio::test]
+async fn a_form_brings_files_and_keeps_them_when_it_is_refused() {
+    let scene = scene().await;
+    let mut asha = scene.browser(&scene.asha).await;
+    asha.open("/tickets/new").await.expect(200);
+    let (subject, what): ((&str, &[u8]), (&str, &[u8])) =
+        (("name=\"subject\"", b"Paid twice"), ("name=\"description\"", b"See the bill."));
+    let page = asha.submit_with_files("tickets/create_ticket", &[subject, what, BILL]).await.expect(200);
+    assert_eq!((asha.at.as_str(), page.count(KEPT)), ("/tickets/new", 1), "{}", page.text());
+    assert_eq!(page.attribute("input[name=subject]", "value").as_deref(), Some("Paid twice"));
+    let kept = page.attribute(KEPT, "value").unwrap();
+    let category: (&str, &[u8]) = ("name=\"category\"", b"payment");
+    let line: (&str, &[u8]) = ("name=\"attachments\"", kept.as_bytes());
+    let parts = [subject, what, category, line, BILL];
+    let page = asha.submit_with_files("tickets/create_ticket", &parts).await.expect(200);
+    assert_eq!(page.count(LINK), 2, "{}", page.text());
+    let file = page.attribute(LINK, "href").unwrap();
+    scene.admin.get(&file).await.expect(200);
+}
+
+#[tokio::test]
+async fn a_file_that_is_not_taken_stands_at_its_field_and_the_reply_is_kept() {
+    let scene = scene().await;
+    let mut admin = scene.browser(&scene.admin).await;
+    admin.open(&scene.page()).await.expect(200);
+    let version = scene.ticket["version"].to_string();
+    let parts = [
+        ("name=\"id\"", text(&scene.ticket, "id").as_bytes()),
+        ("name=\"version\"", version.as_bytes()),
+        ("name=\"text\"", b"Here it is.".as_slice()),
+        BILL,
+        ("name=\"attachments\"; filename=\"page.html\"", b"<html>"),
+    ];
+    let page = admin.submit_with_files("tickets/add_ticket_message", &parts).await.expect(200);
+    assert_eq!((admin.at.as_str(), page.count(KEPT)), (scene.page().as_str(), 1));
+    let words = page.text();
+    assert!(
+        words.contains("page.html: This file is none of PDF, PNG, JPEG and WebP.") && words.contains("Here it is.")
+    );
+    assert_eq!(scene.asha.see_ticket(&scene.ticket).await["messages"], json!([]));
+    let page = admin.submit_with_files("tickets/add_ticket_message", &parts[..4]).await.expect(200);
+    assert_eq!((page.count(LINK), page.count(KEPT)), (1, 0), "{}", page.text());
+}
+
+#[tokio::test]
+async fn nothing_is_read_of_the_files_of_strangers() {
+    let scene = scene().await;
+    let mut stranger = scene.app.browser();
+    stranger.at = "/tickets/new".into();
+    stranger.submit_with_files("tickets/create_ticket", &[BILL]).await.expect(200);
+    assert_eq!(stranger.at, "/sign-in?next=%2Ftickets%2Fnew");
+    assert_eq!(scene.app.count("files", doc! {}).await, 0);
+    let elsewhere = stranger.submit_with_files("accounts/sign_in", &[BILL]).await.expect(200);
+    assert_eq!((elsewhere.count(KEPT), scene.app.count("files", doc! {}).await), (0, 0));
 }

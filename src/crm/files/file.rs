@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     crm::{accounts::user::UserId, tickets::ticket::TicketId},
-    shared::{id::Id, time::Time},
+    shared::{error::AppError, id::Id, time::Time},
 };
 
 /// The id of a [`StoredFile`].
@@ -162,6 +162,21 @@ impl Attachment {
     pub fn path(&self) -> String {
         format!("/api/files/{}", self.id)
     }
+
+    /// How the text [`ATTACHMENTS`] of a form tells of a file that is kept: its id and its name.
+    pub fn as_line(&self) -> String {
+        format!("{} {}", self.id, self.name)
+    }
+}
+
+/// The ids of the files that the lines of a form tell of.
+///
+/// # Errors
+/// [`AppError::InvalidInput`] at [`ATTACHMENTS`] for a line without one.
+pub fn read_lines(lines: &str) -> Result<Vec<FileId>, AppError> {
+    let id_of = |line: &str| line.split(' ').next().unwrap_or_default().parse();
+    let ids = lines.lines().map(id_of).collect::<Result<_, _>>();
+    ids.map_err(|_| AppError::field(ATTACHMENTS, "One of these files is not known. Choose it once more."))
 }
 
 impl From<StoredFile> for Attachment {
@@ -213,6 +228,21 @@ mod tests {
         }
         assert_eq!(FileKind::Jpeg.clean_name(Some("camp.JPEG")), "camp.jpeg");
         assert_eq!(FileKind::Jpeg.clean_name(None), "file.jpg");
+    }
+
+    #[test]
+    fn a_form_tells_of_files_by_lines() {
+        let file = |byte, name: &str| Attachment {
+            id: Id::from_bytes([byte; 12]),
+            name: name.into(),
+            size: 1,
+            content_type: FileKind::Pdf,
+        };
+        let (bill, slip) = (file(1, "the bill.pdf"), file(2, "slip.pdf"));
+        let lines = format!("{}\n{}", bill.as_line(), slip.as_line());
+        assert_eq!(read_lines(&lines), Ok(vec![bill.id, slip.id]));
+        assert_eq!(read_lines(""), Ok(Vec::new()));
+        assert_eq!(read_lines("bill.pdf").unwrap_err().field_messages(ATTACHMENTS).len(), 1);
     }
 
     #[test]

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use axum::{
     body::{Body, Bytes, to_bytes},
-    extract::{FromRequest, Multipart, Request, State},
+    extract::{Request, State},
     http::{
-        HeaderMap, HeaderValue, Method, StatusCode,
-        header::{CONTENT_LENGTH, CONTENT_TYPE, LOCATION, SET_COOKIE},
+        HeaderValue, Method, StatusCode,
+        header::{CONTENT_LENGTH, CONTENT_TYPE, LOCATION, REFERER, SET_COOKIE},
         request::Parts,
     },
     middleware::Next,
@@ -20,6 +20,7 @@ use leptos::server_fn::error::SERVER_FN_ERROR_HEADER;
 use crate::{
     server::{
         cookies,
+        form_files::keep_files,
         middleware::{
             errors::accepts_html,
             limits::{UPLOAD, reading_failed},
@@ -47,8 +48,9 @@ const VALUES: usize = 600;
 /// When the body cannot be read, or the flash not be kept.
 pub async fn answer_forms(State(app): State<App>, request: Request, next: Next) -> Result<Response, AppError> {
     let is_form = request.method() == Method::POST && accepts_html(request.headers());
+    let (request, refusal) = keep_files(&app, request).await;
     if !is_form {
-        let (response, error) = take_error(next.run(request).await).await;
+        let (response, error) = carry_out(request, refusal, next).await;
         return Ok(match error {
             Some(error) => with_error(response, &error),
             None => response,
@@ -57,8 +59,16 @@ pub async fn answer_forms(State(app): State<App>, request: Request, next: Next) 
     let (parts, body) = request.into_parts();
     let bytes = to_bytes(body, UPLOAD).await.map_err(|error| reading_failed(&error))?;
     let copy = Request::from_parts(parts.clone(), Body::from(bytes.clone()));
-    let (response, error) = take_error(next.run(copy).await).await;
+    let (response, error) = carry_out(copy, refusal, next).await;
     redirect(&app, &parts, bytes, response, error).await
+}
+
+/// Has the server function run, unless its form is refused before.
+async fn carry_out(request: Request, refusal: Option<AppError>, next: Next) -> (Response, Option<AppError>) {
+    match refusal {
+        Some(error) => (Response::new(Body::empty()), Some(error)),
+        None => take_error(next.run(request).await).await,
+    }
 }
 
 /// What a server function refused with; the body of the answer is used up by reading it.
@@ -94,8 +104,9 @@ async fn redirect(
 ) -> Result<Response, AppError> {
     let mut headers = response.into_parts().0.headers;
     let notice = headers.remove(NOTICE).and_then(|text| read_notice(&text));
-    let values = if error.is_some() { typed_values(asked, body).await } else { BTreeMap::new() };
-    let target = target(app, asked, headers.get(LOCATION), error.as_ref());
+    let values = if error.is_some() { typed_values(&body) } else { BTreeMap::new() };
+    let location = headers.get(LOCATION).or_else(|| asked.headers.get(REFERER));
+    let target = target(app, asked, location, error.as_ref());
     let mut answer = (StatusCode::SEE_OTHER, [(LOCATION, target)]).into_response();
     for cookie in headers.get_all(SET_COOKIE) {
         answer.headers_mut().append(SET_COOKIE, cookie.clone());
@@ -145,34 +156,14 @@ fn without_error(address: &str) -> String {
 }
 
 /// The text fields of the form that may be shown again.
-async fn typed_values(asked: &Parts, body: Bytes) -> BTreeMap<String, String> {
-    let pairs = if is_multipart(&asked.headers) {
-        multipart_fields(asked, body).await.unwrap_or_default()
-    } else {
-        form_urlencoded::parse(&body).into_owned().collect()
-    };
-    pairs.into_iter().filter(|(name, value)| !is_secret(name) && value.len() <= VALUE).take(VALUES).collect()
-}
-
-fn is_multipart(headers: &HeaderMap) -> bool {
-    headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data"))
+fn typed_values(body: &[u8]) -> BTreeMap<String, String> {
+    let pairs = form_urlencoded::parse(body).into_owned();
+    pairs.filter(|(name, value)| !is_secret(name) && value.len() <= VALUE).take(VALUES).collect()
 }
 
 fn is_secret(name: &str) -> bool {
     let name = name.to_lowercase();
     ["password", "token", "secret", "current"].iter().any(|word| name.contains(word))
-}
-
-async fn multipart_fields(asked: &Parts, body: Bytes) -> Option<Vec<(String, String)>> {
-    let request = Request::from_parts(asked.clone(), Body::from(body));
-    let mut form = Multipart::from_request(request, &()).await.ok()?;
-    let mut pairs = Vec::new();
-    while let Some(field) = form.next_field().await.ok()? {
-        if let (Some(name), None) = (field.name().map(ToOwned::to_owned), field.file_name()) {
-            pairs.push((name, field.text().await.ok()?));
-        }
-    }
-    Some(pairs)
 }
 
 #[cfg(test)]

@@ -13,8 +13,10 @@ use axum::{
 use scraper::{Html, Selector};
 use tower::ServiceExt;
 
-use super::Reply;
+use super::{Reply, files};
 
+const PAGE: &str = "text/html,application/xhtml+xml";
+const FIELDS: &str = "application/x-www-form-urlencoded";
 const ORIGIN_HERE: &str = "http://127.0.0.1:3000";
 
 /// Somebody at a browser whose script is switched off.
@@ -50,11 +52,20 @@ impl Browser {
         self.follow(&path, reply).await
     }
 
+    /// Posts a form with files of the page one is at, and goes wherever it leads.
+    pub async fn submit_with_files(&mut self, function: &str, parts: &[(&str, &[u8])]) -> Page {
+        let path = format!("/api/fn/{function}");
+        let kind = "multipart/form-data; boundary=line";
+        let reply = self.ask(Method::POST, &path, Body::from(files::form(parts)), (PAGE, kind)).await;
+        self.follow(&path, reply).await
+    }
+
     /// Calls a server function as our own script does, and stays.
     pub async fn call(&mut self, function: &str, fields: &[(&str, &str)]) -> Reply {
         let mut form = form_urlencoded::Serializer::new(String::new());
         form.extend_pairs(fields);
-        self.ask(Method::POST, &format!("/api/fn/{function}"), Body::from(form.finish()), "application/json").await
+        let kinds = ("application/json", FIELDS);
+        self.ask(Method::POST, &format!("/api/fn/{function}"), Body::from(form.finish()), kinds).await
     }
 
     /// The value of a cookie.
@@ -82,10 +93,10 @@ impl Browser {
     }
 
     async fn send(&mut self, method: Method, path: &str, body: Body) -> Reply {
-        self.ask(method, path, body, "text/html,application/xhtml+xml").await
+        self.ask(method, path, body, (PAGE, FIELDS)).await
     }
 
-    async fn ask(&mut self, method: Method, path: &str, body: Body, accept: &str) -> Reply {
+    async fn ask(&mut self, method: Method, path: &str, body: Body, (accept, kind): (&str, &str)) -> Reply {
         let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let request = Request::builder()
             .method(method)
@@ -94,7 +105,7 @@ impl Browser {
             .header(ORIGIN, ORIGIN_HERE)
             .header(REFERER, format!("{ORIGIN_HERE}{}", self.at))
             .header(ACCEPT, accept)
-            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(CONTENT_TYPE, kind)
             .header(COOKIE, cookies.join("; "))
             .body(body)
             .unwrap();

@@ -74,17 +74,14 @@ pub async fn store_file(app: &App, actor: &Actor, name: Option<&str>, bytes: Vec
     finish(app, file).await
 }
 
-/// Keeps the files of a form.
+/// Keeps a file of a form.
 ///
 /// # Errors
-/// As [`store_file`], but at `attachments`; what was kept until then is removed after a day.
-pub async fn store_files(app: &App, actor: &Actor, files: Vec<SentFile>) -> Result<Vec<Attachment>, AppError> {
-    let mut stored = Vec::new();
-    for SentFile { name, bytes } in files {
-        let outcome = store_file(app, actor, name.as_deref(), bytes).await;
-        stored.push(outcome.map_err(|error| at_attachments(error, name.as_deref()))?);
-    }
-    Ok(stored)
+/// As [`store_file`], but at `attachments`.
+pub async fn store_attachment(app: &App, actor: &Actor, file: SentFile) -> Result<Attachment, AppError> {
+    let SentFile { name, bytes } = file;
+    let outcome = store_file(app, actor, name.as_deref(), bytes).await;
+    outcome.map_err(|error| at_attachments(error, name.as_deref()))
 }
 
 /// Of several files, the refusal names the one that it is about.

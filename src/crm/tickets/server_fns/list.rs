@@ -40,11 +40,12 @@ pub async fn create_ticket(
     #[server(default)] category: String,
     #[server(default)] priority: String,
     #[server(default)] trip: String,
+    #[server(default)] attachments: String,
 ) -> Result<(), AppError> {
     use crate::crm::accounts::server::actor::current_actor;
     use crate::crm::tickets::server::screens::{self, TicketForm};
     let (app, actor) = current_actor().await?;
-    let form = TicketForm { subject, description, category, priority, trip };
+    let form = TicketForm { subject, description, category, priority, trip, attachments };
     leptos_axum::redirect(&screens::create_ticket(&app, &actor, form).await?);
     Ok(())
 }

@@ -37,11 +37,12 @@ pub async fn add_ticket_message(
     #[server(default)] text: String,
     #[server(default)] internal: String,
     #[server(default)] then: String,
+    #[server(default)] attachments: String,
 ) -> Result<(), AppError> {
     use crate::crm::accounts::server::actor::current_actor;
     use crate::crm::tickets::server::screens::{self, MessageForm};
     let (app, actor) = current_actor().await?;
-    let form = MessageForm { version, text, internal: internal == "true", then };
+    let form = MessageForm { version, text, internal: internal == "true", then, attachments };
     screens::add_ticket_message(&app, &actor, &id, form).await
 }
 

@@ -16,6 +16,7 @@ use crate::{
             Button, ButtonKind, Crumb, Field, LinkButton, Notice, NoticeKind, RadioChoice, RadioGroup, Select,
             SelectOption, Skeleton, TextArea,
         },
+        file_field::{FileField, WITH_FILES},
         form::{FormState, PostForm, use_form},
         guard::guard,
         layout::AppPage,
@@ -50,7 +51,7 @@ fn NewTicket(offer: NewTicketForm) -> impl IntoView {
                     <p>"Trek-Tribe's team answers here, and tells you by mail when they have."</p>
                 </div>
             </div>
-            <PostForm form attr:class="form medium">
+            <PostForm form attr:class="form medium" attr:enctype=WITH_FILES>
                 {move || refusal.get().map(|text| view! { <Notice kind=NoticeKind::Error>{text}</Notice> })}
                 <Fields offer form/>
                 <div class="acts">
@@ -122,5 +123,6 @@ fn Fields(offer: NewTicketForm, form: FormState) -> impl IntoView {
             value=form.value("priority", TicketPriority::default().as_str())
             errors=form.messages("priority")
         />
+        <FileField form id="f-files"/>
     }
 }

@@ -9,6 +9,7 @@ use crate::{
             server::{actor::Actor, directory},
             user::{Role, UserId},
         },
+        files::file::read_lines,
         leads::{listing::Choice, server::service as leads},
         tickets::{
             changes::{NewAssignee, NewPriority, NewRating, NewResolution, NewStatus},
@@ -43,6 +44,8 @@ pub struct TicketForm {
     pub priority: String,
     /// A trip; empty for none.
     pub trip: String,
+    /// The files, a line for each.
+    pub attachments: String,
 }
 
 /// A message as the composer sends it.
@@ -56,6 +59,8 @@ pub struct MessageForm {
     pub internal: bool,
     /// The status to move to with it; empty for none.
     pub then: String,
+    /// The files, a line for each.
+    pub attachments: String,
 }
 
 /// What the form of a new ticket offers: the trips of an organizer, or those that a traveller has asked about.
@@ -101,8 +106,9 @@ fn read_ticket(form: TicketForm) -> Result<NewTicket, AppError> {
     checks.text("description", "The description", &form.description, MAX_DESCRIPTION);
     checks.finish()?;
     let category = category.ok_or(AppError::Internal)?;
-    let TicketForm { subject, description, .. } = form;
-    Ok(NewTicket { subject, description, category, priority, trip_id, attachments: Vec::new() })
+    let TicketForm { subject, description, attachments, .. } = form;
+    let attachments = read_lines(&attachments)?;
+    Ok(NewTicket { subject, description, category, priority, trip_id, attachments })
 }
 
 /// Takes a step; the note is how it was resolved.
@@ -152,7 +158,7 @@ fn describe_step(ticket: &TicketDetail) -> String {
 pub async fn add_ticket_message(app: &App, actor: &Actor, id: &str, form: MessageForm) -> Result<(), AppError> {
     let id = read_id(id)?;
     let then = if form.then.is_empty() { None } else { Some(read_status("then", &form.then)?) };
-    let input = NewMessage { text: form.text, internal: form.internal, attachments: Vec::new() };
+    let input = NewMessage { text: form.text, internal: form.internal, attachments: read_lines(&form.attachments)? };
     // A note is for admins, whatever the customer has said meanwhile.
     let along = AlongWith { version: Some(form.version).filter(|_| !form.internal), then };
     match service::add_ticket_message(app, actor, id, input, along).await {

@@ -13,6 +13,7 @@ use crate::{
     shared::lifecycle::Lifecycle,
     ui::{
         components::{Button, ButtonKind, ButtonSize, Glyph, Icon, Menu, MenuButton, MenuPlace, Notice, NoticeKind},
+        file_field::{FileField, WITH_FILES},
         form::{FormState, PostForm},
     },
 };
@@ -46,7 +47,7 @@ pub(super) fn Composer(ticket: TicketProfile, draft: Draft, form: FormState) -> 
             {move || refusal.get().map(|text| view! { <Notice kind=NoticeKind::Warning>{text}</Notice> })}
         </div>
         // Focusable, so that a press on any of its parts does not fold it up on phones before the press has ended.
-        <PostForm form attr:class="composer" attr:tabindex="-1" on:keydown=send_by_key>
+        <PostForm form attr:class="composer" attr:tabindex="-1" attr:enctype=WITH_FILES on:keydown=send_by_key>
             <input type="hidden" name="id" value=ticket.id.to_string()/>
             <input type="hidden" name="version" value=ticket.version.to_string()/>
             {ticket.for_admin.then(|| view! { <Kinds form/> })}
@@ -76,6 +77,7 @@ pub(super) fn Composer(ticket: TicketProfile, draft: Draft, form: FormState) -> 
             </textarea>
             {what_is_wrong}
             {ticket.for_admin.then(|| view! { <AnswerSearch finder/> })}
+            <FileField form id="cm-files"/>
             <div class="row">
                 {ticket.for_admin.then(|| view! { <AnswerPicker answers=draft.answers.clone() id=ticket.id finder/> })}
                 <span class="push"></span>
