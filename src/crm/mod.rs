@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod activities;
 pub mod analytics;
+pub mod chat;
 pub mod files;
 pub mod frame;
 pub mod leads;

@@ -20,7 +20,7 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
 
 use crate::{
     crm::{
-        accounts::server::rest as accounts, files::server::rest as files, leads::server::rest as leads,
+        accounts::server::rest as accounts, chat::server::rest as chat, files::server::rest as files, leads::server::rest as leads,
         notifications::server::rest as notifications, tickets::server::rest as tickets, trips::server::rest as trips,
     },
     server::{
@@ -58,6 +58,7 @@ impl Modify for BearerToken {
 pub fn rest() -> (Router<App>, utoipa::openapi::OpenApi) {
     let routes = OpenApiRouter::with_openapi(Frame::openapi())
         .merge(accounts::routes())
+        .merge(chat::routes())
         .merge(files::routes())
         .merge(leads::routes())
         .merge(notifications::routes())

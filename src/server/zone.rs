@@ -39,6 +39,11 @@ impl Zone {
         self.zoned(self.now).date()
     }
 
+    /// How many minutes the clocks there are ahead of UTC now.
+    pub fn offset_minutes(&self) -> i32 {
+        self.zoned(self.now).offset().seconds() / 60
+    }
+
     /// The date of a moment there.
     pub fn date_of(&self, at: Time) -> Date {
         self.zoned(at).date()
@@ -281,6 +286,12 @@ mod tests {
         let late = time("2026-11-24T19:00:00Z");
         assert_eq!(Zone::new(INDIA, late).today(), date(2026, 11, 25));
         assert_eq!(Zone::new("Europe/London", late).today(), date(2026, 11, 24));
+    }
+
+    #[test]
+    fn clocks_are_ahead_of_utc_or_behind() {
+        assert_eq!(zone().offset_minutes(), 330);
+        assert_eq!(Zone::new("America/New_York", zone().now()).offset_minutes(), -300);
     }
 
     #[test]

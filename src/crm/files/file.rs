@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    crm::{accounts::user::UserId, tickets::ticket::TicketId},
+    crm::{accounts::user::UserId, chat::conversation::ConversationId, tickets::ticket::TicketId},
     shared::{error::AppError, id::Id, time::Time},
 };
 
@@ -113,6 +113,11 @@ pub enum AttachedTo {
         /// Whether it came with an internal note, which is for admins alone.
         internal: bool,
     },
+    /// A conversation.
+    Conversation {
+        /// Which one.
+        id: ConversationId,
+    },
 }
 
 /// A file.
@@ -161,6 +166,14 @@ impl Attachment {
     /// Where it is read.
     pub fn path(&self) -> String {
         format!("/api/files/{}", self.id)
+    }
+
+    /// How large it is: `240 KB`, `1.8 MB`.
+    pub fn size_in_words(&self) -> String {
+        match self.size.div_ceil(1_024) {
+            kilobytes @ ..1_024 => format!("{kilobytes} KB"),
+            kilobytes => format!("{}.{} MB", kilobytes / 1_024, kilobytes % 1_024 * 10 / 1_024),
+        }
     }
 
     /// How the text [`ATTACHMENTS`] of a form tells of a file that is kept: its id and its name.
@@ -228,6 +241,15 @@ mod tests {
         }
         assert_eq!(FileKind::Jpeg.clean_name(Some("camp.JPEG")), "camp.jpeg");
         assert_eq!(FileKind::Jpeg.clean_name(None), "file.jpg");
+    }
+
+    #[test]
+    fn a_size_is_told_in_kilobytes_and_then_in_megabytes() {
+        let size = |size| {
+            Attachment { id: Id::from_bytes([1; 12]), name: "a.pdf".into(), size, content_type: FileKind::Pdf }
+                .size_in_words()
+        };
+        assert_eq!([1, 1_024, 240_000, 1_900_000].map(size), ["1 KB", "1 KB", "235 KB", "1.8 MB"]);
     }
 
     #[test]

@@ -19,6 +19,8 @@ pub struct FrameView {
     pub unread: u32,
     /// How many tickets are open: all of them for admins, for others their own; none where there are none.
     pub open_tickets: Option<u32>,
+    /// How many messages they have not read, for admins those of support that none of them has; none where there are none.
+    pub unread_messages: Option<u32>,
     /// The saved views that they pinned.
     pub pinned: Vec<ViewTab>,
 }

@@ -48,7 +48,7 @@ named!(NotificationKind {
 
 impl NotificationKind {
     /// The kinds that somebody can be told of by now; of the others nothing tells yet.
-    pub const TOLD: &'static [Self] = &[Self::Lead, Self::Ticket, Self::System];
+    pub const TOLD: &'static [Self] = &[Self::Lead, Self::Ticket, Self::Chat, Self::System];
 
     /// Whether nobody can switch it off.
     pub const fn is_locked(self) -> bool {
@@ -91,6 +91,8 @@ pub enum Subject {
     Ticket(SubjectId),
     /// A file of leads that was imported.
     Import(SubjectId),
+    /// A conversation.
+    Conversation(SubjectId),
 }
 
 impl Subject {
@@ -102,6 +104,11 @@ impl Subject {
     /// A ticket.
     pub const fn ticket<T>(id: Id<T>) -> Self {
         Self::Ticket(Id::from_bytes(id.bytes()))
+    }
+
+    /// A conversation.
+    pub const fn conversation<T>(id: Id<T>) -> Self {
+        Self::Conversation(Id::from_bytes(id.bytes()))
     }
 }
 

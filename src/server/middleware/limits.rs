@@ -31,12 +31,14 @@ const WITHIN: Duration = Duration::from_secs(30);
 /// A file has to come over the line first.
 const UPLOAD_WITHIN: Duration = Duration::from_secs(120);
 /// Where a body may carry files, and how large it may be with them.
-const UPLOADS: [(&str, usize); 5] = [
+const UPLOADS: [(&str, usize); 7] = [
     ("/api/files", UPLOAD),
     ("/api/crm/leads/import", UPLOAD),
     ("/leads/import", UPLOAD),
     ("/api/fn/tickets/create_ticket", FORM),
     ("/api/fn/tickets/add_ticket_message", FORM),
+    ("/api/fn/chat/begin_conversation", FORM),
+    ("/api/fn/chat/send_message", FORM),
 ];
 const FILES: &str = "multipart/form-data";
 

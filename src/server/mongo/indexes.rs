@@ -158,13 +158,29 @@ fn of_tickets() -> Vec<(&'static str, Document, Kind)> {
     ]
 }
 
+/// The indexes of conversations and of what was said in them.
+fn of_chat() -> Vec<(&'static str, Document, Kind)> {
+    vec![
+        // Of a traveller about a trip there is one, and of each person with the admins.
+        ("conversations", doc! { "key": 1 }, Unique),
+        // A party's own, in which something was said last first: all of them, those of a kind, and what they have not read.
+        ("conversations", doc! { "listedFor": 1, "updatedAt": 1, "_id": 1 }, Plain),
+        ("conversations", doc! { "listedFor": 1, "host.kind": 1, "updatedAt": 1, "_id": 1 }, Plain),
+        ("conversations", doc! { "waitsFor": 1, "updatedAt": 1, "_id": 1 }, Plain),
+        // No number twice, and none left out; no message of a device twice.
+        ("messages", doc! { "conversationId": 1, "seq": 1 }, Unique),
+        ("messages", doc! { "conversationId": 1, "senderId": 1, "clientId": 1 }, Unique),
+        ("messages", doc! { "conversationId": 1, "words": 1 }, Plain),
+    ]
+}
+
 /// Creates the indexes that are not there yet: all of a collection at once, so that it is read once.
 ///
 /// # Errors
 /// When the database is away, or documents do not fit a unique index.
 pub async fn create_missing(db: &Db) -> Result<(), Error> {
     let mut by_collection: BTreeMap<&str, Vec<IndexModel>> = BTreeMap::new();
-    for (collection, keys, kind) in all().into_iter().chain(of_leads()).chain(of_tickets()) {
+    for (collection, keys, kind) in all().into_iter().chain(of_leads()).chain(of_tickets()).chain(of_chat()) {
         let options = match kind {
             Plain => IndexOptions::default(),
             PlainWhere(filter) => IndexOptions::builder().partial_filter_expression(filter).build(),

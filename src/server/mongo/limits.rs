@@ -4,7 +4,7 @@
 use jiff::SignedDuration;
 use mongodb::{
     bson::{Bson, Document, doc},
-    options::ReturnDocument,
+    options::{Acknowledgment, ReturnDocument, WriteConcern},
 };
 use serde::Deserialize;
 
@@ -47,7 +47,8 @@ pub async fn count(app: &App, key: &str, limit: Limit) -> Result<(), AppError> {
         let update = rows
             .find_one_and_update(doc! { "_id": key }, change.clone())
             .upsert(true)
-            .return_document(ReturnDocument::Before);
+            .return_document(ReturnDocument::Before)
+            .write_concern(in_memory());
         match update.await {
             Ok(before) => return refuse_beyond(before, limit, now),
             // Two requests made the row at the same moment: now it is there.
@@ -55,6 +56,11 @@ pub async fn count(app: &App, key: &str, limit: Limit) -> Result<(), AppError> {
             Err(error) => return Err(error.into()),
         }
     }
+}
+
+/// What happened in the last minutes need not outlive a crash of the database: nobody waits for its disk.
+fn in_memory() -> WriteConcern {
+    WriteConcern::builder().w(Acknowledgment::Nodes(1)).journal(false).build()
 }
 
 /// Notes that it happened once more under `key`, when it is too late to refuse it.

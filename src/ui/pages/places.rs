@@ -1,7 +1,7 @@
 //! Where each role can go. Only places that exist are here.
 
 use crate::{
-    crm::{accounts::user::Role, frame::view::FrameView, leads::listing::ViewTab},
+    crm::{accounts::user::Role, chat::screens::CHAT_PATH, frame::view::FrameView, leads::listing::ViewTab},
     ui::{
         components::{Glyph, Tone},
         layout::{NavGroup, NavItem, PinnedView},
@@ -20,14 +20,15 @@ pub fn places_of(frame: &FrameView, path: &str) -> Vec<NavGroup> {
     };
     let today = || NavItem { count: frame.due, waits: true, ..place("/today", "Today", Glyph::Today) };
     let leads = || NavItem { count: frame.open_leads, ..place("/leads", "Leads", Glyph::Leads) };
+    let chat = || NavItem { count: frame.unread_messages, waits: true, ..place(CHAT_PATH, "Chat", Glyph::Chat) };
     let tickets = || NavItem { count: frame.open_tickets, ..place("/tickets", "Tickets", Glyph::Ticket) };
     match frame.role {
         Role::Organizer => vec![
-            group("Work", vec![today(), leads(), tickets()]),
+            group("Work", vec![today(), leads(), chat(), tickets()]),
             group("Trips", vec![place("/my-trips", "My trips", Glyph::Trips)]),
         ],
         Role::Admin => vec![
-            group("Work", vec![today(), leads(), tickets(), place("/my-trips", "Trips", Glyph::Trips)]),
+            group("Work", vec![today(), leads(), chat(), tickets(), place("/my-trips", "Trips", Glyph::Trips)]),
             group(
                 "Admin",
                 vec![
@@ -40,7 +41,7 @@ pub fn places_of(frame: &FrameView, path: &str) -> Vec<NavGroup> {
         ],
         Role::User => vec![group(
             "Travel",
-            vec![place("/home", "My enquiries", Glyph::Chat), place("/trips", "Trips", Glyph::Trips), tickets()],
+            vec![place("/home", "My enquiries", Glyph::Inbox), chat(), place("/trips", "Trips", Glyph::Trips), tickets()],
         )],
     }
 }

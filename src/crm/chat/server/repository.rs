@@ -20,7 +20,6 @@ use crate::{
             conversation::{ChatSide, Conversation, ConversationId, Host, Party},
             filter::ConversationFilter,
         },
-        trips::trip::TripId,
     },
     server::mongo::{
         Db, Tx, as_document, is_duplicate,
@@ -93,13 +92,9 @@ fn key_of_party(party: Party) -> Bson {
 /// What there is one conversation of.
 fn key_of(guest: UserId, host: Host) -> String {
     match host {
-        Host::Trip { trip_id, .. } => key_about(guest, trip_id),
+        Host::Trip { trip_id, .. } => format!("trip:{trip_id}:{guest}"),
         Host::Support => format!("support:{guest}"),
     }
-}
-
-fn key_about(guest: UserId, trip: TripId) -> String {
-    format!("trip:{trip}:{guest}")
 }
 
 /// The conversation of an id.
@@ -118,10 +113,10 @@ pub(super) async fn find_same_in(tx: &mut Tx, guest: UserId, host: Host) -> Resu
     Ok(tx.collection(CONVERSATIONS).find_one(same).session(tx.session()).await?)
 }
 
-/// The conversation of a traveller about a trip.
-pub(super) async fn find_about(db: &Db, guest: UserId, trip: TripId) -> Result<Option<ConversationId>, AppError> {
+/// The same, by its id alone.
+pub(super) async fn find_same(db: &Db, guest: UserId, host: Host) -> Result<Option<ConversationId>, AppError> {
     let rows = db.collection::<IdRow>(CONVERSATIONS);
-    let row = rows.find_one(doc! { "key": key_about(guest, trip) }).projection(doc! { "_id": 1 }).await?;
+    let row = rows.find_one(doc! { "key": key_of(guest, host) }).projection(doc! { "_id": 1 }).await?;
     Ok(row.map(|row| row.id))
 }
 
@@ -201,7 +196,7 @@ pub(super) async fn count_unread(db: &Db, party: Party, except: Option<Conversat
         } },
     ];
     let sums = db.collection::<Document>(CONVERSATIONS).aggregate(stages).await?;
-    let sums: Vec<Unread> = sums.with_type().try_collect().await?;
+    let sums: Vec<Unread> = sums.with_type::<Unread>().try_collect().await?;
     Ok(sums.first().copied().unwrap_or_default())
 }
 

@@ -2,7 +2,6 @@
 
 use axum::{
     extract::{RawQuery, State},
-    http::StatusCode,
     response::{IntoResponse, Response},
 };
 use form_urlencoded::Parse;
@@ -72,7 +71,7 @@ pub struct MadeOrThere<T>(T, bool);
 impl<T: Serialize> IntoResponse for MadeOrThere<T> {
     fn into_response(self) -> Response {
         let Self(data, is_new) = self;
-        if is_new { Created(data).into_response() } else { (StatusCode::OK, Data(data)).into_response() }
+        if is_new { Created(data).into_response() } else { Data(data).into_response() }
     }
 }
 

@@ -10,6 +10,7 @@ use super::{picture::clean, repository};
 use crate::{
     crm::{
         accounts::server::actor::Actor,
+        chat::server::service as chat,
         files::file::{ATTACHMENTS, AttachedTo, Attachment, FileId, FileKind, MAX_ATTACHMENTS, StoredFile},
         tickets::server::service as tickets,
     },
@@ -159,6 +160,7 @@ async fn check_may_read(app: &App, actor: &Actor, file: &StoredFile) -> Result<(
     match file.attached_to {
         _ if file.owner == actor.user() => Ok(()),
         Some(AttachedTo::Ticket { id, internal }) => tickets::check_may_read_file(app, actor, id, internal).await,
+        Some(AttachedTo::Conversation { id }) => chat::check_may_read_file(app, actor, id).await,
         None => Err(AppError::NotFound),
     }
 }

@@ -3,6 +3,7 @@
 use crate::{
     crm::{
         accounts::{server::actor::Actor, user::Role},
+        chat::{conversation::ConversationId, screens::CHAT_PATH, server::service as chat},
         frame::view::FrameView,
         leads::{
             filter::LeadFilter,
@@ -25,9 +26,11 @@ pub async fn load_frame(app: &App, actor: &Actor, address: &str) -> Result<Frame
     let (name, role) = (actor.name().to_owned(), actor.role());
     notifications::mark_read_at(app, actor, address).await?;
     let unread = u32::try_from(notifications::count_unread(app, actor).await?).unwrap_or(u32::MAX);
+    let unread_messages = count_messages(app, actor, address).await?;
+    let open_tickets = count_tickets(app, actor).await?;
     if role == Role::User {
-        let open_tickets = count_tickets(app, actor).await?;
-        return Ok(FrameView { name, role, due: None, open_leads: None, open_tickets, unread, pinned: Vec::new() });
+        let (due, open_leads, pinned) = (None, None, Vec::new());
+        return Ok(FrameView { name, role, due, open_leads, open_tickets, unread, unread_messages, pinned });
     }
     let open = LeadFilter { status: LeadStatus::OPEN.to_vec(), ..LeadFilter::default() };
     let due = LeadFilter { due: Some(true), ..open.clone() };
@@ -37,9 +40,18 @@ pub async fn load_frame(app: &App, actor: &Actor, address: &str) -> Result<Frame
         due: count(app, actor, &due).await?.filter(|count| *count > 0),
         open_leads: count(app, actor, &open).await?,
         unread,
-        open_tickets: count_tickets(app, actor).await?,
+        unread_messages,
+        open_tickets,
         pinned: screens::list_pinned_views(app, actor).await?,
     })
+}
+
+/// What is not read, without the conversation at that address: it is read by being opened.
+async fn count_messages(app: &App, actor: &Actor, address: &str) -> Result<Option<u32>, AppError> {
+    let open = address.strip_prefix(CHAT_PATH).and_then(|rest| rest.strip_prefix('/'));
+    let open: Option<ConversationId> = open.and_then(|id| id.split('?').next()).and_then(|id| id.parse().ok());
+    let unread = chat::count_unread(app, actor, open).await?.messages;
+    Ok(Some(unread).filter(|unread| *unread > 0))
 }
 
 async fn count_tickets(app: &App, actor: &Actor) -> Result<Option<u32>, AppError> {

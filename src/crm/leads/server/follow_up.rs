@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// When to get back to somebody, and how that stands.
-pub(super) fn follow_up_of(zone: &Zone, at: Time) -> FollowUp {
+pub fn follow_up_of(zone: &Zone, at: Time) -> FollowUp {
     let state = if is_due(Some(at), zone.now()) {
         FollowUpState::Late
     } else if zone.date_of(at) == zone.today() {

@@ -3,7 +3,7 @@
 mod csv_format;
 pub mod enquiries;
 pub mod export_form;
-mod follow_up;
+pub mod follow_up;
 pub mod import_form;
 pub mod profile;
 mod repository;

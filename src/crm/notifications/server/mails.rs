@@ -45,6 +45,7 @@ const fn words_of(subject: Subject) -> &'static str {
         Subject::Lead(_) => "See where it stands",
         Subject::Ticket(_) => "Open the ticket",
         Subject::Import(_) => "See the leads",
+        Subject::Conversation(_) => "Open the conversation",
     }
 }
 

@@ -87,7 +87,9 @@ const fn tells(kind: NotificationKind, role: Role) -> &'static str {
         (NotificationKind::Ticket, Role::User | Role::Organizer) => {
             "When your request for help is answered or moves on."
         }
-        (NotificationKind::Chat, _) => "When somebody writes to you while you are away.",
+        (NotificationKind::Chat, _) => {
+            "When somebody writes to you while you are away. Of each conversation one mail is sent until you have read it."
+        }
         (NotificationKind::Verification, Role::Admin) => "When a trip is submitted for review.",
         (NotificationKind::Verification, _) => "When the review of a trip of yours is decided.",
         (NotificationKind::Payment, _) => "When a payment arrives, fails or goes back.",

@@ -43,8 +43,8 @@ pub(in super::super) async fn find_hits(db: &Db, party: Party, q: &str) -> Resul
 }
 
 async fn find_ids(db: &Db, of: Document) -> Result<Vec<ConversationId>, AppError> {
-    let rows = db.collection::<IdRow>(CONVERSATIONS).find(of);
-    let newest = rows.sort(doc! { "updatedAt": -1, "_id": -1 }).limit(i64::try_from(REACH).unwrap_or(i64::MAX));
+    let (rows, limit) = (db.collection::<IdRow>(CONVERSATIONS), i64::try_from(REACH).unwrap_or(i64::MAX));
+    let newest = rows.find(of).sort(doc! { "updatedAt": -1, "_id": -1 }).limit(limit);
     let index = doc! { "listedFor": 1, "updatedAt": 1, "_id": 1 };
     let rows = newest.hint(Hint::Keys(index)).projection(doc! { "_id": 1 }).await?;
     Ok(rows.map_ok(|row| row.id).try_collect().await?)

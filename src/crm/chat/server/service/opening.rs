@@ -8,11 +8,11 @@ use crate::{
             user::UserId,
         },
         chat::{
-            conversation::{ChatSide, Conversation, Host, SUPPORT},
-            row::{ConversationRow, NewConversation, Opening},
+            conversation::{ChatSide, Conversation, ConversationId, Host, SUPPORT},
+            row::{ChatPerson, ChatTrip, ConversationRow, NewConversation, Opening},
             server::repository,
         },
-        leads::server::service as leads,
+        leads::{lead::LeadId, server::service as leads},
         trips::{
             server::service as trips,
             trip::{TripId, Visibility},
@@ -21,6 +21,19 @@ use crate::{
     server::state::App,
     shared::error::AppError,
 };
+
+/// A conversation that somebody may open.
+#[derive(Debug, Clone)]
+pub struct Prepared {
+    /// The one that is there.
+    pub there: Option<ConversationId>,
+    /// The other side.
+    pub with: ChatPerson,
+    /// The trip that it is about.
+    pub trip: Option<ChatTrip>,
+    /// The lead that the traveller is.
+    pub lead: Option<LeadId>,
+}
 
 /// Opens a conversation, or finds the one that is there; whether it is new.
 ///
@@ -33,17 +46,7 @@ pub async fn open_conversation(
     actor: &Actor,
     input: NewConversation,
 ) -> Result<(ConversationRow, bool), AppError> {
-    if !input.is_for(actor.role()) {
-        return Err(AppError::Forbidden);
-    }
-    let (guest, host, side) = match input.read()? {
-        Opening::Trip(trip) => (actor.user(), find_organizer(app, actor, trip).await?, ChatSide::Guest),
-        Opening::Support => (actor.user(), Host::Support, ChatSide::Guest),
-        Opening::Lead(lead) => {
-            let (traveller, trip_id) = leads::find_traveller(app, actor, lead).await?;
-            (traveller, Host::Trip { trip_id, organizer: actor.user(), lead_id: Some(lead) }, ChatSide::Host)
-        }
-    };
+    let (guest, host, side) = read(app, actor, input).await?;
     let names = &names_of(app, guest, host).await?;
     let (conversation, is_new) = app
         .db
@@ -59,6 +62,34 @@ pub async fn open_conversation(
         })
         .await?;
     Ok((reading::row(app, (conversation, side)).await?, is_new))
+}
+
+/// What somebody would open, for the page on which they say the first thing. Nothing is opened by that.
+///
+/// # Errors
+/// As [`open_conversation`].
+pub async fn prepare_conversation(app: &App, actor: &Actor, input: NewConversation) -> Result<Prepared, AppError> {
+    let (guest, host, side) = read(app, actor, input).await?;
+    let there = repository::find_same(&app.db, guest, host).await?;
+    let new = Conversation::open(app.ids.next(), guest, host, side, app.clock.now());
+    let lead = new.lead();
+    let ConversationRow { with, trip, .. } = reading::row(app, (new, side)).await?;
+    Ok(Prepared { there, with, trip, lead })
+}
+
+/// Between whom it is, and on which side who asks stands.
+async fn read(app: &App, actor: &Actor, input: NewConversation) -> Result<(UserId, Host, ChatSide), AppError> {
+    if !input.is_for(actor.role()) {
+        return Err(AppError::Forbidden);
+    }
+    Ok(match input.read()? {
+        Opening::Trip(trip) => (actor.user(), find_organizer(app, actor, trip).await?, ChatSide::Guest),
+        Opening::Support => (actor.user(), Host::Support, ChatSide::Guest),
+        Opening::Lead(lead) => {
+            let (traveller, trip_id) = leads::find_traveller(app, actor, lead).await?;
+            (traveller, Host::Trip { trip_id, organizer: actor.user(), lead_id: Some(lead) }, ChatSide::Host)
+        }
+    })
 }
 
 /// Who sells a trip that a traveller can see: a live one, or one that they have asked about.

@@ -109,18 +109,6 @@ pub async fn require_member(app: &App, actor: &Actor, id: ConversationId) -> Res
     scope::require(app, actor, id).await.map(|(conversation, _)| conversation)
 }
 
-/// The conversation of a traveller about a trip, if there is one.
-///
-/// # Errors
-/// When the database is away.
-pub async fn find_conversation_about(
-    app: &App,
-    traveller: UserId,
-    trip: TripId,
-) -> Result<Option<ConversationId>, AppError> {
-    repository::find_about(&app.db, traveller, trip).await
-}
-
 /// A part of a conversation, the oldest message first. The cursor of the page is the number to go on from, in the same direction.
 ///
 /// # Errors

@@ -109,16 +109,8 @@ impl Viewer<'_> {
 }
 
 fn links_of(files: &[Attachment]) -> Vec<FileLink> {
-    let link = |file: &Attachment| FileLink { name: file.name.clone(), href: file.path(), size: size_of(file.size) };
+    let link = |file: &Attachment| FileLink { name: file.name.clone(), href: file.path(), size: file.size_in_words() };
     files.iter().map(link).collect()
-}
-
-/// How large a file is: `240 KB`, `1.8 MB`.
-fn size_of(bytes: u32) -> String {
-    match bytes.div_ceil(1_024) {
-        kilobytes @ ..1_024 => format!("{kilobytes} KB"),
-        kilobytes => format!("{}.{} MB", kilobytes / 1_024, kilobytes % 1_024 * 10 / 1_024),
-    }
 }
 
 const fn deed(message: &TicketMessage) -> &'static str {
@@ -197,11 +189,6 @@ fn priority_of(row: &AuditRow) -> Option<TicketPriority> {
 mod tests {
     use super::*;
     use crate::crm::tickets::status::TicketStatus;
-
-    #[test]
-    fn a_size_is_told_in_kilobytes_and_then_in_megabytes() {
-        assert_eq!([1, 1_024, 240_000, 1_900_000].map(size_of), ["1 KB", "1 KB", "235 KB", "1.8 MB"]);
-    }
 
     #[test]
     fn what_causes_a_step_is_a_part_of_its_sentence() {

@@ -1,0 +1,56 @@
+//! What the forms send, as texts, made into what the service takes.
+
+use super::{read_id, read_opening, service};
+use crate::{
+    crm::{
+        accounts::server::actor::Actor,
+        chat::{message::NewMessage, screens::path_of},
+        files::file::read_lines,
+    },
+    server::state::App,
+    shared::error::AppError,
+};
+
+/// A message as the composer sends it.
+#[derive(Debug)]
+pub struct MessageForm {
+    /// The id that the page gave it.
+    pub client_id: String,
+    /// What is said.
+    pub body: String,
+    /// The files, a line for each.
+    pub attachments: String,
+}
+
+impl MessageForm {
+    fn read(self) -> Result<NewMessage, AppError> {
+        let Self { client_id, body, attachments } = self;
+        Ok(NewMessage { client_id, body, attachments: read_lines(&attachments)? })
+    }
+}
+
+/// Opens a conversation with its first message, and says where it is. What cannot be said opens nothing.
+///
+/// # Errors
+/// Those of [`service::open_conversation`] and [`service::send_message`].
+pub async fn begin_conversation(
+    app: &App,
+    actor: &Actor,
+    (trip, lead): (&str, &str),
+    form: MessageForm,
+) -> Result<String, AppError> {
+    let (opening, message) = (read_opening(trip, lead)?, form.read()?);
+    service::prepare_conversation(app, actor, opening).await?;
+    message.check()?;
+    let (row, _) = service::open_conversation(app, actor, opening).await?;
+    service::send_message(app, actor, row.id, message).await?;
+    Ok(path_of(row.id))
+}
+
+/// Says something.
+///
+/// # Errors
+/// Those of [`service::send_message`].
+pub async fn send_message(app: &App, actor: &Actor, id: &str, form: MessageForm) -> Result<(), AppError> {
+    service::send_message(app, actor, read_id(id)?, form.read()?).await.map(drop)
+}

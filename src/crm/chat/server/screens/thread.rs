@@ -1,0 +1,119 @@
+//! A conversation that is open: a part of what was said, by day. Opening it reads what it shows.
+
+use std::collections::BTreeMap;
+
+use super::{Viewer, list::ListQuery, other_of, service};
+use crate::{
+    crm::{
+        accounts::{
+            server::directory::{self, Person},
+            user::{Role, UserId},
+        },
+        chat::{
+            conversation::ConversationId,
+            filter::{MessagesQuery, Part},
+            row::{ConversationKind, ConversationRow, MessageRow},
+            screens::{Bubble, NewTalk, TalkDay, Thread, path_of},
+            server::service::Prepared,
+        },
+        files::file::Attachment,
+        tickets::screens::profile::FileLink,
+    },
+    shared::{error::AppError, query::read_query, time::Date},
+};
+
+/// So many messages are shown at once.
+const SHOWN: u32 = 50;
+/// So many files are listed beside them.
+const FILES: usize = 8;
+
+impl Viewer<'_> {
+    /// A conversation; `before` in the query leads up to a message.
+    pub(super) async fn thread(
+        &self,
+        id: ConversationId,
+        query: &str,
+        asked: &ListQuery,
+    ) -> Result<Thread, AppError> {
+        let before = read_query(query).into_iter().find(|(name, _)| name == "before");
+        let before = before.and_then(|(_, value)| value.parse().ok());
+        let part = before.map_or(Part::Newest, Part::Before);
+        let row = service::find_conversation(self.app, self.actor, id).await?;
+        let messages =
+            service::list_messages(self.app, self.actor, id, &MessagesQuery { part, limit: SHOWN }).await?;
+        let shown_up_to = messages.items.last().map_or(0, |message| message.seq);
+        if shown_up_to > row.read_seq {
+            service::mark_conversation_read(self.app, self.actor, id, shown_up_to).await?;
+        }
+        let (days, about, with_files) = futures_util::try_join!(
+            self.days(&row, &messages.items),
+            self.about(&row),
+            service::list_files(self.app, self.actor, id, i64::try_from(FILES).unwrap_or(i64::MAX)),
+        )?;
+        let link = |before: u32| format!("{}{}", path_of(id), asked.with(&[("before", &before.to_string())]));
+        let at_end = shown_up_to == row.last_seq;
+        Ok(Thread {
+            id,
+            with: other_of(&row.with),
+            me: self.actor.user().to_string(),
+            for_admin: self.actor.role() == Role::Admin,
+            days,
+            earlier: messages.next.and_then(|seq| seq.parse().ok()).map(link),
+            later: (!at_end).then(|| match shown_up_to + SHOWN {
+                next if next < row.last_seq => link(next + 1),
+                _ => format!("{}{}", path_of(id), asked.with(&[])),
+            }),
+            last_seq: row.last_seq,
+            other_read: row.other_read_seq,
+            first_unread: (row.unread > 0).then_some(row.read_seq + 1),
+            client_id: self.app.ids.secret(),
+            offset: self.zone.offset_minutes(),
+            about,
+            files: with_files.iter().flat_map(|message| links_of(&message.attachments)).take(FILES).collect(),
+        })
+    }
+
+    /// What is shown of a conversation that is not there yet.
+    pub(super) async fn begin(&self, talk: Prepared, (trip, lead): (String, String)) -> Result<NewTalk, AppError> {
+        let about = self.about_new(&talk).await?;
+        Ok(NewTalk { with: other_of(&talk.with), about, trip, lead, client_id: self.app.ids.secret() })
+    }
+
+    async fn days(&self, row: &ConversationRow, messages: &[MessageRow]) -> Result<Vec<TalkDay>, AppError> {
+        // Who of the admins wrote is told, because all of them answer as one.
+        let senders = match row.kind {
+            ConversationKind::Support => messages.iter().map(|message| message.sender_id).collect(),
+            ConversationKind::Trip => Vec::new(),
+        };
+        let people = directory::find_people(self.app, senders).await?;
+        let mut days: Vec<(Date, TalkDay)> = Vec::new();
+        for message in messages {
+            let (date, bubble) = (self.zone.date_of(message.sent_at), self.bubble(row, message, &people));
+            match days.last_mut() {
+                Some((last, day)) if *last == date => day.bubbles.push(bubble),
+                _ => days.push((date, TalkDay { label: self.zone.day_heading(date), bubbles: vec![bubble] })),
+            }
+        }
+        Ok(days.into_iter().map(|(_, day)| day).collect())
+    }
+
+    fn bubble(&self, row: &ConversationRow, message: &MessageRow, people: &BTreeMap<UserId, Person>) -> Bubble {
+        let sender = people.get(&message.sender_id);
+        let is_colleague = Some(message.sender_id) != row.with.id && message.sender_id != self.actor.user();
+        Bubble {
+            seq: message.seq,
+            client_id: message.client_id.clone(),
+            ours: self.is_ours(row, message.sender_id),
+            who: sender.filter(|_| is_colleague).map(|person| person.name.clone()),
+            body: message.body.clone(),
+            files: links_of(&message.attachments),
+            moment: self.zone.hour(message.sent_at),
+        }
+    }
+}
+
+fn links_of(files: &[Attachment]) -> Vec<FileLink> {
+    let link =
+        |file: &Attachment| FileLink { name: file.name.clone(), href: file.path(), size: file.size_in_words() };
+    files.iter().map(link).collect()
+}

@@ -1,0 +1,55 @@
+//! The doors of the pages to chat: each finds the actor, calls one function, and wraps the answer. No rule is here.
+
+#![expect(missing_docs, reason = "the fields of the types that `#[server]` makes are its arguments")]
+
+use leptos::prelude::*;
+
+use crate::{crm::chat::screens::ChatPage, shared::error::AppError};
+
+/// The page at a place: the list alone, a conversation by its id, or `new`; `query` is that of its address.
+///
+/// # Errors
+/// [`AppError::NotFound`] for a conversation of others.
+#[server(endpoint = "chat/load_chat", prefix = "/api/fn")]
+pub async fn load_chat(#[server(default)] place: String, #[server(default)] query: String) -> Result<ChatPage, AppError> {
+    use crate::crm::{accounts::server::actor::current_actor, chat::server::screens};
+    let (app, actor) = current_actor().await?;
+    screens::load_chat(&app, &actor, &place, &query).await
+}
+
+/// Says the first thing in a conversation, which is opened by that, and leads to it.
+///
+/// # Errors
+/// Those of `service::open_conversation` and `service::send_message`.
+#[server(endpoint = "chat/begin_conversation", prefix = "/api/fn")]
+pub async fn begin_conversation(
+    #[server(default)] trip: String,
+    #[server(default)] lead: String,
+    #[server(default)] client_id: String,
+    #[server(default)] body: String,
+    #[server(default)] attachments: String,
+) -> Result<(), AppError> {
+    use crate::crm::accounts::server::actor::current_actor;
+    use crate::crm::chat::server::screens::{self, MessageForm};
+    let (app, actor) = current_actor().await?;
+    let form = MessageForm { client_id, body, attachments };
+    leptos_axum::redirect(&screens::begin_conversation(&app, &actor, (&trip, &lead), form).await?);
+    Ok(())
+}
+
+/// Says something in a conversation; once, however often the same `client_id` is sent.
+///
+/// # Errors
+/// Those of `service::send_message`.
+#[server(endpoint = "chat/send_message", prefix = "/api/fn")]
+pub async fn send_message(
+    id: String,
+    #[server(default)] client_id: String,
+    #[server(default)] body: String,
+    #[server(default)] attachments: String,
+) -> Result<(), AppError> {
+    use crate::crm::accounts::server::actor::current_actor;
+    use crate::crm::chat::server::screens::{self, MessageForm};
+    let (app, actor) = current_actor().await?;
+    screens::send_message(&app, &actor, &id, MessageForm { client_id, body, attachments }).await
+}
