@@ -20,8 +20,9 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
 
 use crate::{
     crm::{
-        accounts::server::rest as accounts, chat::server::rest as chat, files::server::rest as files, leads::server::rest as leads,
-        notifications::server::rest as notifications, tickets::server::rest as tickets, trips::server::rest as trips,
+        accounts::server::rest as accounts, chat::server::rest as chat, files::server::rest as files,
+        leads::server::rest as leads, notifications::server::rest as notifications, tickets::server::rest as tickets,
+        trips::server::rest as trips,
     },
     server::{
         answer::ErrorEnvelope,

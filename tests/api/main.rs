@@ -11,6 +11,10 @@
 mod access;
 mod account_limits;
 mod accounts;
+mod chat;
+mod chat_leads;
+mod chat_races;
+mod chat_telling;
 mod client_address;
 mod cursors;
 mod database_away;

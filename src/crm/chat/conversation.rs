@@ -185,7 +185,8 @@ impl Conversation {
 
     /// Whose list it is in.
     pub const fn is_listed_for(&self, side: ChatSide) -> bool {
-        self.last_seq > 0 || matches!((self.opened_by, side), (ChatSide::Guest, ChatSide::Guest) | (ChatSide::Host, ChatSide::Host))
+        self.last_seq > 0
+            || matches!((self.opened_by, side), (ChatSide::Guest, ChatSide::Guest) | (ChatSide::Host, ChatSide::Host))
     }
 
     /// How many messages a side has not read.

@@ -11,10 +11,7 @@ use crate::{
         accounts::user::{Role, UserId},
         files::file::Attachment,
         leads::lead::LeadId,
-        trips::{
-            trip::TripId,
-            views::TripLabel,
-        },
+        trips::{trip::TripId, views::TripLabel},
     },
     shared::{error::AppError, time::Time},
 };
@@ -229,7 +226,8 @@ mod tests {
         assert_eq!(read(None, None, true), Ok(Opening::Support));
         assert!(matches!(read(trip, None, false), Ok(Opening::Trip(_))));
         assert!(matches!(read(None, lead, false), Ok(Opening::Lead(_))));
-        for (trip, lead, support) in [(None, None, false), (trip, lead, false), (trip, None, true), (None, lead, true)] {
+        for (trip, lead, support) in [(None, None, false), (trip, lead, false), (trip, None, true), (None, lead, true)]
+        {
             assert!(read(trip, lead, support).is_err());
         }
     }

@@ -11,7 +11,10 @@ use crate::{crm::chat::screens::ChatPage, shared::error::AppError};
 /// # Errors
 /// [`AppError::NotFound`] for a conversation of others.
 #[server(endpoint = "chat/load_chat", prefix = "/api/fn")]
-pub async fn load_chat(#[server(default)] place: String, #[server(default)] query: String) -> Result<ChatPage, AppError> {
+pub async fn load_chat(
+    #[server(default)] place: String,
+    #[server(default)] query: String,
+) -> Result<ChatPage, AppError> {
     use crate::crm::{accounts::server::actor::current_actor, chat::server::screens};
     let (app, actor) = current_actor().await?;
     screens::load_chat(&app, &actor, &place, &query).await

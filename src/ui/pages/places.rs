@@ -41,7 +41,12 @@ pub fn places_of(frame: &FrameView, path: &str) -> Vec<NavGroup> {
         ],
         Role::User => vec![group(
             "Travel",
-            vec![place("/home", "My enquiries", Glyph::Inbox), chat(), place("/trips", "Trips", Glyph::Trips), tickets()],
+            vec![
+                place("/home", "My enquiries", Glyph::Inbox),
+                chat(),
+                place("/trips", "Trips", Glyph::Trips),
+                tickets(),
+            ],
         )],
     }
 }

@@ -1,6 +1,7 @@
 //! What the tests stand on: an application with a database and a clock of its own, and people who use it.
 
 mod browser;
+pub mod chat;
 mod client;
 mod database;
 pub mod files;

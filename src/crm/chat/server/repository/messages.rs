@@ -119,11 +119,15 @@ pub(in super::super) async fn find_files(
 }
 
 /// Those of these messages, each named by its conversation and number.
-pub(in super::super) async fn find_by_numbers(db: &Db, numbers: &[(ConversationId, u32)]) -> Result<Vec<Message>, AppError> {
+pub(in super::super) async fn find_by_numbers(
+    db: &Db,
+    numbers: &[(ConversationId, u32)],
+) -> Result<Vec<Message>, AppError> {
     if numbers.is_empty() {
         return Ok(Vec::new());
     }
-    let each = numbers.iter().map(|(conversation, seq)| doc! { "conversationId": conversation, "seq": i64::from(*seq) });
+    let each =
+        numbers.iter().map(|(conversation, seq)| doc! { "conversationId": conversation, "seq": i64::from(*seq) });
     let any: Vec<Bson> = each.map(Bson::Document).collect();
     let rows = db.collection::<Message>(MESSAGES).find(doc! { "$or": any } as Document).await?;
     Ok(rows.try_collect().await?)

@@ -16,9 +16,5 @@ use crate::{
 pub(in super::super) async fn insert_talks(db: &Db, talks: &[Talk]) -> Result<(), AppError> {
     let conversations = talks.iter().map(|talk| ConversationDoc::new(&talk.conversation, &talk.names)).collect();
     let messages = talks.iter().flat_map(|talk| &talk.messages).map(MessageDoc::from).collect();
-    try_join!(
-        bulk::insert_many(db, CONVERSATIONS, conversations),
-        bulk::insert_many(db, MESSAGES, messages)
-    )
-    .map(drop)
+    try_join!(bulk::insert_many(db, CONVERSATIONS, conversations), bulk::insert_many(db, MESSAGES, messages)).map(drop)
 }

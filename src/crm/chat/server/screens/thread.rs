@@ -29,18 +29,12 @@ const FILES: usize = 8;
 
 impl Viewer<'_> {
     /// A conversation; `before` in the query leads up to a message.
-    pub(super) async fn thread(
-        &self,
-        id: ConversationId,
-        query: &str,
-        asked: &ListQuery,
-    ) -> Result<Thread, AppError> {
+    pub(super) async fn thread(&self, id: ConversationId, query: &str, asked: &ListQuery) -> Result<Thread, AppError> {
         let before = read_query(query).into_iter().find(|(name, _)| name == "before");
         let before = before.and_then(|(_, value)| value.parse().ok());
         let part = before.map_or(Part::Newest, Part::Before);
         let row = service::find_conversation(self.app, self.actor, id).await?;
-        let messages =
-            service::list_messages(self.app, self.actor, id, &MessagesQuery { part, limit: SHOWN }).await?;
+        let messages = service::list_messages(self.app, self.actor, id, &MessagesQuery { part, limit: SHOWN }).await?;
         let shown_up_to = messages.items.last().map_or(0, |message| message.seq);
         if shown_up_to > row.read_seq {
             service::mark_conversation_read(self.app, self.actor, id, shown_up_to).await?;
@@ -113,7 +107,6 @@ impl Viewer<'_> {
 }
 
 fn links_of(files: &[Attachment]) -> Vec<FileLink> {
-    let link =
-        |file: &Attachment| FileLink { name: file.name.clone(), href: file.path(), size: file.size_in_words() };
+    let link = |file: &Attachment| FileLink { name: file.name.clone(), href: file.path(), size: file.size_in_words() };
     files.iter().map(link).collect()
 }

@@ -2,11 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::{
-    crm::accounts::user::UserId,
-    server::state::App,
-    shared::error::AppError,
-};
+use crate::{crm::accounts::user::UserId, server::state::App, shared::error::AppError};
 
 /// Those of these people who have a connection open, in whatever process.
 ///

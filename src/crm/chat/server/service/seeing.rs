@@ -4,12 +4,7 @@ use super::scope;
 use crate::{
     crm::{
         accounts::server::actor::Actor,
-        chat::{
-            conversation::ConversationId,
-            row::ReadPointerRow,
-            screens::path_of,
-            server::repository,
-        },
+        chat::{conversation::ConversationId, row::ReadPointerRow, screens::path_of, server::repository},
         notifications::server::service as notifications,
     },
     server::state::App,

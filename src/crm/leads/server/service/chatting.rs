@@ -115,7 +115,10 @@ pub async fn find_traveller(app: &App, actor: &Actor, id: LeadId) -> Result<(Use
     let Lead { user_id, trip_id, .. } = scope.require_lead(app, id).await?;
     scope.require_access()?;
     let traveller = user_id.ok_or_else(|| {
-        AppError::field("leadId", "They have no account, so there is nobody to chat with. Write an e-mail or call them.")
+        AppError::field(
+            "leadId",
+            "They have no account, so there is nobody to chat with. Write an e-mail or call them.",
+        )
     })?;
     Ok((traveller, trip_id))
 }
