@@ -1,6 +1,7 @@
 //! Trek-Tribe CRM: one isomorphic Leptos codebase. Built with `ssr` it is the server, with `hydrate` the WASM that wakes its pages.
 
 pub mod crm;
+pub mod live;
 #[cfg(feature = "ssr")]
 pub mod server;
 pub mod shared;

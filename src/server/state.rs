@@ -8,6 +8,7 @@ use tokio::sync::Notify;
 
 use crate::{
     crm::subscriptions::server::service::WithheldAccess,
+    live::server::Live,
     server::{
         clock::{Clock, Ids},
         config::{Config, Secret},
@@ -24,6 +25,7 @@ pub struct App(Arc<Whole>);
 struct Whole {
     parts: Parts,
     mail_due: Arc<Notify>,
+    live: Live,
 }
 
 /// What an [`App`] is made of.
@@ -51,12 +53,17 @@ pub struct Parts {
 impl App {
     /// An application of these parts.
     pub fn new(parts: Parts) -> Self {
-        Self(Arc::new(Whole { parts, mail_due: Arc::default() }))
+        Self(Arc::new(Whole { parts, mail_due: Arc::default(), live: Live::default() }))
     }
 
     /// Where the worker that sends mails waits.
     pub fn mail_due(&self) -> Arc<Notify> {
         self.0.mail_due.clone()
+    }
+
+    /// The connections that are told of what happens.
+    pub fn live(&self) -> &Live {
+        &self.0.live
     }
 }
 

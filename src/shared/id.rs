@@ -24,6 +24,11 @@ impl<T> Id<T> {
     pub const fn bytes(self) -> [u8; 12] {
         self.bytes
     }
+
+    /// The same id for those who do not know what a `T` is (`live`), or who do (the business).
+    pub const fn cast<U>(self) -> Id<U> {
+        Id::from_bytes(self.bytes)
+    }
 }
 
 /// The text is not 24 hexadecimal digits.

@@ -31,6 +31,8 @@ fn all() -> Vec<(&'static str, Document, Kind)> {
     vec![
         ("flashes", doc! { "expiresAt": 1 }, ExpiresAt),
         ("idempotencyKeys", doc! { "expiresAt": 1 }, ExpiresAt),
+        ("events", doc! { "expiresAt": 1 }, ExpiresAt),
+        ("feeds", doc! { "expiresAt": 1 }, ExpiresAt),
         ("audit", doc! { "at": -1, "_id": -1 }, Plain),
         ("audit", doc! { "entity": 1, "at": -1, "_id": -1 }, Plain),
         ("audit", doc! { "entityId": 1, "at": -1, "_id": -1 }, Plain),

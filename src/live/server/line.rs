@@ -1,0 +1,182 @@
+//! A connection at work, whichever its door: opening it, doing what its client asks for, closing it.
+
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use tokio::time::Instant;
+
+use super::{
+    connection::{Connection, Ending, Outgoing},
+    hub::ConnectionNumber,
+    party::Party,
+};
+use crate::{
+    live::{
+        events::{Answer, ClientEvent, Doing, ServerEvent},
+        topic::{ThingId, Topic},
+    },
+    server::state::App,
+    shared::error::AppError,
+};
+
+/// So many events of one connection are looked at in [`WINDOW`]; the others are refused.
+const MAX_EVENTS: u32 = 200;
+const WINDOW: Duration = Duration::from_secs(10);
+/// A connection that was refused so often in one window is over.
+const MAX_REFUSALS: u32 = 1_000;
+
+/// An open connection with its party.
+pub struct Line {
+    app: App,
+    party: Box<dyn Party>,
+    number: ConnectionNumber,
+    connection: Arc<Connection>,
+    counted: Mutex<Counted>,
+}
+
+/// What came in this window.
+struct Counted {
+    since: Instant,
+    events: u32,
+}
+
+impl Line {
+    /// Opens a connection. The session is looked for after the connection has begun to listen for its end, so that no end is missed.
+    ///
+    /// # Errors
+    /// [`AppError::Unauthenticated`] when the session has ended; [`AppError::Unavailable`] when this process is about to end.
+    pub async fn open(app: &App, party: Box<dyn Party>) -> Result<Self, AppError> {
+        let mut own = vec![Topic::Person(party.person()), Topic::Session(party.session())];
+        own.extend(party.own_topics());
+        let connection = Arc::new(Connection::new(own));
+        let number = app.live().hub.enter(&connection)?;
+        let counted = Mutex::new(Counted { since: Instant::now(), events: 0 });
+        let line = Self { app: app.clone(), party, number, connection, counted };
+        match line.party.is_signed_in().await {
+            Ok(true) => Ok(line),
+            Ok(false) => Err(AppError::Unauthenticated),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Who is at the other end.
+    pub fn person(&self) -> ThingId {
+        self.party.person()
+    }
+
+    /// Waits for the next thing to send.
+    ///
+    /// # Errors
+    /// Why the connection is over.
+    pub async fn next(&self) -> Result<Outgoing, Ending> {
+        self.connection.next().await
+    }
+
+    /// Does what the client asks for, and answers it: under the number if there is one, else only what is refused.
+    pub async fn take(&self, ack: Option<u32>, event: Result<ClientEvent, AppError>) {
+        if let Err(error) = self.count() {
+            return self.refuse(ack, &error, None);
+        }
+        let event = match event {
+            Ok(event) => event,
+            Err(error) => return self.refuse(ack, &error, None),
+        };
+        let client_id = match &event {
+            ClientEvent::SendMessage(message) => Some(message.client_id.clone()),
+            _ => None,
+        };
+        match self.carry_out(ack, event).await {
+            Ok(Some(answer)) => {
+                if let Some(ack) = ack {
+                    self.connection.answer(ack, answer);
+                }
+            }
+            Ok(None) => {}
+            Err(error) => self.refuse(ack, &error, client_id),
+        }
+    }
+
+    /// Carries an event out; `None` when it has been answered in its place among what is told.
+    async fn carry_out(&self, ack: Option<u32>, event: ClientEvent) -> Result<Option<Answer>, AppError> {
+        let here = (self.number, &self.connection);
+        let hub = &self.app.live().hub;
+        match event {
+            ClientEvent::JoinConversation { conversation_id, after_seq } => {
+                let topic = Topic::Conversation(conversation_id);
+                hub.join(here, &*self.party, (topic, after_seq), ack).await?;
+                Ok(None)
+            }
+            ClientEvent::LeaveConversation { conversation_id } => {
+                hub.leave((self.number, &self.connection), Topic::Conversation(conversation_id));
+                Ok(Some(Answer::Done {}))
+            }
+            ClientEvent::ViewTicket { ticket_id, doing } => {
+                let answer = self.party.carry_out(ClientEvent::ViewTicket { ticket_id, doing }).await?;
+                self.attend(Topic::TicketDesk(ticket_id), doing).await?;
+                Ok(Some(answer))
+            }
+            event => self.party.carry_out(event).await.map(Some),
+        }
+    }
+
+    /// Listens to who else is at a ticket while its client is, if the business lets it.
+    async fn attend(&self, topic: Topic, doing: Doing) -> Result<(), AppError> {
+        let hub = &self.app.live().hub;
+        if doing == Doing::Gone {
+            hub.leave((self.number, &self.connection), topic);
+            return Ok(());
+        }
+        if self.connection.joined().contains(&topic) {
+            return Ok(());
+        }
+        match hub.join((self.number, &self.connection), &*self.party, (topic, None), None).await {
+            // Requesters are seen at their ticket and do not see who else is.
+            Err(AppError::Forbidden) => Ok(()),
+            outcome => outcome,
+        }
+    }
+
+    fn refuse(&self, ack: Option<u32>, error: &AppError, client_id: Option<String>) {
+        match ack {
+            Some(ack) => self.connection.answer(ack, Answer::from(error)),
+            None => self.connection.tell(&ServerEvent::refusal(error, client_id)),
+        }
+    }
+
+    /// Counts an event.
+    fn count(&self) -> Result<(), AppError> {
+        let mut counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
+        if counted.since.elapsed() >= WINDOW {
+            *counted = Counted { since: Instant::now(), events: 0 };
+        }
+        counted.events += 1;
+        if counted.events >= MAX_EVENTS + MAX_REFUSALS {
+            self.connection.end(Ending::Misbehaving);
+        }
+        if counted.events > MAX_EVENTS {
+            let left = WINDOW.saturating_sub(counted.since.elapsed()).as_secs();
+            return Err(AppError::TooManyRequests { retry_after: u32::try_from(left).unwrap_or(u32::MAX).max(1) });
+        }
+        Ok(())
+    }
+
+    /// Tells others what they cannot know of by themselves: which tickets were left.
+    pub async fn close(&self) {
+        for topic in self.connection.joined() {
+            if let Topic::TicketDesk(ticket_id) = topic {
+                let left = ClientEvent::ViewTicket { ticket_id, doing: Doing::Gone };
+                if let Err(error) = self.party.carry_out(left).await {
+                    tracing::debug!(%error, "that somebody left a ticket cannot be told");
+                }
+            }
+        }
+    }
+}
+
+impl Drop for Line {
+    fn drop(&mut self) {
+        self.app.live().hub.exit(self.number);
+    }
+}

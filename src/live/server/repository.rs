@@ -1,0 +1,144 @@
+//! The rows of `events`, the stream of them that a process follows, and the place up to which it has.
+
+use jiff::SignedDuration;
+use mongodb::{
+    bson::{self, Document, doc},
+    change_stream::{
+        ChangeStream,
+        event::{ChangeStreamEvent, ResumeToken},
+    },
+    error::{Error, ErrorKind},
+};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    live::topic::Topic,
+    server::mongo::{Db, Tx, unreadable},
+    shared::{error::AppError, id::Id, time::Time},
+};
+
+const EVENTS: &str = "events";
+const FEEDS: &str = "feeds";
+/// The database no longer has what came after a token, or the token is none of its own.
+const LOST: [i32; 3] = [260, 280, 286];
+/// For so long a place is worth keeping: as long as events are kept.
+const KEPT: SignedDuration = SignedDuration::from_hours(24);
+
+/// An event on its way.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct EventRow {
+    /// The id.
+    #[serde(rename = "_id")]
+    pub id: Id<Self>,
+    /// Who is told: everybody who listens to one of them.
+    pub topics: Vec<Topic>,
+    /// What they are told, as it goes over the line; `None`: that their connection is over.
+    pub frame: Option<String>,
+    /// Its place among what is told there, where that has places.
+    pub order: Option<u32>,
+    /// When it was published.
+    pub at: Time,
+    /// Until when it is worth telling.
+    pub expires_at: Time,
+}
+
+/// A place in the stream of events.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Place(ResumeToken);
+
+/// Why a stream ended.
+#[derive(Debug)]
+pub enum Broken {
+    /// It can be gone on with at the last place.
+    ForNow(AppError),
+    /// What came after the last place is lost.
+    ForGood,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct FeedRow {
+    #[serde(rename = "_id")]
+    name: String,
+    place: Place,
+    expires_at: Time,
+}
+
+/// Writes an event in the transaction of what it tells of.
+///
+/// # Errors
+/// When the database is away.
+pub async fn append(tx: &mut Tx, row: &EventRow) -> Result<(), AppError> {
+    tx.collection::<EventRow>(EVENTS).insert_one(row).session(tx.session()).await?;
+    Ok(())
+}
+
+/// Writes an event at once.
+///
+/// # Errors
+/// When the database is away.
+pub async fn append_now(db: &Db, row: &EventRow) -> Result<(), AppError> {
+    db.collection::<EventRow>(EVENTS).insert_one(row).await?;
+    Ok(())
+}
+
+/// The events of all processes, in the order in which they were committed.
+pub struct Stream(ChangeStream<ChangeStreamEvent<Document>>);
+
+impl Stream {
+    /// Follows from that place on, or from now on.
+    ///
+    /// # Errors
+    /// When the database is away, or no longer knows the place.
+    pub async fn open(db: &Db, place: Option<&Place>) -> Result<Self, Broken> {
+        let inserts = doc! { "$match": { "operationType": "insert" } };
+        let events = db.collection::<Document>(EVENTS);
+        let stream = events.watch().pipeline([inserts]).resume_after(place.map(|Place(token)| token.clone())).await;
+        Ok(Self(stream.map_err(broken)?))
+    }
+
+    /// The next event. `None` when none came for a while, and for a row that is none.
+    ///
+    /// # Errors
+    /// When the stream has ended.
+    pub async fn next(&mut self) -> Result<Option<EventRow>, Broken> {
+        if !self.0.is_alive() {
+            return Err(Broken::ForNow(AppError::Unavailable));
+        }
+        let Some(change) = self.0.next_if_any().await.map_err(broken)? else { return Ok(None) };
+        let row = change.full_document.map(bson::deserialize_from_document);
+        Ok(row.and_then(|row| row.map_err(|error| unreadable(&error)).ok()))
+    }
+
+    /// The place after the last event.
+    pub fn place(&self) -> Option<Place> {
+        self.0.resume_token().map(Place)
+    }
+}
+
+fn broken(error: Error) -> Broken {
+    match &*error.kind {
+        ErrorKind::Command(command) if LOST.contains(&command.code) => Broken::ForGood,
+        _ => Broken::ForNow(error.into()),
+    }
+}
+
+/// The place up to which the process of that name has followed.
+///
+/// # Errors
+/// When the database is away.
+pub async fn find_place(db: &Db, name: &str, now: Time) -> Result<Option<Place>, AppError> {
+    let kept = doc! { "_id": name, "expiresAt": { "$gt": now } };
+    Ok(db.collection::<FeedRow>(FEEDS).find_one(kept).await?.map(|row| row.place))
+}
+
+/// Keeps the place up to which the process of that name has followed.
+///
+/// # Errors
+/// When the database is away.
+pub async fn keep_place(db: &Db, name: &str, place: &Place, now: Time) -> Result<(), AppError> {
+    let row = FeedRow { name: name.to_owned(), place: place.clone(), expires_at: now + KEPT };
+    db.collection::<FeedRow>(FEEDS).replace_one(doc! { "_id": name }, row).upsert(true).await?;
+    Ok(())
+}
