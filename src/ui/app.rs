@@ -13,6 +13,7 @@ use crate::ui::{
     pages::{
         account::{AccountRoutes, EntranceRoutes},
         admin::AdminRoutes,
+        chat::ChatRoutes,
         design::DesignRoutes,
         frame::FramePage,
         not_found::NotFoundPage,
@@ -126,6 +127,7 @@ fn LiveRoutes() -> impl MatchNestedRoutes + Clone {
             <LeadListRoutes/>
             <LeadRoutes/>
             <MyTripsRoutes/>
+            <ChatRoutes/>
             <TicketRoutes/>
             <AccountRoutes/>
             <AdminRoutes/>

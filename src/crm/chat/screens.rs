@@ -54,17 +54,6 @@ impl Show {
     }
 }
 
-/// The page: the list, and what stands beside it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
-pub struct ChatPage {
-    /// The conversations.
-    pub list: ChatList,
-    /// What is open.
-    pub pane: Pane,
-    /// Whether the viewer can ask for support here.
-    pub asks_support: bool,
-}
-
 /// What stands beside the list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -92,8 +81,10 @@ pub struct ChatList {
     pub lines: Vec<ChatLine>,
     /// Where those are that follow.
     pub next: Option<String>,
-    /// The parameters of the list, with their `?`, for links that keep it.
-    pub kept: String,
+    /// The address of the list with its parameters, without what is open beside it.
+    pub href: String,
+    /// Whether the viewer can ask for support.
+    pub asks_support: bool,
 }
 
 /// A conversation in the list.
@@ -222,7 +213,7 @@ pub struct LeadFacts {
     /// Where it stands.
     pub status: LeadStatus,
     /// 0 to 100.
-    pub score: u32,
+    pub score: u8,
     /// How promising that is.
     pub tier: Tier,
     /// For how many.

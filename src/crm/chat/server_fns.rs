@@ -4,20 +4,34 @@
 
 use leptos::prelude::*;
 
-use crate::{crm::chat::screens::ChatPage, shared::error::AppError};
+use crate::{
+    crm::chat::screens::{ChatList, Pane},
+    shared::error::AppError,
+};
 
-/// The page at a place: the list alone, a conversation by its id, or `new`; `query` is that of its address.
+/// The list of conversations that the query of an address names; `place` is what is open beside it.
 ///
 /// # Errors
-/// [`AppError::NotFound`] for a conversation of others.
-#[server(endpoint = "chat/load_chat", prefix = "/api/fn")]
-pub async fn load_chat(
+/// [`AppError::MalformedRequest`] for a cursor of another list.
+#[server(endpoint = "chat/load_conversations", prefix = "/api/fn")]
+pub async fn load_conversations(
     #[server(default)] place: String,
     #[server(default)] query: String,
-) -> Result<ChatPage, AppError> {
+) -> Result<ChatList, AppError> {
     use crate::crm::{accounts::server::actor::current_actor, chat::server::screens};
     let (app, actor) = current_actor().await?;
-    screens::load_chat(&app, &actor, &place, &query).await
+    screens::load_conversations(&app, &actor, &place, &query).await
+}
+
+/// What stands beside the list: nothing, the conversation of an id, which is read by that, or the first message of a `new` one.
+///
+/// # Errors
+/// [`AppError::NotFound`] for a conversation of others; for a new one those of `service::prepare_conversation`.
+#[server(endpoint = "chat/load_pane", prefix = "/api/fn")]
+pub async fn load_pane(#[server(default)] place: String, #[server(default)] query: String) -> Result<Pane, AppError> {
+    use crate::crm::{accounts::server::actor::current_actor, chat::server::screens};
+    let (app, actor) = current_actor().await?;
+    screens::load_pane(&app, &actor, &place, &query).await
 }
 
 /// Says the first thing in a conversation, which is opened by that, and leads to it.

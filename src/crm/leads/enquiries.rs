@@ -44,6 +44,8 @@ pub struct EnquiryCard {
     pub href: Option<String>,
     /// The address of its small picture.
     pub thumb: String,
+    /// Where they chat with the organizer about it.
+    pub chat_href: String,
     /// Who sells it.
     pub organizer: String,
     /// The wished or booked first day.

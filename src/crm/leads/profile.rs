@@ -93,6 +93,8 @@ pub struct Contact {
     pub phone: Option<String>,
     /// Whether they are masked, so that nothing leads there.
     pub masked: bool,
+    /// Where one chats with them; nowhere without an account of theirs or without CRM access, and not for admins.
+    pub chat: Option<String>,
     /// The number as `tel:` and `wa.me` want it: its digits with the country code.
     pub digits: Option<String>,
 }

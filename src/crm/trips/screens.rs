@@ -229,6 +229,8 @@ pub struct TripPageView {
     pub organizer: OrganizerBlock,
     /// Who is signed in, as a traveller.
     pub asker: Asker,
+    /// Where a traveller chats with the organizer, and who is not signed in yet; nobody else does.
+    pub chat_href: Option<String>,
     /// The address of this page for other sites.
     pub address: String,
     /// The address of the hero for other sites.

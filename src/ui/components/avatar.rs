@@ -23,6 +23,9 @@ pub fn Avatar(
     /// How large it is.
     #[prop(optional)]
     size: AvatarSize,
+    /// Whether the person is here now: a dot says so.
+    #[prop(optional, into)]
+    online: Signal<bool>,
 ) -> impl IntoView {
     let size = match size {
         AvatarSize::Small => "",
@@ -30,7 +33,12 @@ pub fn Avatar(
         AvatarSize::Large => " lg",
     };
     let class = format!("avatar {}{size}", tone_class(&name));
-    view! { <span class=class aria-hidden="true">{initials_of(&name)}</span> }
+    view! {
+        <span class=class aria-hidden="true">
+            {initials_of(&name)}
+            {move || online.get().then(|| view! { <span class="on"></span> })}
+        </span>
+    }
 }
 
 /// The first letters of the first and the last word, upper-case; one letter for a single word.

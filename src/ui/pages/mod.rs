@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod admin;
+pub mod chat;
 pub mod design;
 pub mod error;
 pub mod frame;

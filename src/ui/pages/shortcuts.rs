@@ -15,6 +15,7 @@ const fn leaps_of(role: Role) -> &'static [Leap] {
             ("t", "/today", "Today"),
             ("l", "/leads", "Leads"),
             ("m", "/my-trips", "My trips"),
+            ("c", "/chat", "Chat"),
             ("n", "/leads/new", "Add a lead"),
             ("b", "/notifications", "Notifications"),
             ("h", "/tickets", "Tickets"),
@@ -22,6 +23,7 @@ const fn leaps_of(role: Role) -> &'static [Leap] {
         Role::Admin => &[
             ("t", "/today", "Today"),
             ("l", "/leads", "Leads"),
+            ("c", "/chat", "Chat"),
             ("p", "/admin/people", "People"),
             ("m", "/admin/outbox", "Mails"),
             ("a", "/admin/audit", "Audit"),
@@ -31,6 +33,7 @@ const fn leaps_of(role: Role) -> &'static [Leap] {
         ],
         Role::User => &[
             ("e", "/home", "My enquiries"),
+            ("c", "/chat", "Chat"),
             ("t", "/trips", "Trips"),
             ("h", "/tickets", "Tickets"),
             ("b", "/notifications", "Notifications"),

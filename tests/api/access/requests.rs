@@ -65,6 +65,7 @@ fn path(world: &World, row: &Row, asker: Asker, target: Target) -> String {
         (_, "/api/crm/leads/" | "/leads/") => world.lead(asker, target),
         (_, "/api/crm/views/") => world.view(asker, target),
         (_, "/api/crm/notifications/") => world.notification(asker, target),
+        (_, "/api/crm/conversations/" | "/chat/") => world.conversation(asker, target),
         (_, "/api/crm/tickets/") if row.path.ends_with("/rating") => world.resolved_ticket(asker, target),
         (_, "/api/crm/tickets/" | "/tickets/") => world.ticket(asker, target),
         (_, "/api/auth/sessions/") => world.session(asker, target),
@@ -133,6 +134,13 @@ pub fn json_body(world: &World, row: &Row, asker: Asker, target: Target) -> Valu
         "POST /api/crm/leads/{id}/convert" => {
             json!({ "partySize": 2, "amount": { "amount": 2_000_000, "currency": "INR" } })
         }
+        "POST /api/crm/conversations" => match asker {
+            Asker::UserA | Asker::UserB => json!({ "tripId": world.trip(asker, target) }),
+            Asker::Anonymous | Asker::Admin => json!({ "support": true }),
+            _ => json!({ "leadId": world.lead(asker, target) }),
+        },
+        "POST /api/crm/conversations/{id}/messages" => json!({ "clientId": "matrix", "body": "Is it cold?" }),
+        "PUT /api/crm/conversations/{id}/read" => json!({ "seq": 1 }),
         "POST /api/crm/views" | "PUT /api/crm/views/{id}" => json!({ "name": "Due ones", "entity": "leads" }),
         "POST /api/crm/tickets" => new_ticket(),
         "PUT /api/crm/tickets/{id}/status" => {
@@ -247,6 +255,18 @@ fn fields(world: &World, row: &Row, asker: Asker, target: Target) -> Vec<(&'stat
         "leads/convert_lead" => with("id", lead(), &[("party_size", "2"), ("amount", "20,000")]),
         "leads/change_leads" => {
             with("ids[0]", world.lead(asker, Target::Own), &[("query", ""), ("action", "move:not_interested")])
+        }
+        "chat/load_pane" => with("place", world.conversation(asker, target), &[]),
+        "chat/send_message" => {
+            with("id", world.conversation(asker, target), &[("client_id", "matrix"), ("body", "Is it cold?")])
+        }
+        "chat/begin_conversation" => {
+            let message = &[("client_id", "matrix"), ("body", "Is it cold?")];
+            match asker {
+                Asker::UserA | Asker::UserB => with("trip", world.trip(asker, target), message),
+                Asker::Anonymous | Asker::Admin => pairs(message),
+                _ => with("lead", lead(), message),
+            }
         }
         name if name.starts_with("tickets/") => ticket_fields(world, name, asker, target),
         "leads/save_view" => with("id", world.view(asker, target), &[("name", "Due ones"), ("query", "due=true")]),

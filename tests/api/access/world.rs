@@ -85,6 +85,7 @@ pub struct World {
     people: BTreeMap<Asker, Person>,
     businesses: BTreeMap<Asker, Business>,
     help: BTreeMap<Asker, Help>,
+    conversations: BTreeMap<Asker, Value>,
     admins_view: String,
     notifications: BTreeMap<Asker, String>,
     mail: String,
@@ -153,6 +154,7 @@ impl World {
         for asker in Asker::ALL.into_iter().filter(|asker| !matches!(asker, Asker::Anonymous | Asker::Admin)) {
             help.insert(asker, ask_for_help(&client(asker), &client(Asker::Admin)).await);
         }
+        let conversations = talk(&people, &businesses).await;
         let admins_view = keep_view(&client(Asker::Admin)).await;
         let notifications = tell_everybody(&app, &people).await;
         app.anonymous()
@@ -168,7 +170,20 @@ impl World {
         let database = app.database_from_outside().await;
         let (stored, digest) = (read_all(&database).await, Digest::of(&database).await);
         questions::watch(&database).await;
-        Self { app, people, businesses, help, admins_view, notifications, mail, cursor, database, stored, digest }
+        Self {
+            app,
+            people,
+            businesses,
+            help,
+            conversations,
+            admins_view,
+            notifications,
+            mail,
+            cursor,
+            database,
+            stored,
+            digest,
+        }
     }
 
     /// Somebody who is signed in; nobody for who is not.
@@ -246,6 +261,16 @@ impl World {
         let own = if self.help.contains_key(&asker) { asker } else { Asker::UserA };
         let other = if own == Asker::UserA { Asker::UserB } else { Asker::UserA };
         &self.help[if target == Target::Own { &own } else { &other }]
+    }
+
+    pub fn conversation(&self, asker: Asker, target: Target) -> String {
+        let own = if asker == Asker::Anonymous { Asker::UserA } else { asker };
+        let others = match own {
+            Asker::UserA | Asker::OrganizerA => Asker::UserB,
+            _ => Asker::UserA,
+        };
+        let whose = if target == Target::Own { own } else { others };
+        self.unless_absent(target, text(&self.conversations[&whose], "id"))
     }
 
     pub fn user(&self, asker: Asker, target: Target) -> String {
@@ -341,6 +366,21 @@ async fn ask_for_help(client: &Client, admin: &Client) -> Help {
     let waiting = admin.move_ticket(&client.open_ticket().await, "waiting_customer").await;
     let resolved = admin.move_ticket(&client.open_ticket().await, "resolved").await;
     Help { waiting, resolved }
+}
+
+/// A conversation of each: travellers talk with organizers about their trips, and who has lost access with the admins.
+async fn talk(people: &BTreeMap<Asker, Person>, businesses: &BTreeMap<Asker, Business>) -> BTreeMap<Asker, Value> {
+    let client = |asker: Asker| &people[&asker].client;
+    let mut conversations = BTreeMap::new();
+    for (traveller, organizer) in [(Asker::UserA, Asker::OrganizerA), (Asker::UserB, Asker::OrganizerB)] {
+        let talk = client(traveller).chat_about(&businesses[&organizer].trip).await;
+        client(traveller).write(&talk, "Is it cold?").await;
+        conversations.extend([(traveller, talk.clone()), (organizer, talk)]);
+    }
+    let support = client(Asker::NoAccess).ask_support().await;
+    client(Asker::NoAccess).write(&support, "How do I get access?").await;
+    conversations.extend([(Asker::NoAccess, support.clone()), (Asker::Admin, support)]);
+    conversations
 }
 
 async fn keep_view(client: &Client) -> String {

@@ -200,6 +200,22 @@ pub(super) async fn count_unread(db: &Db, party: Party, except: Option<Conversat
     Ok(sums.first().copied().unwrap_or_default())
 }
 
+/// The guest and the host of each of a party's conversations, of those in which something was said last as many as a search reaches.
+pub(super) async fn list_members(db: &Db, party: Party) -> Result<Vec<(UserId, Host)>, AppError> {
+    let latest = doc! { "updatedAt": -1, "_id": -1 };
+    let limit = i64::try_from(REACH).unwrap_or(i64::MAX);
+    let rows = db.collection::<MembersRow>(CONVERSATIONS);
+    let rows = rows.find(doc! { "listedFor": key_of_party(party) }).sort(latest).limit(limit);
+    let rows = rows.projection(doc! { "guest": 1, "host": 1 }).await?;
+    Ok(rows.map_ok(|row| (row.guest, row.host)).try_collect().await?)
+}
+
+#[derive(Deserialize)]
+struct MembersRow {
+    guest: UserId,
+    host: Host,
+}
+
 #[derive(Deserialize)]
 struct IdRow {
     #[serde(rename = "_id")]

@@ -16,29 +16,34 @@ use crate::{
         chat::{
             conversation::ConversationId,
             row::{ChatPerson, NewConversation},
-            screens::{ChatPage, NEW, Other, Pane, path_of},
+            screens::{ChatList, NEW, Other, Pane, path_of},
         },
     },
     server::{state::App, zone::Zone},
     shared::{error::AppError, query::read_query},
 };
 
-/// The page at a place below `/chat`: nothing, the id of a conversation, or `new`; `query` is that of its address.
+/// The list that the query of an address names; `place` is what is open beside it.
 ///
 /// # Errors
-/// [`AppError::NotFound`] for a conversation of others; for a new one those of [`service::open_conversation`].
-pub async fn load_chat(app: &App, actor: &Actor, place: &str, query: &str) -> Result<ChatPage, AppError> {
+/// [`AppError::MalformedRequest`] for a cursor of another list.
+pub async fn load_conversations(app: &App, actor: &Actor, place: &str, query: &str) -> Result<ChatList, AppError> {
     let zone = Zone::new(actor.time_zone(), app.clock.now());
-    let viewer = &Viewer { app, actor, zone: &zone };
-    let asked = ListQuery::read(query);
-    // First: what is opened is read by that, and so it counts no more.
-    let pane = match place {
-        "" => Pane::Empty,
-        NEW => viewer.new_talk(query).await?,
-        id => Pane::Thread(Box::new(viewer.thread(read_id(id)?, query, &asked).await?)),
-    };
-    let list = viewer.list(&asked, place).await?;
-    Ok(ChatPage { list, pane, asks_support: actor.role() != Role::Admin })
+    Viewer { app, actor, zone: &zone }.list(&ListQuery::read(query), place).await
+}
+
+/// What stands beside the list: nothing, the conversation of an id, or the first message of a `new` one.
+///
+/// # Errors
+/// [`AppError::NotFound`] for a conversation of others; for a new one those of [`service::prepare_conversation`].
+pub async fn load_pane(app: &App, actor: &Actor, place: &str, query: &str) -> Result<Pane, AppError> {
+    let zone = Zone::new(actor.time_zone(), app.clock.now());
+    let viewer = Viewer { app, actor, zone: &zone };
+    match place {
+        "" => Ok(Pane::Empty),
+        NEW => viewer.new_talk(query).await,
+        id => Ok(Pane::Thread(Box::new(viewer.thread(read_id(id)?, query, &ListQuery::read(query)).await?))),
+    }
 }
 
 /// Who looks, and in which zone.

@@ -4,6 +4,7 @@ use super::service;
 use crate::{
     crm::{
         accounts::server::actor::Actor,
+        chat::screens::{CHAT_PATH, NEW},
         leads::{
             enquiries::{EnquiryCard, NextDeparture, TravellerHome},
             row::Enquiry,
@@ -54,6 +55,7 @@ fn card_of(zone: &Zone, enquiry: Enquiry, label: Option<&TripLabel>) -> EnquiryC
         id: enquiry.id,
         href: label.map(|label| format!("/trips/{}", label.slug)),
         thumb: picture.map(|picture| picture.thumb_url()).unwrap_or_default(),
+        chat_href: format!("{CHAT_PATH}/{NEW}?trip={}", enquiry.trip_id),
         trip: enquiry.trip.title,
         organizer: enquiry.organizer,
         day: enquiry.trip.starts_on.map(|date| zone.weekday_date(date)),

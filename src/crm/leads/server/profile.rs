@@ -11,6 +11,7 @@ use super::{follow_up::follow_up_of, service};
 use crate::{
     crm::{
         accounts::{server::actor::Actor, user::Role},
+        chat::screens::{CHAT_PATH, NEW},
         leads::{
             lead::LeadId,
             profile::{Booking, Contact, LeadProfile, Move, ScoreFact},
@@ -70,7 +71,7 @@ fn profile_of(actor: &Actor, zone: &Zone, lead: LeadDetail, trip: &Trip, loaded:
         status: row.status,
         reached: reached(zone, &lead),
         moves: if has_access { moves_of(actor.role(), row.status) } else { Vec::new() },
-        contact: contact_of(row),
+        contact: Contact { chat: chat_of(actor, row, has_access), ..contact_of(row) },
         has_access,
         follow_up: row.next_follow_up_at.map(|at| follow_up_of(zone, at)),
         silent_for: row.stale.then(|| duration(zone.now().since(row.last_activity_at).as_secs())),
@@ -110,9 +111,16 @@ fn contact_of(row: &LeadRow) -> Contact {
     Contact {
         email: row.email.clone(),
         phone: row.phone.as_deref().map(|number| phone.as_ref().map_or_else(|| number.to_owned(), group_number)),
+        chat: None,
         digits: phone.map(|phone| phone.digits().to_owned()),
         masked: row.contact_masked,
     }
+}
+
+/// Where an organizer chats with the traveller of a lead.
+fn chat_of(actor: &Actor, row: &LeadRow, has_access: bool) -> Option<String> {
+    let may_chat = has_access && row.user_id.is_some() && actor.role() == Role::Organizer;
+    may_chat.then(|| format!("{CHAT_PATH}/{NEW}?lead={}", row.id))
 }
 
 /// Indian numbers as people read them: `+91 98765 00000`.

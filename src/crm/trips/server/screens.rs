@@ -6,6 +6,7 @@ use crate::{
             server::{actor::Actor, directory, service as accounts},
             user::{Role, User, UserId},
         },
+        chat::screens::{CHAT_PATH, NEW},
         leads::server::service as leads,
         trips::{
             changes::TripChanges,
@@ -94,10 +95,11 @@ pub async fn open_trip(app: &App, actor: Option<&Actor>, slug: &str) -> Result<T
         Some(actor) if actor.role() == Role::User => describe_asker(app, actor).await?,
         _ => Asker::default(),
     };
-    Ok(page_of(app, trip, organizer, asker))
+    let may_chat = actor.is_none_or(|actor| actor.role() == Role::User);
+    Ok(page_of(app, trip, organizer, (asker, may_chat)))
 }
 
-fn page_of(app: &App, trip: Trip, organizer: OrganizerBlock, asker: Asker) -> TripPageView {
+fn page_of(app: &App, trip: Trip, organizer: OrganizerBlock, (asker, may_chat): (Asker, bool)) -> TripPageView {
     let departures = lines_of(&trip, &zone(app));
     let hero = picture_of(trip.landscape());
     let public = &app.config.public_url;
@@ -113,6 +115,7 @@ fn page_of(app: &App, trip: Trip, organizer: OrganizerBlock, asker: Asker) -> Tr
         paragraphs: paragraphs(&trip.description),
         measures: paragraphs(&trip.safety.measures),
         emergency_plan: paragraphs(&trip.safety.emergency_plan),
+        chat_href: may_chat.then(|| format!("{CHAT_PATH}/{NEW}?trip={}", trip.id)),
         address: format!("{public}/trips/{}", trip.slug),
         image_address: format!("{public}{}", hero.url),
         hero,

@@ -125,6 +125,11 @@ fn Enquiry(card: EnquiryCard) -> impl IntoView {
                 </div>
             </div>
             <Stepper label=format!("Stage of {}", card.trip) steps=steps_of(&card)/>
+            <p class="row">
+                <LinkButton href=card.chat_href.clone() size=ButtonSize::Small icon=Glyph::Chat>
+                    {format!("Chat with {}", card.organizer)}
+                </LinkButton>
+            </p>
             <p class="muted small">
                 "Asked "
                 <time datetime=card.asked.at.to_string() title=card.asked.exact>

@@ -77,7 +77,7 @@ impl Viewer<'_> {
         let facts = LeadFacts {
             href: format!("/leads/{id}"),
             status: lead.status,
-            score: lead.score,
+            score: u8::try_from(lead.score).unwrap_or(100),
             tier: lead.tier,
             party: lead.party_size,
             value: lead.estimated_value.to_string(),

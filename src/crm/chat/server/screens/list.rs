@@ -73,7 +73,7 @@ impl Viewer<'_> {
         let query = asked.to_query();
         let (found, unread) = futures_util::try_join!(
             service::search_conversations(self.app, self.actor, &query),
-            service::count_unread(self.app, self.actor, None),
+            service::count_unread(self.app, self.actor, open.parse().ok()),
         )?;
         let lines = found.page.items.iter().map(|row| {
             let said = found.said.get(&row.id);
@@ -83,7 +83,8 @@ impl Viewer<'_> {
             lines: lines.collect(),
             tabs: self.tabs(asked, unread.conversations),
             next: found.page.next.map(|cursor| format!("{CHAT_PATH}{}", asked.with(&[("cursor", &cursor)]))),
-            kept: asked.with(&[]),
+            href: format!("{CHAT_PATH}{}", asked.with(&[])),
+            asks_support: self.actor.role() != Role::Admin,
             show: asked.show.as_str().to_owned(),
             q: asked.q.clone(),
         })
@@ -131,7 +132,8 @@ impl Viewer<'_> {
                 (None, None) => "Nothing said yet".to_owned(),
             },
             ours: ours.filter(|ours| *ours && found.is_none()).map(|_| row.other_read_seq >= row.last_seq),
-            unread: row.unread,
+            // What is open is read by that.
+            unread: if current { 0 } else { row.unread },
             online: row.with.online,
             current,
         }

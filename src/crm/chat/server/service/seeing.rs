@@ -1,6 +1,6 @@
 //! How far somebody has read. Reading leaves no audit row: it changes nothing for anybody but what is marked as read.
 
-use super::scope;
+use super::{live, scope};
 use crate::{
     crm::{
         accounts::server::actor::Actor,
@@ -29,6 +29,7 @@ pub async fn mark_conversation_read(
             if conversation.read.of(side) < seq {
                 conversation.read_up_to(side, seq);
                 repository::replace(&mut tx, &conversation).await?;
+                live::tell_read(&mut tx, app, actor, &conversation, seq).await?;
             }
             tx.commit().await?;
             let (seq, unread) = (conversation.read.of(side), conversation.unread(side));

@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 
-use super::{scope, telling};
+use super::{live, scope, telling};
 use crate::{
     crm::{
         accounts::server::actor::Actor,
@@ -96,6 +96,7 @@ impl Saying<'_> {
         repository::replace(&mut tx, &conversation).await?;
         repository::insert_message(&mut tx, &message).await?;
         activities::record_in(&mut tx, app, actor.user(), ActivityKind::MessageSent, id).await?;
+        live::tell_said(&mut tx, app, &conversation, &message).await?;
         tx.commit().await?;
         Ok(Some(message))
     }

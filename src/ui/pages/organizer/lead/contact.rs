@@ -26,10 +26,12 @@ pub(super) fn ContactButtons(lead: LeadProfile, form: FormState) -> impl IntoVie
             .map(|digits| (InteractionKind::Whatsapp, Glyph::WhatsApp, "WhatsApp", format!("https://wa.me/{digits}"))),
         Some((InteractionKind::Email, Glyph::Mail, "Email", format!("mailto:{}", lead.contact.email))),
     ];
-    let links = ways.into_iter().flatten().map(|(kind, glyph, label, href)| {
+    let (named, pressed) = (first.clone(), lead.clone());
+    let links = ways.into_iter().flatten().map(move |(kind, glyph, label, href)| {
+        let first = &named;
         let title =
-            if lead.has_access { format!("{label} {first}; it is logged here") } else { format!("{label} {first}") };
-        let log = log_on_press(&lead, kind, form);
+            if pressed.has_access { format!("{label} {first}; it is logged here") } else { format!("{label} {first}") };
+        let log = log_on_press(&pressed, kind, form);
         view! {
             <a class="btn sm" href=href title=title rel="noreferrer" on:click=log>
                 <Icon glyph/>
@@ -37,8 +39,18 @@ pub(super) fn ContactButtons(lead: LeadProfile, form: FormState) -> impl IntoVie
             </a>
         }
     });
+    let chat = lead.contact.chat.clone().map(|href| {
+        let title = format!("Chat with {first}; what is said stands in the timeline");
+        view! {
+            <a class="btn sm" href=href title=title>
+                <Icon glyph=Glyph::Chat/>
+                "Chat"
+            </a>
+        }
+    });
     view! {
         <div class="contact menu-row push">
+            {chat}
             {links.collect_view()}
             {lead.has_access.then(|| view! { <LogMenu lead=lead.clone() form/> })}
         </div>

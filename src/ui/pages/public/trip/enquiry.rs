@@ -78,6 +78,13 @@ fn Thanks(slug: String, organizer: String) -> impl IntoView {
 fn EnquiryForm(departure: String, trip: TripPageView) -> impl IntoView {
     let form = use_form::<CreateEnquiry>();
     let whose = format!("No account needed. Only {} sees your contact details.", trip.organizer.name);
+    let chat = trip.chat_href.clone().map(|href| {
+        view! {
+            <LinkButton href kind=ButtonKind::Quiet icon=Glyph::Chat block=true>
+                "Chat with the organizer"
+            </LinkButton>
+        }
+    });
     view! {
         <PostForm form attr:class="enq-form">
             <input type="hidden" name="enquiry[trip]" value=trip.id.to_string()/>
@@ -87,6 +94,7 @@ fn EnquiryForm(departure: String, trip: TripPageView) -> impl IntoView {
             <Button kind=ButtonKind::Primary size=ButtonSize::Large block=true>
                 "Send enquiry"
             </Button>
+            {chat}
             <p class="fine muted">
                 <Icon glyph=Glyph::Lock small=true/>
                 <span>{whose}</span>

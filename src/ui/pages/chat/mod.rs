@@ -1,0 +1,126 @@
+//! Chat, to all roles: the conversations, and beside them the one that is open, or the first message of one that is not there yet. On
+//! phones one of the two at a time.
+
+mod about;
+mod bubbles;
+mod composer;
+mod list;
+mod new;
+mod thread;
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{
+    Lazy, SsrMode,
+    components::{Redirect, Route},
+    hooks::{use_location, use_params_map},
+    path,
+};
+
+use self::{list::Conversations, new::NewTalkView, thread::ThreadView};
+use crate::{
+    crm::chat::{
+        screens::{CHAT_PATH, ChatList, Pane},
+        server_fns::{BeginConversation, SendMessage, load_conversations, load_pane},
+    },
+    ui::{
+        components::{ButtonKind, Crumb, EmptyState, LinkButton},
+        form::{FormState, use_form},
+        guard::guard_body,
+        layout::AppPage,
+        lazy::lazy_pages,
+        load::load,
+        pages::frame::use_frame_version,
+    },
+};
+
+lazy_pages! {
+    chat_page:
+    ChatRoute => ChatPage,
+}
+
+/// `/chat`, `/chat/new` and the pages of conversations: one view, so that the list stays while one goes from one to the other.
+#[component(transparent)]
+pub fn ChatRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
+    view! { <Route path=path!("/chat/:place?") view={Lazy::<ChatRoute>::new()} ssr=SsrMode::Async/> }.into_inner()
+}
+
+/// The forms of the page, which stay while what is open is read again.
+#[derive(Clone, Copy)]
+struct ChatForms {
+    /// Messages.
+    message: FormState,
+    /// First messages.
+    first: FormState,
+}
+
+#[component]
+fn ChatPage() -> impl IntoView {
+    let (params, query) = (use_params_map(), use_location().search);
+    let place = Memo::new(move |_| params.with(|params| params.get("place").unwrap_or_default()));
+    let forms = ChatForms { message: use_form::<SendMessage>(), first: use_form::<BeginConversation>() };
+    let sent = forms.message.successes();
+    let frame = use_frame_version();
+    forms.message.when_done(move || frame.bump());
+    let list =
+        load(move || (place.get(), query.get(), sent.get()), |(place, query, _)| load_conversations(place, query));
+    let pane = load(move || (place.get(), query.get(), sent.get()), |(place, query, _)| load_pane(place, query));
+    view! {
+        <Title text="Chat"/>
+        <AppPage crumbs=vec![Crumb::link("Chat", CHAT_PATH)] main_class="class-chat">
+            <h1 class="sr">"Chat"</h1>
+            <Transition>
+                {move || Suspend::new(async move { guard_body(list.await, |list| view! { <Conversations list/> }) })}
+            </Transition>
+            <Transition>
+                {move || Suspend::new(async move {
+                    guard_body(pane.await, move |pane| view! { <Beside pane forms/> })
+                })}
+            </Transition>
+        </AppPage>
+    }
+}
+
+/// What stands beside the list.
+#[component]
+fn Beside(pane: Pane, forms: ChatForms) -> impl IntoView {
+    match pane {
+        Pane::Empty => view! { <NothingOpen/> }.into_any(),
+        Pane::Thread(thread) => view! { <ThreadView thread=*thread form=forms.message/> }.into_any(),
+        Pane::New(talk) => view! { <NewTalkView talk=*talk form=forms.first/> }.into_any(),
+        Pane::There(href) => view! { <Redirect path=href/> }.into_any(),
+    }
+}
+
+#[component]
+fn NothingOpen() -> impl IntoView {
+    view! {
+        <div class="no-thread">
+            <EmptyState title="No conversation is open" text="Choose one from the list, and what was said appears here."/>
+        </div>
+    }
+}
+
+/// What stands in the list where nothing is.
+fn no_conversations(list: &ChatList) -> AnyView {
+    let is_filtered = !list.q.is_empty() || !list.show.is_empty();
+    let (title, text, href, verb) = match (is_filtered, list.asks_support) {
+        (true, _) => (
+            "No conversation fits",
+            "Look for something else, or at all conversations.",
+            CHAT_PATH,
+            "Show all conversations",
+        ),
+        (false, true) => (
+            "Nobody has written yet",
+            "Conversations about trips appear here. Is something else unclear? Ask us.",
+            "/chat/new",
+            "Write to support",
+        ),
+        (false, false) => {
+            ("Nobody needs support", "Whoever writes to support appears here.", "/tickets", "See the tickets")
+        }
+    };
+    let action = view! { <LinkButton href kind=ButtonKind::Secondary>{verb}</LinkButton> }.into_any();
+    view! { <EmptyState title text action/> }.into_any()
+}

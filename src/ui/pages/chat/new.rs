@@ -1,0 +1,30 @@
+//! The first message of a conversation: nothing is opened before something is said.
+
+use leptos::prelude::*;
+
+use super::{about::AboutPanel, composer::Say, thread::Head};
+use crate::{crm::chat::screens::NewTalk, ui::form::FormState};
+
+#[component]
+pub(super) fn NewTalkView(talk: NewTalk, form: FormState) -> impl IntoView {
+    let NewTalk { with, about, trip, lead, client_id } = talk;
+    let label = format!("New conversation with {}", with.name);
+    let words = format!("Say what you want to know. {} is told at once, and the answer appears here.", with.name);
+    let called = with.called.clone();
+    view! {
+        <section class="thread" aria-label=label>
+            <Head with about=about.clone()/>
+            <div class="msgs" tabindex="0" role="log" aria-label="Messages">
+                <div class="msgs-in">
+                    <p class="sys">{words}</p>
+                </div>
+            </div>
+            <Say called form>
+                <input type="hidden" name="trip" value=trip/>
+                <input type="hidden" name="lead" value=lead/>
+                <input type="hidden" name="client_id" value=client_id/>
+            </Say>
+        </section>
+        <AboutPanel about files=Vec::new()/>
+    }
+}
