@@ -38,6 +38,7 @@ mod mails;
 mod notifications;
 mod notifications_leads;
 mod pages_accounts;
+mod pages_chat;
 mod pages_lead;
 mod pages_leads;
 mod pages_notifications;

@@ -4,6 +4,7 @@
 pub mod conversation;
 pub mod filter;
 pub mod message;
+pub mod news;
 pub mod row;
 pub mod screens;
 #[cfg(feature = "ssr")]

@@ -17,6 +17,11 @@ impl Chance {
         Self(StdRng::seed_from_u64(0x7469_636b))
     }
 
+    /// As [`Chance::for_tickets`].
+    pub(super) fn for_chats() -> Self {
+        Self(StdRng::seed_from_u64(0x6368_6174))
+    }
+
     /// A number from `least` to `most`, both included.
     pub(super) fn number(&mut self, least: i64, most: i64) -> i64 {
         self.0.random_range(least..=most.max(least))

@@ -171,6 +171,40 @@ pub(super) struct Help {
     pub(super) answers: Vec<Answer>,
 }
 
+/// Who says a line.
+#[derive(Deserialize, Clone, Copy, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Speaker {
+    Guest,
+    Host,
+}
+
+/// A line of a conversation, so many minutes after the one before.
+#[derive(Deserialize, Clone)]
+pub(super) struct Line {
+    pub(super) by: Speaker,
+    pub(super) after: i64,
+    pub(super) text: String,
+}
+
+/// A conversation, and how many of its last messages are not read.
+#[derive(Deserialize, Clone)]
+pub(super) struct Talk {
+    pub(super) unread: u32,
+    pub(super) lines: Vec<Line>,
+}
+
+/// Everything that is said in conversations.
+#[derive(Deserialize)]
+pub(super) struct Chats {
+    pub(super) talks: Vec<Talk>,
+    pub(super) support: Vec<Talk>,
+}
+
+pub(super) fn chats() -> Result<Chats, AppError> {
+    read(include_str!("content/chats.json"))
+}
+
 pub(super) fn help() -> Result<Help, AppError> {
     read(include_str!("content/tickets.json"))
 }

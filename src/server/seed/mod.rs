@@ -3,6 +3,7 @@
 //! interrupted is begun anew.
 
 mod chance;
+mod chats;
 mod content;
 mod leads;
 mod life;
@@ -21,6 +22,7 @@ use tokio::task::JoinHandle;
 use crate::{
     crm::{
         accounts::server::service as accounts,
+        chat::server::service as chat_service,
         files::server::service as files,
         leads::{server::service as lead_service, timeline::LeadHistory},
         notifications::server::service as notifications,
@@ -30,7 +32,7 @@ use crate::{
     server::{
         config::Config,
         mongo::bulk,
-        seed::{chance::Chance, people::People},
+        seed::{chance::Chance, chats::Chatter, people::People},
         state::App,
     },
     shared::error::AppError,
@@ -91,7 +93,9 @@ pub async fn seed(app: &App, scale: u64) -> Result<(), AppError> {
     let people = people::make(app, &mut chance).await?;
     let trips = trips::make(app, &people, &mut chance)?;
     let mut maker = leads::Maker::new(app, &people, trips, chance)?;
-    make_leads(app, &mut maker, LEADS * scale.max(1)).await?;
+    let mut chatter = Chatter::new(app)?;
+    make_leads(app, &mut maker, (&mut chatter, &people), LEADS * scale.max(1)).await?;
+    make_chats(app, chatter, &people).await?;
     let trips = maker.into_trips();
     make_tickets(app, &people, &trips, scale).await?;
     trip_service::store_trips(app, &trips).await?;
@@ -100,7 +104,12 @@ pub async fn seed(app: &App, scale: u64) -> Result<(), AppError> {
 }
 
 /// Makes that many leads, a batch while the one before is stored; no more than two are in memory.
-async fn make_leads(app: &App, maker: &mut leads::Maker<'_>, total: u64) -> Result<(), AppError> {
+async fn make_leads(
+    app: &App,
+    maker: &mut leads::Maker<'_>,
+    (chatter, people): (&mut Chatter, &People),
+    total: u64,
+) -> Result<(), AppError> {
     // Many leads are stored faster without indexes, which are then built at once.
     let in_bulk = total > IN_BULK;
     if in_bulk {
@@ -110,8 +119,9 @@ async fn make_leads(app: &App, maker: &mut leads::Maker<'_>, total: u64) -> Resu
     let (mut made, mut storing) = (0, None);
     let mut told = news::Told::new(app.clock.now());
     while made < total {
-        let batch: Vec<_> =
+        let mut batch: Vec<_> =
             (made..total.min(made + BATCH)).map(|number| maker.make(number)).collect::<Result<_, _>>()?;
+        batch.iter_mut().for_each(|history| chatter.note(history, maker, &people.organizers));
         // Of a million leads nobody reads what was told.
         batch
             .iter()
@@ -132,6 +142,14 @@ async fn make_leads(app: &App, maker: &mut leads::Maker<'_>, total: u64) -> Resu
     }
     progress.finish_and_clear();
     Ok(())
+}
+
+/// Stores the conversations of those leads, and makes those with the admins.
+async fn make_chats(app: &App, mut chatter: Chatter, people: &People) -> Result<(), AppError> {
+    chatter.ask_support(people);
+    let (talks, told) = chatter.finish();
+    chat_service::store_talks(app, &talks).await?;
+    notifications::store_notifications(app, &told).await
 }
 
 /// Makes tickets of those people about those trips, and the answers that admins keep.

@@ -15,7 +15,11 @@ use trek_tribe::{
 };
 
 use super::questions;
-use crate::support::{Client, PASSWORD, TestApp, files::PDF, leads::text};
+use crate::support::{
+    Client, PASSWORD, TestApp,
+    files::PDF,
+    leads::{path, text},
+};
 
 /// The id of nothing.
 pub const ABSENT: &str = "65f1c0ffee00112233445566";
@@ -154,7 +158,7 @@ impl World {
         for asker in Asker::ALL.into_iter().filter(|asker| !matches!(asker, Asker::Anonymous | Asker::Admin)) {
             help.insert(asker, ask_for_help(&client(asker), &client(Asker::Admin)).await);
         }
-        let conversations = talk(&people, &businesses).await;
+        let conversations = talk(&people, &mut businesses).await;
         let admins_view = keep_view(&client(Asker::Admin)).await;
         let notifications = tell_everybody(&app, &people).await;
         app.anonymous()
@@ -369,12 +373,15 @@ async fn ask_for_help(client: &Client, admin: &Client) -> Help {
 }
 
 /// A conversation of each: travellers talk with organizers about their trips, and who has lost access with the admins.
-async fn talk(people: &BTreeMap<Asker, Person>, businesses: &BTreeMap<Asker, Business>) -> BTreeMap<Asker, Value> {
+/// What travellers write changes their leads.
+async fn talk(people: &BTreeMap<Asker, Person>, businesses: &mut BTreeMap<Asker, Business>) -> BTreeMap<Asker, Value> {
     let client = |asker: Asker| &people[&asker].client;
     let mut conversations = BTreeMap::new();
     for (traveller, organizer) in [(Asker::UserA, Asker::OrganizerA), (Asker::UserB, Asker::OrganizerB)] {
-        let talk = client(traveller).chat_about(&businesses[&organizer].trip).await;
+        let business = businesses.get_mut(&organizer).unwrap();
+        let talk = client(traveller).chat_about(&business.trip).await;
         client(traveller).write(&talk, "Is it cold?").await;
+        business.lead = client(organizer).get(&path(&business.lead)).await.expect(200).data().clone();
         conversations.extend([(traveller, talk.clone()), (organizer, talk)]);
     }
     let support = client(Asker::NoAccess).ask_support().await;

@@ -11,20 +11,14 @@ use crate::{
         chat::{
             conversation::{ChatSide, Conversation, Party},
             message::Message,
-            screens::path_of,
+            news::news_of,
         },
-        notifications::{
-            notification::{News, NotificationKind, NotificationPriority, Subject},
-            server::service as notifications,
-        },
+        notifications::server::service as notifications,
         trips::server::service as trips,
     },
     server::{mongo::Tx, state::App},
-    shared::{error::AppError, excerpt::excerpt},
+    shared::error::AppError,
 };
-
-/// The longest part of a message that is quoted, in characters.
-const QUOTED: usize = 240;
 
 /// Who of the other side is not here, as it was found out before anything is written.
 #[derive(Debug, Clone, Default)]
@@ -67,20 +61,4 @@ pub(super) async fn tell_message(
         notifications::ring(tx, app, by, &mailed, &news).await?;
     }
     Ok(())
-}
-
-fn news_of(by: &str, trip: Option<&str>, message: &Message) -> News {
-    let title = match trip {
-        Some(trip) => format!("{by} wrote to you about {trip}"),
-        None => format!("{by} wrote to you"),
-    };
-    News {
-        kind: NotificationKind::Chat,
-        priority: NotificationPriority::Normal,
-        title,
-        body: excerpt(&message.words(), QUOTED),
-        link: path_of(message.conversation_id),
-        subject: Subject::conversation(message.conversation_id),
-        cause: format!("chat:{}:{}", message.conversation_id, message.seq),
-    }
 }
