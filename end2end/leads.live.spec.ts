@@ -15,18 +15,11 @@ test("a card is dragged to another column, at once and for good", async ({ page 
   await waitForScript(page);
 
   // The server answers only when it is let: what the board shows before, it shows by itself.
-  let answer = (): void => undefined;
-  const held = new Promise<void>((resolve) => {
-    answer = resolve;
-  });
-  await page.route("**/api/fn/leads/move_lead", async (route) => {
-    await held;
-    await route.continue();
-  });
+  const letGo = await hold(page, "**/api/fn/leads/move_lead");
   await cardOf(columnOf(page, "New"), person.name).dragTo(columnOf(page, "Contacted"));
   await expect(cardOf(columnOf(page, "Contacted"), person.name)).toBeVisible();
   await expect(cardOf(columnOf(page, "New"), person.name)).toHaveCount(0);
-  answer();
+  letGo();
   await expect(page.getByRole("status")).toContainText(`${person.name} is “Contacted” now`);
 
   await page.reload();
@@ -202,21 +195,27 @@ test("a link that is pressed while the page wakes leads through the server", asy
     };
   });
   // The code of the board does not come before the link was pressed.
-  let answer = (): void => undefined;
-  const held = new Promise<void>((resolve) => {
-    answer = resolve;
-  });
-  await page.route("**/split_leads_board*", async (route) => {
-    await held;
-    await route.continue();
-  });
+  const letGo = await hold(page, "**/split_leads_board*");
   await page.goto("/leads?layout=board&due=true", { waitUntil: "commit" });
   await expect(page.locator("html.listens")).toBeAttached();
   await page.locator("li.card").first().getByRole("link", { name: /^Move .* to…$/ }).click();
   await expect(page).toHaveURL(/&move=/);
-  answer();
+  letGo();
   await expect(page.getByRole("dialog", { name: /^Move .* to…$/ })).toBeVisible();
 });
+
+/** Holds back the answers to what fits the pattern, until they are let go by the function that it returns. */
+async function hold(page: import("@playwright/test").Page, pattern: string): Promise<() => void> {
+  let letGo = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route(pattern, async (route) => {
+    await held;
+    await route.continue();
+  });
+  return letGo;
+}
 
 /** The sheet of keys opens by script alone: once it does, the page listens. */
 async function waitForScript(page: import("@playwright/test").Page): Promise<void> {

@@ -199,7 +199,7 @@ async fn nothing_is_read_of_the_files_of_strangers() {
     let mut stranger = scene.app.browser();
     stranger.at = "/tickets/new".into();
     stranger.submit_with_files("tickets/create_ticket", &[BILL]).await.expect(200);
-    assert_eq!(stranger.at, "/sign-in?next=%2Ftickets%2Fnew");
+    assert_eq!(stranger.at, "/sign-in?next=/tickets/new");
     assert_eq!(scene.app.count("files", doc! {}).await, 0);
     let elsewhere = stranger.submit_with_files("accounts/sign_in", &[BILL]).await.expect(200);
     assert_eq!((elsewhere.count(KEPT), scene.app.count("files", doc! {}).await), (0, 0));

@@ -99,7 +99,10 @@ async fn only_active_admins_can_be_given_a_ticket() {
     let former = app.admin().await;
     let disable = json!({ "state": "disabled", "version": 0 });
     admin.put(&format!("/api/admin/users/{}", former.user_id), disable).await.expect(200);
-    for somebody in [asha.user_id.as_str(), &former.user_id, "65f1c0ffee00112233445566"] {
+    let invitation = json!({ "name": "Ravi Nair", "email": "ravi@example.in", "role": "admin" });
+    let invited = admin.post("/api/admin/users", invitation).await.expect(201).data()["id"].clone();
+    let nobody = "65f1c0ffee00112233445566";
+    for somebody in [asha.user_id.as_str(), &former.user_id, invited.as_str().unwrap(), nobody] {
         let body = json!({ "assigneeId": somebody, "version": 1 });
         let refused = admin.put(&ticket_path(&ticket, "/assign"), body).await.refused(422, "invalid_input");
         assert!(refused.body["fields"]["assigneeId"].is_array());

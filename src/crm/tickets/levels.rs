@@ -8,6 +8,11 @@ use super::{status::TicketStatus, ticket::TicketPriority};
 use crate::shared::time::Time;
 
 impl TicketPriority {
+    /// Whether it is worked on before others.
+    pub const fn presses(self) -> bool {
+        matches!(self, Self::High | Self::Urgent)
+    }
+
     /// How long the first answer may take, from the beginning.
     pub const fn answer_within(self) -> SignedDuration {
         SignedDuration::from_hours(match self {

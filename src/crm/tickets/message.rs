@@ -8,13 +8,13 @@ use crate::{
         files::file::{Attachment, FileId},
         tickets::{status::TicketStatus, ticket::Ticket},
     },
-    shared::{checks::Checks, error::AppError, id::Id, time::Time},
+    shared::{checks::Checks, error::AppError, excerpt::excerpt, id::Id, time::Time},
 };
 
 /// The longest text of a message, in characters.
 pub const MAX_TEXT: usize = 5_000;
-/// A list shows so many characters of what was said last.
-const EXCERPT: usize = 160;
+/// Where one line of a text is shown it has at most so many characters.
+pub const EXCERPT: usize = 160;
 
 /// On whose side somebody acted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -107,12 +107,7 @@ pub struct LastReply {
 impl LastReply {
     /// What lists show of a message.
     pub fn of(by: TicketAuthor, text: &str, at: Time) -> Self {
-        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let mut start: String = words.chars().take(EXCERPT).collect();
-        if start.len() < words.len() {
-            start.push('…');
-        }
-        Self { by, text: start, at }
+        Self { by, text: excerpt(text, EXCERPT), at }
     }
 }
 
@@ -172,6 +167,6 @@ mod tests {
         let by = TicketAuthor { side: TicketSide::System, id: None, name: String::new() };
         let shown = |text: &str| LastReply::of(by.clone(), text, Time::from_millis(0)).text;
         assert_eq!(shown("One\n\n two"), "One two");
-        assert_eq!(shown(&"ॐ".repeat(EXCERPT + 1)), format!("{}…", "ॐ".repeat(EXCERPT)));
+        assert_eq!(shown(&"ॐ".repeat(EXCERPT + 1)), format!("{}…", "ॐ".repeat(EXCERPT - 1)));
     }
 }

@@ -7,6 +7,7 @@ pub mod filter;
 pub mod levels;
 pub mod message;
 pub mod new_ticket;
+pub mod news;
 pub mod number;
 pub mod row;
 pub mod screens;

@@ -117,7 +117,7 @@ async fn make_leads(
     }
     let (progress, mut totals) = (progress(total), lead_service::Totals::default());
     let (mut made, mut storing) = (0, None);
-    let mut told = news::Told::new(app.clock.now());
+    let mut told = news::Told::new(Chance::new(), app.clock.now());
     while made < total {
         let mut batch: Vec<_> =
             (made..total.min(made + BATCH)).map(|number| maker.make(number)).collect::<Result<_, _>>()?;
@@ -157,13 +157,19 @@ async fn make_tickets(app: &App, people: &People, trips: &[Trip], scale: u64) ->
     let total = usize::try_from(TICKETS.saturating_mul(scale)).unwrap_or(MOST_TICKETS).min(MOST_TICKETS);
     let mut maker = tickets::Maker::new(app, people, trips, total)?;
     ticket_service::store_histories(app, Vec::new(), maker.answers()).await?;
-    loop {
+    let mut told = news::Told::new(Chance::for_tickets(), app.clock.now());
+    let admins: Vec<_> = people.admins.iter().map(|admin| admin.id).collect();
+    let mut left = total;
+    while left > 0 {
         let batch = maker.make(BATCH)?;
-        if batch.is_empty() {
-            return Ok(());
+        // Of thousands of tickets nobody reads what was told.
+        if scale <= 1 {
+            batch.iter().for_each(|history| told.note_ticket(history, &admins));
         }
+        left -= batch.len();
         ticket_service::store_histories(app, batch, Vec::new()).await?;
     }
+    notifications::store_notifications(app, &told.into_rows()).await
 }
 
 async fn store(app: App, batch: Vec<LeadHistory>) -> Result<(), AppError> {

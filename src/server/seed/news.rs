@@ -1,4 +1,5 @@
-//! What the demo's people were told of its leads, in the words of the product itself. What somebody has dealt with they have read.
+//! What the demo's people were told of its leads and tickets, in the words of the product itself. What somebody has dealt with they
+//! have read.
 
 use jiff::SignedDuration;
 
@@ -12,6 +13,12 @@ use crate::{
             timeline::{InteractionKind, LeadHistory, Side},
         },
         notifications::notification::{News, Notification},
+        tickets::{
+            message::{TicketHistory, TicketSide},
+            news as ticket_news,
+            status::TicketStatus,
+            ticket::Ticket,
+        },
         trips::trip::Trip,
     },
     server::zone::long_weekday_date,
@@ -29,8 +36,8 @@ pub(super) struct Told {
 }
 
 impl Told {
-    pub(super) fn new(now: Time) -> Self {
-        Self { rows: Vec::new(), chance: Chance::new(), now }
+    pub(super) fn new(chance: Chance, now: Time) -> Self {
+        Self { rows: Vec::new(), chance, now }
     }
 
     /// All of it.
@@ -53,6 +60,30 @@ impl Told {
         if let (Some(traveller), Some(booking)) = (lead.user_id, &lead.conversion) {
             let day = day_of(lead, trip);
             self.tell(traveller, news::you_are_booked(lead, &trip.title, day.as_deref()), booking.at, None);
+        }
+    }
+
+    /// What was told of a ticket: admins that it came, and each side what the other said and did.
+    pub(super) fn note_ticket(&mut self, history: &TicketHistory, admins: &[UserId]) {
+        let TicketHistory { ticket, requester: [name, _], messages, steps } = history;
+        for admin in admins {
+            self.tell(*admin, ticket_news::opened(ticket, name), ticket.created_at, ticket.clock.answered_at);
+        }
+        for message in messages.iter().filter(|message| !message.internal) {
+            let (to, reader) = match message.by.side {
+                TicketSide::Admin => (Some(ticket.requester), TicketSide::Requester),
+                TicketSide::Requester | TicketSide::System => (ticket.assignee, TicketSide::Admin),
+            };
+            let answered = messages.iter().find(|later| later.at > message.at && later.by.side == reader);
+            let read = answered.map(|later| later.at).or(ticket.rating.as_ref().map(|rating| rating.at));
+            let Some(to) = to else { continue };
+            let then = Ticket { status: TicketStatus::InProgress, ..ticket.clone() };
+            self.tell(to, ticket_news::said(&then, message), message.at, read);
+        }
+        if let Some((_, step)) = steps.iter().rfind(|(_, step)| step.to == TicketStatus::Resolved) {
+            let then = Ticket { status: step.to, ..ticket.clone() };
+            let news = ticket_news::moved(&then, &step.by.name, step.note.as_deref());
+            self.tell(ticket.requester, news, step.at, ticket.rating.as_ref().map(|rating| rating.at));
         }
     }
 

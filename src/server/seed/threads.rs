@@ -14,7 +14,7 @@ use crate::{
         tickets::{
             message::{LastReply, TicketAuthor, TicketHistory, TicketMessage, TicketMessageId, TicketSide, TicketStep},
             status::TicketStatus,
-            ticket::{Rating, Ticket, TicketPriority},
+            ticket::{Rating, Ticket},
         },
     },
     shared::{
@@ -236,8 +236,7 @@ impl Thread {
     /// Lets some hours pass; `false` when they are not over yet. What is not pressing is done by day.
     fn wait(&mut self, chance: &mut Chance, least: f64, most: f64) -> bool {
         let later = self.at + minutes((least + (most - least) * chance.share()) * 60.0);
-        let presses = matches!(self.ticket.priority, TicketPriority::High | TicketPriority::Urgent);
-        let later = if presses { later } else { in_daytime(later) };
+        let later = if self.ticket.priority.presses() { later } else { in_daytime(later) };
         let over = later < self.now;
         if over {
             self.at = later;

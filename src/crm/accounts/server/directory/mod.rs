@@ -49,12 +49,12 @@ pub async fn list_organizers(app: &App) -> Result<Vec<Person>, AppError> {
     repository::list(&app.db, Role::Organizer).await
 }
 
-/// Every active admin, by name, to choose from.
+/// Every admin who can sign in, by name, to choose from.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn list_admins(app: &App) -> Result<Vec<Person>, AppError> {
-    repository::list_active(&app.db, Role::Admin).await
+    repository::list_working_admins(&app.db).await
 }
 
 /// Somebody.

@@ -6,7 +6,10 @@ use serde::Deserialize;
 
 use super::Person;
 use crate::{
-    crm::accounts::user::{Role, UserId, UserState},
+    crm::accounts::{
+        server::repository::people::working_admins,
+        user::{Role, UserId},
+    },
     server::mongo::Db,
     shared::{error::AppError, time::Time},
 };
@@ -31,8 +34,8 @@ pub(super) async fn list(db: &Db, role: Role) -> Result<Vec<Person>, AppError> {
     list_by_name(db, doc! { "role": role.as_str() }).await
 }
 
-pub(super) async fn list_active(db: &Db, role: Role) -> Result<Vec<Person>, AppError> {
-    list_by_name(db, doc! { "role": role.as_str(), "state": UserState::Active.as_str() }).await
+pub(super) async fn list_working_admins(db: &Db) -> Result<Vec<Person>, AppError> {
+    list_by_name(db, working_admins()).await
 }
 
 async fn list_by_name(db: &Db, which: Document) -> Result<Vec<Person>, AppError> {

@@ -31,7 +31,12 @@ pub async fn replace(tx: &mut Tx, account: &Account) -> Result<User, AppError> {
     if stored.matched_count == 1 { Ok(changed.user) } else { Err(AppError::stale()) }
 }
 
-/// How many admins can sign in: who was merely invited has no password yet. It also writes a row that all who ask share, so that of
+/// Which people are admins who can sign in: who was merely invited has no password yet.
+pub fn working_admins() -> Document {
+    doc! { "role": Role::Admin.as_str(), "state": UserState::Active.as_str(), "password": { "$ne": null } }
+}
+
+/// How many working admins there are. It also writes a row that all who ask share, so that of
 /// two transactions which each take an admin away, one has to look again.
 ///
 /// # Errors
@@ -40,19 +45,16 @@ pub async fn count_admins_exclusively(tx: &mut Tx) -> Result<u64, AppError> {
     let locks = tx.collection::<Document>("locks");
     let count = doc! { "$inc": { "uses": 1 } };
     locks.update_one(doc! { "_id": "admins" }, count).upsert(true).session(tx.session()).await?;
-    let admins =
-        doc! { "role": Role::Admin.as_str(), "state": UserState::Active.as_str(), "password": { "$ne": null } };
-    Ok(tx.collection::<Document>(COLLECTION).count_documents(admins).session(tx.session()).await?)
+    Ok(tx.collection::<Document>(COLLECTION).count_documents(working_admins()).session(tx.session()).await?)
 }
 
-/// The active admins.
+/// The working admins.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn list_admins(tx: &mut Tx) -> Result<Vec<UserId>, AppError> {
-    let admins = doc! { "role": Role::Admin.as_str(), "state": UserState::Active.as_str() };
     let people = tx.collection::<IdRow>(COLLECTION);
-    let mut rows = people.find(admins).projection(doc! { "_id": 1 }).session(tx.session()).await?;
+    let mut rows = people.find(working_admins()).projection(doc! { "_id": 1 }).session(tx.session()).await?;
     let mut admins = Vec::new();
     while let Some(row) = rows.next(tx.session()).await.transpose()? {
         admins.push(row.id);

@@ -4,8 +4,11 @@ use super::{reading, scope, telling, writing::Writer};
 use crate::{
     crm::{
         accounts::{
-            server::{actor::Actor, service as accounts},
-            user::{Role, User, UserState},
+            server::{
+                actor::Actor,
+                directory::{self, Person},
+            },
+            user::Role,
         },
         tickets::{
             changes::{NewAssignee, NewPriority, NewResolution, NewStatus},
@@ -139,7 +142,7 @@ pub(super) async fn step_in(
     Ok(after)
 }
 
-async fn assign_in(tx: &mut Tx, writer: &Writer<'_>, before: Ticket, assignee: &User) -> Result<Ticket, AppError> {
+async fn assign_in(tx: &mut Tx, writer: &Writer<'_>, before: Ticket, assignee: &Person) -> Result<Ticket, AppError> {
     if before.assignee == Some(assignee.id) {
         return Ok(before);
     }
@@ -154,12 +157,8 @@ async fn assign_in(tx: &mut Tx, writer: &Writer<'_>, before: Ticket, assignee: &
 }
 
 /// The admin who is to work on it.
-async fn require_helper(app: &App, NewAssignee { assignee_id, .. }: NewAssignee) -> Result<User, AppError> {
-    let refused = || AppError::field("assigneeId", "Choose an admin who is active.");
-    let person = match accounts::require_user(app, assignee_id).await {
-        Err(AppError::NotFound) => return Err(refused()),
-        person => person?,
-    };
-    let helps = person.role == Role::Admin && person.state == UserState::Active;
-    if helps { Ok(person) } else { Err(refused()) }
+async fn require_helper(app: &App, NewAssignee { assignee_id, .. }: NewAssignee) -> Result<Person, AppError> {
+    let admins = directory::list_admins(app).await?;
+    let chosen = admins.into_iter().find(|admin| admin.id == assignee_id);
+    chosen.ok_or_else(|| AppError::field("assigneeId", "Choose an admin who is active."))
 }

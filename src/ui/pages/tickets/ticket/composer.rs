@@ -77,9 +77,9 @@ pub(super) fn Composer(ticket: TicketProfile, draft: Draft, form: FormState) -> 
             </textarea>
             {what_is_wrong}
             {ticket.for_admin.then(|| view! { <AnswerSearch finder/> })}
-            <FileField form id="cm-files"/>
             <div class="row">
                 {ticket.for_admin.then(|| view! { <AnswerPicker answers=draft.answers.clone() id=ticket.id finder/> })}
+                <FileField form id="cm-files"/>
                 <span class="push"></span>
                 <ThenMenu ticket/>
                 <Button kind=ButtonKind::Primary size=ButtonSize::Small icon=Glyph::Send name="then" value="" busy=form.pending()>
