@@ -13,6 +13,7 @@ mod account_limits;
 mod accounts;
 mod chat;
 mod chat_leads;
+mod chat_live;
 mod chat_races;
 mod chat_telling;
 mod client_address;

@@ -175,7 +175,9 @@ async fn choices_are_boxes_and_the_locked_ones_say_why() {
     let page = browser.open("/account/notifications").await.expect(200);
     page.assert_valid("the choices");
     let ticked = attribute(&page.reply, "input[name='on[]'][checked]", "value");
-    assert_eq!(ticked, ["lead.inApp", "lead.email", "ticket.inApp", "ticket.email", "system.inApp", "system.email"]);
+    let kinds = ["lead", "ticket", "chat", "system"];
+    let all: Vec<String> = kinds.iter().flat_map(|kind| [format!("{kind}.inApp"), format!("{kind}.email")]).collect();
+    assert_eq!(ticked, all);
     assert_eq!(attribute(&page.reply, "input[disabled]", "value"), ["system.inApp", "system.email"]);
     assert!(page.text().contains("the safety of your account you are always told"), "{}", page.text());
     let page =
@@ -195,5 +197,9 @@ async fn with_no_box_ticked_all_is_off_but_what_is_locked() {
     let ticked = attribute(&page.reply, "input[name='on[]'][checked]", "value");
     assert_eq!(ticked, ["system.inApp", "system.email"]);
     let preferences = asha.get("/api/crm/notifications/preferences").await.expect(200).data().clone();
-    assert_eq!(preferences["chat"], json!({ "inApp": true, "email": true }), "what the page does not show stays");
+    assert_eq!(
+        preferences["verification"],
+        json!({ "inApp": true, "email": true }),
+        "what the page does not show stays"
+    );
 }
