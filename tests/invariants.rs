@@ -46,12 +46,13 @@ impl Source {
         self.path.strip_prefix("src/crm/")?.split_once('/').map(|(context, _)| context)
     }
 
-    /// Whether it is one of a context's pure files, or below `shared`.
+    /// Whether it is one of a context's pure files, of those of `live`, or below `shared`.
     fn is_pure(&self) -> bool {
         let name = self.path.rsplit('/').next().unwrap_or_default();
         let in_context =
             self.context().is_some() && !self.path.contains("/server/") && !self.path.contains("/server_fns/");
-        self.path.starts_with("src/shared/") || in_context && !matches!(name, "mod.rs" | "server_fns.rs")
+        let of_live = ["events.rs", "frame.rs", "topic.rs"].map(|name| format!("src/live/{name}")).contains(&self.path);
+        self.path.starts_with("src/shared/") || of_live || in_context && !matches!(name, "mod.rs" | "server_fns.rs")
     }
 }
 
@@ -200,6 +201,11 @@ fn a_context_leaves_the_repositories_of_others_alone() {
         let owner = path.split("crm::").nth(1).and_then(|rest| rest.split("::").next());
         path.contains("::repository") && owner.is_some_and(|owner| source.context() != Some(owner))
     });
+}
+
+#[test]
+fn the_road_of_events_knows_nothing_of_the_business() {
+    refuse_paths(|source, path| source.path.starts_with("src/live/") && path.contains("crate::crm"));
 }
 
 #[test]

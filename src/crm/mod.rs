@@ -8,6 +8,7 @@ pub mod files;
 pub mod frame;
 pub mod leads;
 pub mod notifications;
+pub mod sockets;
 pub mod subscriptions;
 pub mod tickets;
 pub mod trips;

@@ -24,7 +24,9 @@ use crate::{
             session_store::session_layer,
         },
         leads::{address::EXPORT_FORM_PATH, server::export_form::choose_export},
+        sockets::server::service::authenticate,
     },
+    live::server::socket_io,
     server::{
         files, health,
         middleware::{client_address, errors, idempotency, limits, origin, rates, request_id, security_headers},
@@ -70,6 +72,7 @@ fn with_layers(routes: Router<App>, app: &App) -> Router<App> {
         .quality(LEVEL)
         .compress_when(DefaultPredicate::new().and(SizeAbove::new(WORTH_COMPRESSING)).and(NO_DOCUMENT));
     routes
+        .layer(socket_io::layer(app, authenticate))
         .layer(from_fn_with_state(app.clone(), idempotency::carry_out_once))
         .layer(from_fn(share_actor))
         .layer(session_layer(app))

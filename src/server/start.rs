@@ -11,6 +11,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     crm::subscriptions::server::service::WithheldAccess,
+    live,
     server::{
         clock::{Clock, Ids},
         config::{Config, S3Settings, Secret, load_secret},
@@ -132,10 +133,12 @@ pub async fn serve(config: Config, demo: bool) -> Result<(), Failure> {
         say(&format!("Trek-Tribe is at {}", app.config.public_url))?;
         let mails = tokio::spawn(mail::run(app.clone(), transport, stop.clone()));
         let jobs = tokio::spawn(jobs::run(app.clone(), stop.clone()));
+        let live = tokio::spawn(live::server::run(app.clone(), stop.clone()));
         let requests = listen(listener, router::build(app.clone()), stop.clone());
-        let ((), mails, jobs) = tokio::join!(requests, end("a mail", mails, &stop), end("a job", jobs, &stop));
+        let ends = (end("a mail", mails, &stop), end("a job", jobs, &stop), end("a connection", live, &stop));
+        let ((), mails, jobs, live) = tokio::join!(requests, ends.0, ends.1, ends.2);
         tracing::info!("stopping");
-        mails.and(jobs)
+        mails.and(jobs).and(live)
     })
     .await?;
     Ok(())

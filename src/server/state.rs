@@ -7,7 +7,7 @@ use leptos::config::LeptosOptions;
 use tokio::sync::Notify;
 
 use crate::{
-    crm::subscriptions::server::service::WithheldAccess,
+    crm::{sockets::server::service::list_acquaintances, subscriptions::server::service::WithheldAccess},
     live::server::Live,
     server::{
         clock::{Clock, Ids},
@@ -53,7 +53,8 @@ pub struct Parts {
 impl App {
     /// An application of these parts.
     pub fn new(parts: Parts) -> Self {
-        Self(Arc::new(Whole { parts, mail_due: Arc::default(), live: Live::default() }))
+        let live = Live::new(&parts.ids, list_acquaintances);
+        Self(Arc::new(Whole { parts, mail_due: Arc::default(), live }))
     }
 
     /// Where the worker that sends mails waits.

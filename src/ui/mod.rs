@@ -9,6 +9,7 @@ pub mod guard;
 pub mod layout;
 pub mod lazy;
 pub mod list_address;
+pub mod live;
 pub mod load;
 pub mod pages;
 pub mod paging;

@@ -261,7 +261,7 @@ mod tests {
             attachments,
             sent_at,
         });
-        Arc::new(Parcel { topics: vec![ROOM_OF_TALK], order: Some(seq), ..Parcel::of(&event) })
+        Arc::new(Parcel::new(vec![ROOM_OF_TALK], Some(seq), &Parcel::of(&event).frame))
     }
 
     fn joined(last_seq: u32, more: bool) -> Joined {
@@ -314,7 +314,7 @@ mod tests {
         }
         assert_eq!(waiting(&connection), ["!"]);
         let changed = Parcel::of(&ServerEvent::Changed { kind: ChangedKind::Ticket, id: None });
-        connection.deliver(&Arc::new(Parcel { topics: vec![own], ..changed }));
+        connection.deliver(&Arc::new(Parcel::new(vec![own], None, &changed.frame)));
         assert_eq!(waiting(&connection), ["!", "!"], "what needs no joining goes on");
         assert!(connection.joined().is_empty());
     }

@@ -3,10 +3,13 @@
 use std::{
     collections::{HashMap, HashSet},
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
+        Arc, Mutex, MutexGuard, OnceLock, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
 };
+
+use serde::Deserialize;
+use serde_json::Value;
 
 use super::{
     connection::{Connection, Ending},
@@ -17,7 +20,7 @@ use crate::{
     live::{
         events::{Joined, ServerEvent},
         frame::write_event,
-        topic::Topic,
+        topic::{ThingId, Topic},
     },
     shared::error::AppError,
 };
@@ -29,20 +32,46 @@ pub struct Parcel {
     pub topics: Vec<Topic>,
     /// Its place among what is told there, where that has places.
     pub order: Option<u32>,
-    /// The event as it goes over the line.
+    /// The event as it goes over the browser's line.
     pub frame: Arc<str>,
+    /// Its name and payload, for the other door.
+    named: OnceLock<Option<Named>>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Named {
+    event: String,
+    payload: Value,
 }
 
 impl Parcel {
+    /// An event for who listens to one of these topics.
+    pub fn new(topics: Vec<Topic>, order: Option<u32>, frame: &str) -> Self {
+        Self { topics, order, frame: frame.into(), named: OnceLock::new() }
+    }
+
     /// An event that goes to no topic.
     pub fn of(event: &ServerEvent) -> Self {
-        Self { topics: Vec::new(), order: None, frame: write_event(event).into() }
+        Self::new(Vec::new(), None, &write_event(event))
+    }
+
+    /// Its name and its payload, read once for all connections; `None` when another version of the program wrote it.
+    pub fn named(&self) -> Option<(&str, &Value)> {
+        let named = self.named.get_or_init(|| serde_json::from_str(&self.frame).ok()).as_ref()?;
+        Some((&named.event, &named.payload))
     }
 }
 
 /// A connection, by number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ConnectionNumber(u64);
+
+impl ConnectionNumber {
+    /// The number as the database has it.
+    pub fn stored(self) -> i64 {
+        i64::try_from(self.0).unwrap_or(i64::MAX)
+    }
+}
 
 /// All connections of this process.
 #[derive(Debug, Default)]
@@ -128,7 +157,7 @@ impl Hub {
         let Some(frame) = row.frame else {
             return self.listeners(&row.topics).iter().for_each(|connection| connection.end(Ending::SignedOut));
         };
-        let parcel = Arc::new(Parcel { topics: row.topics, order: row.order, frame: frame.into() });
+        let parcel = Arc::new(Parcel::new(row.topics, row.order, &frame));
         for connection in self.listeners(&parcel.topics) {
             connection.deliver(&parcel);
         }
@@ -145,6 +174,11 @@ impl Hub {
         self.all().iter().for_each(|connection| connection.end(Ending::Restarting));
     }
 
+    /// Whether this process is about to end.
+    pub fn is_closed(&self) -> bool {
+        self.lock().is_closed
+    }
+
     /// How many connections there are.
     pub fn len(&self) -> usize {
         self.lock().connections.len()
@@ -153,6 +187,16 @@ impl Hub {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// Every connection by its number, and whose it is.
+    pub fn people(&self) -> Vec<(i64, ThingId)> {
+        let rooms = self.lock();
+        let person = |connection: &Connection| {
+            connection.own().iter().find_map(|topic| if let Topic::Person(id) = topic { Some(*id) } else { None })
+        };
+        let connections = rooms.connections.iter();
+        connections.filter_map(|(number, (connection, _))| Some((number.stored(), person(connection)?))).collect()
     }
 
     fn all(&self) -> Vec<Arc<Connection>> {

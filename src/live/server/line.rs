@@ -11,6 +11,8 @@ use super::{
     connection::{Connection, Ending, Outgoing},
     hub::ConnectionNumber,
     party::Party,
+    presence,
+    repository::presence::OpenConnection,
 };
 use crate::{
     live::{
@@ -138,6 +140,11 @@ impl Line {
         }
     }
 
+    fn open_connection(&self) -> OpenConnection {
+        let (person, process) = (self.party.person(), self.app.live().process());
+        OpenConnection { person, process, number: self.number.stored() }
+    }
+
     fn refuse(&self, ack: Option<u32>, error: &AppError, client_id: Option<String>) {
         match ack {
             Some(ack) => self.connection.answer(ack, Answer::from(error)),
@@ -162,8 +169,18 @@ impl Line {
         Ok(())
     }
 
-    /// Tells others what they cannot know of by themselves: which tickets were left.
+    /// Counts the person as being there. A connection works all the same when that cannot be written.
+    pub async fn arrive(&self) {
+        if let Err(error) = presence::arrive(&self.app, self.open_connection()).await {
+            tracing::warn!(%error, "that somebody has come cannot be told");
+        }
+    }
+
+    /// Tells others what they cannot know of by themselves: that the person is gone, and which tickets they have left.
     pub async fn close(&self) {
+        if let Err(error) = presence::depart(&self.app, self.open_connection()).await {
+            tracing::warn!(%error, "that somebody is gone cannot be told");
+        }
         for topic in self.connection.joined() {
             if let Topic::TicketDesk(ticket_id) = topic {
                 let left = ClientEvent::ViewTicket { ticket_id, doing: Doing::Gone };

@@ -30,10 +30,10 @@ pub trait Party: Send + Sync + 'static {
 
     /// Does what they ask for, other than joining and leaving.
     fn carry_out(&self, event: ClientEvent) -> BoxFuture<'_, Result<Answer, AppError>>;
-
-    /// Who is told that they come and go.
-    fn acquaintances(&self) -> BoxFuture<'_, Result<Vec<ThingId>, AppError>>;
 }
+
+/// Who is told that somebody comes and goes.
+pub type Acquaintances = fn(App, ThingId) -> BoxFuture<'static, Result<Vec<ThingId>, AppError>>;
 
 /// Finds out who holds a token.
 pub type Authenticate = fn(App, String) -> BoxFuture<'static, Result<Box<dyn Party>, AppError>>;

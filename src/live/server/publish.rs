@@ -28,6 +28,14 @@ pub async fn publish(tx: &mut Tx, app: &App, topics: &[Topic], event: &ServerEve
     repository::append(tx, &row(app, topics, event, KEPT)).await
 }
 
+/// Tells what is over in a moment in the transaction of what it tells of.
+///
+/// # Errors
+/// As [`publish`].
+pub async fn publish_passing(tx: &mut Tx, app: &App, topics: &[Topic], event: &ServerEvent) -> Result<(), AppError> {
+    repository::append(tx, &row(app, topics, event, FLEETING)).await
+}
+
 /// Tells what is over in a moment, such as that somebody types: outside of any transaction, and not to who comes later.
 ///
 /// # Errors

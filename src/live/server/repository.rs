@@ -1,13 +1,16 @@
 //! The rows of `events`, the stream of them that a process follows, and the place up to which it has.
 
+pub mod presence;
+
 use jiff::SignedDuration;
 use mongodb::{
-    bson::{self, Document, doc},
+    bson::{self, RawDocumentBuf, doc},
     change_stream::{
         ChangeStream,
         event::{ChangeStreamEvent, ResumeToken},
     },
     error::{Error, ErrorKind},
+    options::ReadConcern,
 };
 use serde::{Deserialize, Serialize};
 
@@ -84,7 +87,7 @@ pub async fn append_now(db: &Db, row: &EventRow) -> Result<(), AppError> {
 }
 
 /// The events of all processes, in the order in which they were committed.
-pub struct Stream(ChangeStream<ChangeStreamEvent<Document>>);
+pub struct Stream(ChangeStream<ChangeStreamEvent<RawDocumentBuf>>);
 
 impl Stream {
     /// Follows from that place on, or from now on.
@@ -93,9 +96,12 @@ impl Stream {
     /// When the database is away, or no longer knows the place.
     pub async fn open(db: &Db, place: Option<&Place>) -> Result<Self, Broken> {
         let inserts = doc! { "$match": { "operationType": "insert" } };
-        let events = db.collection::<Document>(EVENTS);
-        let stream = events.watch().pipeline([inserts]).resume_after(place.map(|Place(token)| token.clone())).await;
-        Ok(Self(stream.map_err(broken)?))
+        let events = db.collection::<RawDocumentBuf>(EVENTS);
+        let from = place.map(|Place(token)| token.clone());
+        // What a majority has is all that is told: the rest may be taken back.
+        let asked = events.watch().pipeline([inserts]).resume_after(from).read_concern(ReadConcern::majority());
+        let stream = asked.await;
+        Ok(Self(stream.map_err(|error| if place.is_some() { lost(error) } else { broken(error) })?))
     }
 
     /// The next event. `None` when none came for a while, and for a row that is none.
@@ -107,13 +113,21 @@ impl Stream {
             return Err(Broken::ForNow(AppError::Unavailable));
         }
         let Some(change) = self.0.next_if_any().await.map_err(broken)? else { return Ok(None) };
-        let row = change.full_document.map(bson::deserialize_from_document);
+        let row = change.full_document.map(|row| bson::deserialize_from_slice(row.as_bytes()));
         Ok(row.and_then(|row| row.map_err(|error| unreadable(&error)).ok()))
     }
 
     /// The place after the last event.
     pub fn place(&self) -> Option<Place> {
         self.0.resume_token().map(Place)
+    }
+}
+
+/// A place that the database does not take, for whatever reason, is as good as lost: better look at everything anew than wait for ever.
+fn lost(error: Error) -> Broken {
+    match &*error.kind {
+        ErrorKind::Command(_) => Broken::ForGood,
+        _ => Broken::ForNow(error.into()),
     }
 }
 

@@ -11,6 +11,7 @@ use axum::{
 };
 
 use crate::{
+    live::server::socket_io,
     server::{config::Config, state::App},
     shared::error::AppError,
 };
@@ -23,7 +24,8 @@ const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 /// [`AppError::BadOrigin`].
 pub async fn check_origin(State(app): State<App>, request: Request, next: Next) -> Result<Response, AppError> {
     let headers = request.headers();
-    let is_harmless = request.method().is_safe() && !headers.contains_key(UPGRADE);
+    let opens_socket = headers.contains_key(UPGRADE) || request.uri().path().starts_with(socket_io::PATH);
+    let is_harmless = request.method().is_safe() && !opens_socket;
     let proves_itself = carries_bearer(headers) || request.uri().path().starts_with("/api/webhooks/");
     if is_harmless || proves_itself || is_from_here(headers, &app.config) {
         return Ok(next.run(request).await);

@@ -33,6 +33,8 @@ fn all() -> Vec<(&'static str, Document, Kind)> {
         ("idempotencyKeys", doc! { "expiresAt": 1 }, ExpiresAt),
         ("events", doc! { "expiresAt": 1 }, ExpiresAt),
         ("feeds", doc! { "expiresAt": 1 }, ExpiresAt),
+        ("presence", doc! { "connections.process": 1 }, Plain),
+        ("processes", doc! { "aliveUntil": 1 }, Plain),
         ("audit", doc! { "at": -1, "_id": -1 }, Plain),
         ("audit", doc! { "entity": 1, "at": -1, "_id": -1 }, Plain),
         ("audit", doc! { "entityId": 1, "at": -1, "_id": -1 }, Plain),

@@ -8,8 +8,9 @@ use super::{
     nav::{BottomBar, NavGroup, NavList, PinnedView},
     theme::{Theme, ThemeSwitch},
 };
-use crate::ui::components::{
-    Avatar, Breadcrumb, Crumb, Glyph, Icon, MenuLink, ToastRegion, close_when_left, provide_toasts,
+use crate::{
+    live::connection::use_connection,
+    ui::components::{Avatar, Breadcrumb, Crumb, Glyph, Icon, MenuLink, ToastRegion, close_when_left, provide_toasts},
 };
 
 /// Who is signed in.
@@ -83,6 +84,19 @@ pub fn AppLayout(
             <BottomBar groups=nav pinned foot=sheet_foot/>
         </div>
         <ToastRegion flash/>
+        <LineNote/>
+    }
+}
+
+/// Says so when the page no longer hears of what happens.
+#[component]
+fn LineNote() -> impl IntoView {
+    let state = use_connection().state();
+    let words = move || state.get().words();
+    view! {
+        <p class="line-note" role="status" hidden=move || words().is_none()>
+            {move || words().unwrap_or_default()}
+        </p>
     }
 }
 

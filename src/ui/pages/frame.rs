@@ -17,7 +17,9 @@ use crate::{
         accounts::user::Role,
         frame::{server_fns::load_frame, view::FrameView},
         notifications::notification::PREFERENCES_PATH,
+        sockets::server_fns::connect,
     },
+    live::{connection::provide_connection, events::ServerEvent},
     ui::{
         app::Document,
         components::Glyph,
@@ -50,6 +52,7 @@ pub fn FramePage() -> impl IntoView {
     let (version, unread) = (FrameVersion(RwSignal::new(0)), RwSignal::new(0));
     provide_context(version);
     provide_context(Unread(unread));
+    stay_live(version, unread);
     let location = use_location();
     let first = untrack(|| here(&location));
     let loaded = load(|| (), move |()| load_frame(first.clone()));
@@ -58,6 +61,24 @@ pub fn FramePage() -> impl IntoView {
             {move || Suspend::new(async move { guard(loaded.await, |frame| view! { <Frame frame version unread/> }) })}
         </Suspense>
     }
+}
+
+/// Opens the tab's connection, and keeps the bell and the counts of the frame as they are.
+fn stay_live(version: FrameVersion, unread: RwSignal<u32>) {
+    let connection = provide_connection();
+    connection.listen(move |event| {
+        if let ServerEvent::NotificationNew { unread_count, .. } = event {
+            unread.try_set(u32::try_from(*unread_count).unwrap_or(u32::MAX));
+        }
+    });
+    let changes = connection.changes(|event| !matches!(event, ServerEvent::MessageNew(_)), || false);
+    Effect::new(move |before: Option<()>| {
+        changes.track();
+        if before.is_some() {
+            version.bump();
+        }
+    });
+    Effect::new(move |_| connection.open(|said| Box::pin(connect(said))));
 }
 
 #[component]

@@ -193,6 +193,7 @@ POST   /api/fn/tickets/rate_ticket             401           200/404/404  200/40
 POST   /api/fn/tickets/load_answers            401           403          403          403          403          403          200
 POST   /api/fn/tickets/save_answer             401           403          403          403          403          403          200
 POST   /api/fn/tickets/delete_answer           401           403          403          403          403          403          404
+GET    /api/fn/live/connect                    401           400          400          400          400          400          400
 POST   /api/fn/leads/save_view                 401           403          403          200/404/404  200/404/404  200/404/404  200/404/404
 POST   /api/fn/leads/delete_view               401           403          403          200/404/404  200/404/404  200/404/404  200/404/404
 ";

@@ -6,6 +6,7 @@ mod client;
 mod database;
 pub mod files;
 pub mod leads;
+pub mod live;
 mod news;
 mod post;
 mod storage;

@@ -155,7 +155,7 @@ async fn identify(app: &App, parts: &Parts) -> Result<Option<Actor>, AppError> {
 
 async fn look_up(app: &App, parts: &Parts) -> Result<Option<Actor>, AppError> {
     if let Some(token) = bearer(&parts.headers) {
-        return look_up_program(app, token).await.map(Some);
+        return identify_token(app, token).await.map(Some);
     }
     let Some(session) = parts.extensions.get::<tower_sessions::Session>() else { return Ok(None) };
     let Some(who) = session_store::read_who(session).await? else { return Ok(None) };
@@ -170,7 +170,11 @@ async fn look_up(app: &App, parts: &Parts) -> Result<Option<Actor>, AppError> {
     Ok(Some(who.into()))
 }
 
-async fn look_up_program(app: &App, token: &str) -> Result<Actor, AppError> {
+/// Whoever holds an access token, at this moment.
+///
+/// # Errors
+/// [`AppError::Unauthenticated`] when the token is not good (any more).
+pub async fn identify_token(app: &App, token: &str) -> Result<Actor, AppError> {
     let claims = tokens::read_access(app, token)?;
     let now = app.clock.now();
     let row = sessions::find(&app.db, claims.sid, now).await?.ok_or(AppError::Unauthenticated)?;

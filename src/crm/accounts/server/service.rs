@@ -22,4 +22,6 @@ pub use people::{
 };
 pub use profile::{ProfileChanges, change_me, end_session, list_sessions, show_me};
 pub use registration::{Registered, Registration, check_registration_rate, register, verify_email};
-pub use sessions::{Credentials, SignedIn, check_sign_in_rate, refresh_tokens, sign_in, sign_out};
+pub use sessions::{
+    Credentials, SignedIn, check_sign_in_rate, end_by_key, is_signed_in, refresh_tokens, sign_in, sign_out,
+};

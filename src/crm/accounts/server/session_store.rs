@@ -13,7 +13,10 @@ use tower_sessions::{
     session_store::{Error as StoreError, Result as StoreResult},
 };
 
-use super::repository::sessions::{self, SessionDoc};
+use super::{
+    repository::sessions::{self, SessionDoc},
+    service,
+};
 use crate::{
     crm::accounts::{
         session::SessionId,
@@ -156,7 +159,7 @@ impl SessionStore for Store {
     where
         Self: 'f,
     {
-        Box::pin(async move { sessions::delete_by_key(&self.0.db, &key_of(*id)).await.map_err(|error| refuse(&error)) })
+        Box::pin(async move { service::end_by_key(&self.0, &key_of(*id)).await.map_err(|error| refuse(&error)) })
     }
 }
 

@@ -79,6 +79,12 @@ pub(super) async fn count_unread(db: &Db, person: UserId) -> Result<u64, AppErro
     Ok(db.collection::<Document>(NOTIFICATIONS).count_documents(unread(person)).limit(TOTAL_CAP + 1).await?)
 }
 
+/// The same in the transaction that has just changed it.
+pub(super) async fn count_unread_in(tx: &mut Tx, person: UserId) -> Result<u64, AppError> {
+    let rows = tx.collection::<Document>(NOTIFICATIONS);
+    Ok(rows.count_documents(unread(person)).limit(TOTAL_CAP + 1).session(tx.session()).await?)
+}
+
 /// Marks one as read; one that was read stays so since then.
 pub(super) async fn mark_read(
     tx: &mut Tx,
@@ -105,16 +111,24 @@ pub(super) async fn mark_all_read(tx: &mut Tx, person: UserId, now: Time) -> Res
     Ok(())
 }
 
+/// Whether somebody has not read something that leads to one of these pages.
+pub(super) async fn has_unread_at(db: &Db, person: UserId, pages: [&str; 2]) -> Result<bool, AppError> {
+    let rows = db.collection::<Document>(NOTIFICATIONS);
+    Ok(rows.find_one(unread_at(person, pages)).projection(doc! { "_id": 1 }).await?.is_some())
+}
+
 /// Marks what somebody has not read and what leads to one of these pages.
-pub(super) async fn mark_read_at(db: &Db, person: UserId, pages: [&str; 2], now: Time) -> Result<(), AppError> {
+pub(super) async fn mark_read_at(tx: &mut Tx, person: UserId, pages: [&str; 2], now: Time) -> Result<(), AppError> {
+    let rows = tx.collection::<Document>(NOTIFICATIONS);
+    let read = doc! { "$set": { "readAt": now } };
+    rows.update_many(unread_at(person, pages), read).session(tx.session()).await?;
+    Ok(())
+}
+
+fn unread_at(person: UserId, pages: [&str; 2]) -> Document {
     let mut there = unread(person);
     there.insert("page", doc! { "$in": pages.to_vec() });
-    let rows = db.collection::<Document>(NOTIFICATIONS);
-    // Most pages have nothing to mark, and a write that changes nothing waits for the disk all the same.
-    if rows.find_one(there.clone()).projection(doc! { "_id": 1 }).await?.is_some() {
-        rows.update_many(there, doc! { "$set": { "readAt": now } }).await?;
-    }
-    Ok(())
+    there
 }
 
 fn shown(person: UserId) -> Document {

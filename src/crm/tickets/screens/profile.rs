@@ -6,6 +6,7 @@ use serde_tuple::{Deserialize_tuple, Serialize_tuple};
 use super::DueBadge;
 use crate::{
     crm::{
+        accounts::user::UserId,
         leads::listing::Choice,
         tickets::{
             status::TicketStatus,
@@ -30,6 +31,8 @@ pub struct TicketProfile {
     pub status: TicketStatus,
     /// Whether an admin looks at it, or who asked.
     pub for_admin: bool,
+    /// Who looks at it.
+    pub viewer_id: UserId,
     /// What to do next.
     pub next: Next,
     /// Since when it has been in each status that it was in; the last time counts.

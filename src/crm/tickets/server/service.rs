@@ -12,6 +12,7 @@ mod scope;
 mod storing;
 mod talking;
 mod telling;
+mod watching;
 mod writing;
 
 pub use answering::{change_answer, create_answer, delete_answer, list_answers};
@@ -23,3 +24,4 @@ pub use rating::rate_ticket;
 pub use reading::{check_may_read_file, find_ticket, list_tickets};
 pub use storing::store_histories;
 pub use talking::add_ticket_message;
+pub use watching::{join_desk, view_ticket};

@@ -10,6 +10,7 @@ use crate::{
         server_fns::enquiries::load_home,
         status::Stage,
     },
+    live::events::ChangedKind,
     ui::{
         components::{
             ButtonKind, ButtonSize, Crumb, EmptyState, Glyph, LinkButton, Notice, NoticeKind, Step, StepState, Stepper,
@@ -18,6 +19,7 @@ use crate::{
         guard::guard,
         layout::AppPage,
         lazy::lazy_pages,
+        live::use_changes,
         load::load,
         pages::help::HelpNotice,
     },
@@ -39,7 +41,8 @@ pub fn HomeRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
 pub fn TravellerHomePage() -> impl IntoView {
     let query = use_query_map();
     let cursor = Memo::new(move |_| query.with(|query| query.get("cursor").unwrap_or_default()));
-    let home = load(move || cursor.get(), load_home);
+    let live = use_changes(&[ChangedKind::Dashboard, ChangedKind::Lead]);
+    let home = load(move || (cursor.get(), live.get()), |(cursor, _)| load_home(cursor));
     view! {
         <Title text="My enquiries"/>
         <Transition>

@@ -168,13 +168,14 @@ pub async fn delete_all(tx: &mut Tx, user: UserId) -> Result<(), AppError> {
     Ok(())
 }
 
-/// Ends the browser's session of that key, if there is one.
+/// Ends the browser's session of that key, if there is one; which.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn delete_by_key(db: &Db, key: &str) -> Result<(), AppError> {
-    db.collection::<Document>(COLLECTION).delete_one(doc! { "key": key }).await?;
-    Ok(())
+pub async fn delete_by_key(tx: &mut Tx, key: &str) -> Result<Option<SessionId>, AppError> {
+    let rows = tx.collection::<SessionDoc>(COLLECTION);
+    let deleted = rows.find_one_and_delete(doc! { "key": key }).session(tx.session()).await?;
+    Ok(deleted.map(|row| row.id))
 }
 
 /// A person's sessions that are good at `now`, the newest first.

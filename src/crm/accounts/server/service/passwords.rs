@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use serde::Deserialize;
 
-use super::sessions::check_password;
+use super::sessions::{self, check_password};
 use crate::{
     crm::accounts::{
         server::{
@@ -188,7 +188,7 @@ async fn store_password(tx: &mut Tx, app: &App, account: Account, hash: &str) ->
     let user: UserId = account.user.id;
     let account = Account { password: Some(hash.to_owned()), ..account };
     let stored = repository::people::replace(tx, &account).await?;
-    repository::sessions::delete_all(tx, user).await?;
+    sessions::end_all(tx, app, user).await?;
     repository::links::delete_all(tx, user).await?;
     mail::enqueue(tx, app, &mails::password_changed(app, &stored)).await?;
     audit::record(tx, app, Some(user), (AuditEntity::User, user), "change_password", Changes::new()).await

@@ -3,7 +3,10 @@
 use jiff::SignedDuration;
 use serde::Deserialize;
 
-use super::registration::{check_new, new_account};
+use super::{
+    registration::{check_new, new_account},
+    sessions,
+};
 use crate::{
     crm::accounts::{
         server::{
@@ -179,7 +182,7 @@ pub async fn change_person(app: &App, actor: &Actor, id: UserId, changes: Person
                 keep_an_admin(&mut tx, &before, &account.user).await?;
             }
             let stored = repository::people::replace(&mut tx, &account).await?;
-            repository::sessions::delete_all(&mut tx, id).await?;
+            sessions::end_all(&mut tx, app, id).await?;
             audit::record(&mut tx, app, Some(actor.user()), (AuditEntity::User, id), "change_person", changed).await?;
             tx.commit().await?;
             Ok(stored)
@@ -196,7 +199,7 @@ pub async fn end_sessions_of(app: &App, actor: &Actor, id: UserId) -> Result<Use
     app.db
         .transaction(|mut tx| async move {
             let account = repository::require_in(&mut tx, id).await?;
-            repository::sessions::delete_all(&mut tx, id).await?;
+            sessions::end_all(&mut tx, app, id).await?;
             let entity = (AuditEntity::User, id);
             audit::record(&mut tx, app, Some(actor.user()), entity, "end_sessions", Changes::new()).await?;
             tx.commit().await?;

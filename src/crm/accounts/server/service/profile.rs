@@ -3,7 +3,7 @@
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Deserializer};
 
-use super::registration::NAME_MAX;
+use super::{registration::NAME_MAX, sessions};
 use crate::{
     crm::{
         accounts::{
@@ -127,7 +127,7 @@ pub async fn list_sessions(app: &App, actor: &Actor, request: &PageRequest) -> R
 pub async fn end_session(app: &App, actor: &Actor, id: SessionId) -> Result<(), AppError> {
     app.db
         .transaction(|mut tx| async move {
-            if !repository::sessions::delete(&mut tx, actor.user(), id).await? {
+            if !sessions::end(&mut tx, app, actor.user(), id).await? {
                 return Err(AppError::NotFound);
             }
             audit::record(&mut tx, app, Some(actor.user()), (AuditEntity::Session, id), "end_session", Changes::new())

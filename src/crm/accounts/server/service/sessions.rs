@@ -14,11 +14,12 @@ use crate::{
                 session_store::{LASTS, Who},
                 tokens::{self, Issue},
             },
-            session::SessionKind,
+            session::{SessionId, SessionKind},
             user::{User, UserId, UserState},
         },
         activities::{activity::ActivityKind, server::service as activities},
     },
+    live::server::publish,
     server::{
         keys::fingerprint,
         mongo::{
@@ -168,8 +169,45 @@ pub(super) async fn start_session(
 pub async fn sign_out(app: &App, actor: &Actor) -> Result<(), AppError> {
     app.db
         .transaction(|mut tx| async move {
-            repository::sessions::delete(&mut tx, actor.user(), actor.session()).await?;
+            end(&mut tx, app, actor.user(), actor.session()).await?;
             tx.commit().await
+        })
+        .await
+}
+
+/// Whether a session is still there.
+///
+/// # Errors
+/// When the database is away.
+pub async fn is_signed_in(app: &App, session: SessionId) -> Result<bool, AppError> {
+    Ok(repository::sessions::find(&app.db, session, app.clock.now()).await?.is_some())
+}
+
+/// Ends a session of that person, and its connections with it. Whether there was one.
+pub(super) async fn end(tx: &mut Tx, app: &App, user: UserId, session: SessionId) -> Result<bool, AppError> {
+    let was_there = repository::sessions::delete(tx, user, session).await?;
+    if was_there {
+        publish::end_session(tx, app, session.cast()).await?;
+    }
+    Ok(was_there)
+}
+
+/// Ends all sessions of a person, and their connections with them.
+pub(super) async fn end_all(tx: &mut Tx, app: &App, user: UserId) -> Result<(), AppError> {
+    repository::sessions::delete_all(tx, user).await?;
+    publish::end_sessions(tx, app, user.cast()).await
+}
+
+/// Ends the browser's session of that key, if there is one, and its connections with it.
+///
+/// # Errors
+/// When the database is away.
+pub async fn end_by_key(app: &App, key: &str) -> Result<(), AppError> {
+    app.db
+        .transaction(|mut tx| async move {
+            let Some(session) = repository::sessions::delete_by_key(&mut tx, key).await? else { return Ok(()) };
+            publish::end_session(&mut tx, app, session.cast()).await?;
+            tx.commit_part().await
         })
         .await
 }
@@ -197,7 +235,7 @@ async fn end_stolen(app: &App, row: &SessionDoc) -> Result<(), AppError> {
     tracing::warn!(session = %row.id, "an old refresh token was used; its session ends");
     app.db
         .transaction(|mut tx| async move {
-            repository::sessions::delete(&mut tx, row.user_id, row.id).await?;
+            end(&mut tx, app, row.user_id, row.id).await?;
             let system = None::<UserId>;
             audit::record(&mut tx, app, system, (AuditEntity::Session, row.id), "end_stolen_session", Changes::new())
                 .await?;

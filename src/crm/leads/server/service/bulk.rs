@@ -46,7 +46,7 @@ pub async fn change_leads(
         return Err(AppError::field("selection", format!("Choose at most {MAX_BULK} leads at once.")));
     }
     let (mut outcome, mut steps) = (BulkOutcome::default(), BTreeSet::new());
-    let (writer, change) = (&Writer::new(app, Some(actor)), &change);
+    let (writer, change) = (&Writer::of_many(app, Some(actor)), &change);
     for (number, batch) in ids.chunks(BATCH).enumerate() {
         let of_batch = match app.db.transaction(|tx| change_batch(tx, writer, scope, batch, change)).await {
             Err(_) if number > 0 => {
@@ -89,7 +89,7 @@ async fn change_batch(
     let offers: BTreeMap<TripId, TripOffer> =
         trips::find_offers(writer.app, found.iter().map(|lead| lead.trip_id)).await?;
     let mut found: BTreeMap<LeadId, Lead> = found.into_iter().map(|lead| (lead.id, lead)).collect();
-    let mut batch = Batch::default();
+    let (mut batch, mut changed) = (Batch::default(), Vec::new());
     for &id in ids {
         let own = found.remove(&id).filter(|lead| scope.organizer.is_none_or(|own| own == lead.assigned_to));
         let Some((lead, trip)) = own.and_then(|lead| offers.get(&lead.trip_id).map(|trip| (lead, trip))) else {
@@ -98,11 +98,15 @@ async fn change_batch(
         };
         let (from, changes) = (lead.status, change.changes_of(&lead));
         match change_in(&mut tx, writer, scope.by, (lead, trip), &changes).await {
-            Ok(after) => batch.changed.push((id, (from, after.status))),
+            Ok(after) => {
+                batch.changed.push((id, (from, after.status)));
+                changed.push(after);
+            }
             Err(error @ (AppError::Busy | AppError::Unavailable | AppError::Internal)) => return Err(error),
             Err(error) => batch.refused.push((id, error)),
         }
     }
+    writer.tell_of_many(&mut tx, &changed).await?;
     tx.commit().await?;
     Ok(batch)
 }

@@ -166,7 +166,7 @@ async fn store(app: &App, actor: &Actor, good: &[Good<'_>]) -> Result<usize, App
             place.insert(has_crm_access(app, trip.organizer, Role::Organizer).await?);
         }
     }
-    let batches = &Batches { writer: Writer::new(app, Some(actor)), with_access, import: app.ids.next(), lines };
+    let batches = &Batches { writer: Writer::of_many(app, Some(actor)), with_access, import: app.ids.next(), lines };
     let (mut made, mut done) = (0, 0);
     for batch in good.chunks(BATCH) {
         let is_last = done + batch.len() == good.len();
@@ -181,14 +181,18 @@ async fn store(app: &App, actor: &Actor, good: &[Good<'_>]) -> Result<usize, App
 
 impl Batches<'_> {
     async fn store(&self, mut tx: Tx, batch: &[Good<'_>], is_last: bool) -> Result<usize, AppError> {
-        let mut made = 0;
+        let (mut made, mut changed) = (0, Vec::new());
         for Good { lead, trip } in batch {
             let with_access = self.with_access.get(&trip.organizer).copied().unwrap_or_default();
             let arrival =
                 Arrival { writer: self.writer, trip, lead, account: None, cause: Cause::Recorded, with_access };
-            let (_, came) = arrival.arrive(&mut tx).await?;
+            let (lead, came) = arrival.arrive(&mut tx).await?;
             made += usize::from(came == Came::First);
+            if came != Came::AsBefore {
+                changed.push(lead);
+            }
         }
+        self.writer.tell_of_many(&mut tx, &changed).await?;
         if is_last {
             tell_of_import(&mut tx, &self.writer, self.import, &self.lines).await?;
             tx.commit().await?;

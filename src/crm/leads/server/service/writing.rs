@@ -1,6 +1,8 @@
 //! What every write of a lead consists of: the lead itself with its totals, a row of the audit trail, entries of the timeline and
 //! activities, all in one transaction.
 
+use std::collections::BTreeSet;
+
 use crate::{
     crm::{
         accounts::{
@@ -13,6 +15,11 @@ use crate::{
             server::repository,
             timeline::{Author, Interaction, InteractionKind, Side, StatusChange},
         },
+    },
+    live::{
+        events::{ChangedKind, ServerEvent},
+        server::publish::publish,
+        topic::Topic,
     },
     server::{
         mongo::{
@@ -33,17 +40,34 @@ pub(super) struct Writer<'a> {
     pub(super) actor: Option<&'a Actor>,
     /// Now.
     pub(super) now: Time,
+    /// How open pages learn of it.
+    pub(super) telling: Telling,
+}
+
+/// How open pages learn that leads have changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Telling {
+    /// They are told of each.
+    Each,
+    /// They are told once of many, by [`Writer::tell_of_many`].
+    Once,
 }
 
 impl<'a> Writer<'a> {
     /// Somebody who writes now.
     pub(super) fn new(app: &'a App, actor: Option<&'a Actor>) -> Self {
-        Self { app, actor, now: app.clock.now() }
+        Self { app, actor, now: app.clock.now(), telling: Telling::Each }
+    }
+
+    /// Somebody who writes many at once.
+    pub(super) fn of_many(app: &'a App, actor: Option<&'a Actor>) -> Self {
+        Self { telling: Telling::Once, ..Self::new(app, actor) }
     }
 
     /// Stores a new lead.
     pub(super) async fn insert(&self, tx: &mut Tx, lead: &Lead, action: &str) -> Result<(), AppError> {
         repository::insert(tx, lead).await?;
+        self.tell_pages(tx, lead).await?;
         self.audit(tx, lead, action, Changes::new()).await?;
         self.note_activity(tx, lead, ActivityKind::LeadCreated).await
     }
@@ -52,6 +76,7 @@ impl<'a> Writer<'a> {
     pub(super) async fn save(&self, tx: &mut Tx, before: &Lead, after: Lead, action: &str) -> Result<Lead, AppError> {
         let after = Lead { version: before.version + 1, ..after };
         repository::replace(tx, before, &after).await?;
+        self.tell_pages(tx, &after).await?;
         self.audit(tx, &after, action, differences(before, &after)).await?;
         Ok(after)
     }
@@ -69,6 +94,7 @@ impl<'a> Writer<'a> {
             return self.save(tx, before, after, action).await;
         }
         repository::replace(tx, before, &after).await?;
+        self.tell_pages(tx, &after).await?;
         Ok(after)
     }
 
@@ -106,6 +132,35 @@ impl<'a> Writer<'a> {
         repository::append_interaction(tx, lead, interaction).await
     }
 
+    /// Tells open pages that what they show of a lead is stale. Its traveller sees where they stand and not the lead.
+    async fn tell_pages(&self, tx: &mut Tx, lead: &Lead) -> Result<(), AppError> {
+        if self.telling == Telling::Once {
+            return Ok(());
+        }
+        let changed = ServerEvent::Changed { kind: ChangedKind::Lead, id: Some(lead.id.cast()) };
+        publish(tx, self.app, &[Topic::Leads(lead.assigned_to.cast()), Topic::AllLeads], &changed).await?;
+        match lead.user_id {
+            Some(traveller) => tell_home(tx, self.app, traveller).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Tells open pages that many leads have changed: these organizers', and these travellers' enquiries.
+    pub(super) async fn tell_of_many(&self, tx: &mut Tx, leads: &[Lead]) -> Result<(), AppError> {
+        let organizers: BTreeSet<UserId> = leads.iter().map(|lead| lead.assigned_to).collect();
+        if organizers.is_empty() {
+            return Ok(());
+        }
+        let own = organizers.into_iter().map(|organizer| Topic::Leads(organizer.cast()));
+        let topics: Vec<Topic> = own.chain([Topic::AllLeads]).collect();
+        publish(tx, self.app, &topics, &ServerEvent::Changed { kind: ChangedKind::Lead, id: None }).await?;
+        let travellers: BTreeSet<UserId> = leads.iter().filter_map(|lead| lead.user_id).collect();
+        for traveller in travellers {
+            tell_home(tx, self.app, traveller).await?;
+        }
+        Ok(())
+    }
+
     async fn audit(&self, tx: &mut Tx, lead: &Lead, action: &str, changes: Changes) -> Result<(), AppError> {
         let actor: Option<UserId> = self.actor.map(Actor::user);
         audit::record(tx, self.app, actor, (AuditEntity::Lead, lead.id), action, changes).await
@@ -117,6 +172,11 @@ impl<'a> Writer<'a> {
             None => Ok(()),
         }
     }
+}
+
+async fn tell_home(tx: &mut Tx, app: &App, traveller: UserId) -> Result<(), AppError> {
+    let changed = ServerEvent::Changed { kind: ChangedKind::Dashboard, id: None };
+    publish(tx, app, &[Topic::Person(traveller.cast())], &changed).await
 }
 
 /// Who writes, as the timeline names them: the lead's traveller unless they work leads.

@@ -8,7 +8,12 @@ use crate::{
             server::repository,
         },
     },
-    server::state::App,
+    live::{
+        events::{ChangedKind, ServerEvent},
+        server::publish::publish,
+        topic::Topic,
+    },
+    server::{mongo::Tx, state::App},
     shared::{
         error::AppError,
         page::{Page, PageRequest},
@@ -57,6 +62,7 @@ pub async fn mark_notification_read(app: &App, actor: &Actor, id: NotificationId
     app.db
         .transaction(|mut tx| async move {
             let read = repository::mark_read(&mut tx, actor.user(), id, app.clock.now()).await?;
+            tell_other_devices(&mut tx, app, actor).await?;
             tx.commit().await?;
             Ok(NotificationRow::from(read))
         })
@@ -71,6 +77,7 @@ pub async fn mark_all_read(app: &App, actor: &Actor) -> Result<(), AppError> {
     app.db
         .transaction(|mut tx| async move {
             repository::mark_all_read(&mut tx, actor.user(), app.clock.now()).await?;
+            tell_other_devices(&mut tx, app, actor).await?;
             tx.commit().await
         })
         .await
@@ -83,7 +90,23 @@ pub async fn mark_all_read(app: &App, actor: &Actor) -> Result<(), AppError> {
 /// When the database is away.
 pub async fn mark_read_at(app: &App, actor: &Actor, address: &str) -> Result<(), AppError> {
     let path = address.split('?').next().unwrap_or_default();
-    repository::mark_read_at(&app.db, actor.user(), [address, path], app.clock.now()).await
+    // Most pages have nothing to mark, and a write that changes nothing waits for the disk all the same.
+    if !repository::has_unread_at(&app.db, actor.user(), [address, path]).await? {
+        return Ok(());
+    }
+    app.db
+        .transaction(|mut tx| async move {
+            repository::mark_read_at(&mut tx, actor.user(), [address, path], app.clock.now()).await?;
+            tell_other_devices(&mut tx, app, actor).await?;
+            tx.commit().await
+        })
+        .await
+}
+
+/// Tells the open pages of somebody that they have read something, wherever that was.
+async fn tell_other_devices(tx: &mut Tx, app: &App, actor: &Actor) -> Result<(), AppError> {
+    let read = ServerEvent::Changed { kind: ChangedKind::Bell, id: None };
+    publish(tx, app, &[Topic::Person(actor.user().cast())], &read).await
 }
 
 /// Stores notifications as they are, without asking what anybody chose: demo data.

@@ -9,9 +9,14 @@ use crate::{
             user::{User, UserId},
         },
         notifications::{
-            notification::{News, Notification, NotificationKind},
+            notification::{News, Notification, NotificationKind, NotificationPriority, NotificationRow},
             server::{mails, repository},
         },
+    },
+    live::{
+        events::{Notice, ServerEvent},
+        server::publish::publish,
+        topic::Topic,
     },
     server::{mail, mongo::Tx, state::App},
     shared::error::AppError,
@@ -67,6 +72,23 @@ pub async fn find_mail_readers(
     accounts::find_reachable(tx, app, &readers).await
 }
 
+/// Tells the open pages of a person that there is something new, with how much is unread now.
+async fn tell_pages(tx: &mut Tx, app: &App, row: Notification) -> Result<(), AppError> {
+    let unread_count = repository::count_unread_in(tx, row.to).await?;
+    let topic = Topic::Person(row.to.cast());
+    let NotificationRow { id, kind, priority, title, body, link, created_at, .. } = NotificationRow::from(row);
+    let notification = Notice {
+        id: id.cast(),
+        kind: kind.as_str().to_owned(),
+        priority: if priority == NotificationPriority::High { "high" } else { "normal" }.to_owned(),
+        title,
+        body,
+        link,
+        created_at,
+    };
+    publish(tx, app, &[topic], &ServerEvent::NotificationNew { notification, unread_count }).await
+}
+
 async fn tell(
     tx: &mut Tx,
     app: &App,
@@ -83,6 +105,9 @@ async fn tell(
         let row = Notification { id, to: person, news: news.clone(), at, read_at: None, in_app };
         let is_new = repository::insert_once(tx, &row).await?;
         told += u32::from(is_new);
+        if is_new && in_app {
+            tell_pages(tx, app, row).await?;
+        }
         if is_new && choice.email && ways == Ways::BellAndMail {
             by_mail.push(person);
         }

@@ -128,6 +128,7 @@ impl Viewer<'_> {
             subject: row.subject.clone(),
             status: row.status,
             for_admin: self.is_admin(),
+            viewer_id: self.actor.user(),
             next: if self.is_admin() { self.next_for_admin(row) } else { self.next_for_requester(row) },
             reached: self.reached(&ticket),
             moves: self.moves(row.status),

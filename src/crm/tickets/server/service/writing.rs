@@ -10,6 +10,11 @@ use crate::{
             ticket::Ticket,
         },
     },
+    live::{
+        events::{ChangedKind, ServerEvent},
+        server::publish::publish,
+        topic::Topic,
+    },
     server::{
         mongo::{
             Tx,
@@ -53,6 +58,7 @@ impl<'a> Writer<'a> {
     /// Stores a new ticket, to be found by what its requester is called too.
     pub(super) async fn insert(&self, tx: &mut Tx, ticket: &Ticket, requester: [&str; 2]) -> Result<(), AppError> {
         repository::insert(tx, ticket, requester).await?;
+        self.tell_pages(tx, ticket, &[Topic::TicketQueue, Topic::Person(ticket.requester.cast())]).await?;
         self.audit(tx, ticket, "create", Changes::new()).await
     }
 
@@ -66,6 +72,7 @@ impl<'a> Writer<'a> {
     ) -> Result<Ticket, AppError> {
         let after = Ticket { version: before.version + 1, updated_at: self.now, ..after };
         repository::replace(tx, before, &after).await?;
+        self.tell_pages(tx, &after, &[Topic::TicketQueue, Topic::Person(after.requester.cast())]).await?;
         self.audit(tx, &after, action, differences(before, &after)).await?;
         Ok(after)
     }
@@ -75,6 +82,8 @@ impl<'a> Writer<'a> {
     pub(super) async fn save_note(&self, tx: &mut Tx, before: &Ticket) -> Result<Ticket, AppError> {
         let after = Ticket { notes: before.notes + 1, ..before.clone() };
         repository::replace(tx, before, &after).await?;
+        // The requester's pages do not learn of it either.
+        self.tell_pages(tx, &after, &[Topic::TicketQueue]).await?;
         self.audit(tx, &after, "note", Changes::new()).await?;
         Ok(after)
     }
@@ -103,6 +112,12 @@ impl<'a> Writer<'a> {
         message: TicketMessage,
     ) -> Result<(), AppError> {
         repository::append_message(tx, ticket.id, message).await
+    }
+
+    /// Tells open pages that what they show of a ticket is stale.
+    async fn tell_pages(&self, tx: &mut Tx, ticket: &Ticket, topics: &[Topic]) -> Result<(), AppError> {
+        let changed = ServerEvent::Changed { kind: ChangedKind::Ticket, id: Some(ticket.id.cast()) };
+        publish(tx, self.app, topics, &changed).await
     }
 
     async fn audit(&self, tx: &mut Tx, ticket: &Ticket, action: &str, changes: Changes) -> Result<(), AppError> {

@@ -40,11 +40,13 @@ use crate::{
         profile::{LeadProfile, Show},
         server_fns::lead::load_lead,
     },
+    live::events::ChangedKind,
     ui::{
         components::{Crumb, Notice, NoticeKind},
         guard::guard,
         layout::AppPage,
         lazy::lazy_pages,
+        live::use_changes_of,
         load::load,
     },
 };
@@ -68,7 +70,9 @@ pub fn LeadPage() -> impl IntoView {
     let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
     let from = Memo::new(move |_| query.with(|query| query.get("from").unwrap_or_default()));
     let show = Memo::new(move |_| Show::read(&query.with(|query| query.get("show").unwrap_or_default())));
-    let lead = load(move || (id.get(), from.get(), forms.changes.get()), |(id, from, _)| load_lead(id, from));
+    let live = use_changes_of(ChangedKind::Lead, id);
+    let changes = move || (forms.changes.get(), live.get());
+    let lead = load(move || (id.get(), from.get(), changes()), |(id, from, _)| load_lead(id, from));
     listen_for_keys();
     view! {
         <Transition>

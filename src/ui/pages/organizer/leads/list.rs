@@ -14,10 +14,12 @@ use crate::{
         listing::LeadsPage,
         server_fns::list::load_leads,
     },
+    live::events::ChangedKind,
     ui::{
         components::{ButtonKind, EmptyState, LinkButton, Pager, Skeleton},
         form::FormState,
         guard::guard,
+        live::use_changes,
         load::load,
         pages::rows::use_row_keys,
     },
@@ -26,8 +28,8 @@ use crate::{
 /// The page of the list that the address names.
 #[component]
 pub(super) fn ListPage(address: Memo<LeadsAddress>) -> impl IntoView {
-    let changes = RwSignal::new(0_u32);
-    let loaded = load(move || (address.get(), changes.get()), |(address, _)| load_leads(address));
+    let (changes, live) = (RwSignal::new(0_u32), use_changes(&[ChangedKind::Lead]));
+    let loaded = load(move || (address.get(), changes.get(), live.get()), |(address, ..)| load_leads(address));
     let bulk = use_bulk_form(changes);
     use_row_keys();
     // The boxes of the rows are the browser's: other rows in the same places must not find them ticked.

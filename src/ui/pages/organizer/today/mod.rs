@@ -21,11 +21,13 @@ use crate::{
         server_fns::load_today,
         today::{OrganizerToday, Today},
     },
+    live::events::ChangedKind,
     ui::{
         components::{ButtonKind, ButtonSize, Crumb, Glyph, LinkButton},
         guard::guard,
         layout::AppPage,
         lazy::lazy_pages,
+        live::use_changes,
         load::load,
         pages::{admin::today::AdminDay, help::HelpNotice},
     },
@@ -47,7 +49,8 @@ pub fn TodayRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
 pub fn TodayPage() -> impl IntoView {
     let query = use_query_map();
     let days = Memo::new(move |_| query.with(|query| query.get("days").unwrap_or_default()));
-    let today = load(move || days.get(), load_today);
+    let live = use_changes(&[ChangedKind::Lead, ChangedKind::Ticket, ChangedKind::Dashboard]);
+    let today = load(move || (days.get(), live.get()), |(days, _)| load_today(days));
     view! {
         <Title text="Today"/>
         <Transition>

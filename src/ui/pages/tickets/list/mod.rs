@@ -16,6 +16,7 @@ use crate::{
         screens::{CountedLink, TICKETS_PATH, TicketTab, TicketsPage},
         server_fns::{list::load_tickets, ticket::AssignTicket},
     },
+    live::events::ChangedKind,
     ui::{
         components::{
             ButtonKind, ButtonSize, Crumb, EmptyState, Glyph, LinkButton, Notice, NoticeKind, Pager, Skeleton, Tab,
@@ -24,6 +25,7 @@ use crate::{
         form::{FormState, use_form},
         guard::guard,
         layout::AppPage,
+        live::use_changes,
         load::load,
         pages::{frame::use_frame_version, rows::use_row_keys},
     },
@@ -33,8 +35,8 @@ use crate::{
 #[component]
 pub(super) fn TicketListPage() -> impl IntoView {
     let query = use_location().search;
-    let changes = RwSignal::new(0_u32);
-    let loaded = load(move || (query.get(), changes.get()), |(query, _)| load_tickets(query));
+    let (changes, live) = (RwSignal::new(0_u32), use_changes(&[ChangedKind::Ticket]));
+    let loaded = load(move || (query.get(), changes.get(), live.get()), |(query, ..)| load_tickets(query));
     let assign = use_form::<AssignTicket>();
     let frame = use_frame_version();
     assign.when_answered(move |_| {

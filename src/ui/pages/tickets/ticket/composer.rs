@@ -3,7 +3,10 @@
 
 use leptos::{ev::KeyboardEvent, html, prelude::*, wasm_bindgen::JsCast, web_sys};
 
-use super::answers::{AnswerPicker, AnswerSearch, Finder, LIST};
+use super::{
+    answers::{AnswerPicker, AnswerSearch, Finder, LIST},
+    viewers::Viewers,
+};
 use crate::{
     crm::tickets::{
         message::MAX_TEXT,
@@ -23,7 +26,7 @@ pub(super) const TEXT: &str = "cm";
 
 /// Says something.
 #[component]
-pub(super) fn Composer(ticket: TicketProfile, draft: Draft, form: FormState) -> impl IntoView {
+pub(super) fn Composer(ticket: TicketProfile, draft: Draft, form: FormState, viewers: Viewers) -> impl IntoView {
     let text = NodeRef::<html::Textarea>::new();
     let draft_key = keep_draft(&ticket, form, text);
     let finder = Finder::new(draft.answers.clone(), text);
@@ -45,6 +48,7 @@ pub(super) fn Composer(ticket: TicketProfile, draft: Draft, form: FormState) -> 
     view! {
         <div class="overtaken" aria-live="polite">
             {move || refusal.get().map(|text| view! { <Notice kind=NoticeKind::Warning>{text}</Notice> })}
+            {move || viewers.meanwhile().map(|text| view! { <Notice kind=NoticeKind::Info>{text}</Notice> })}
         </div>
         // Focusable, so that a press on any of its parts does not fold it up on phones before the press has ended.
         <PostForm form attr:class="composer" attr:tabindex="-1" attr:enctype=WITH_FILES on:keydown=send_by_key>
@@ -70,6 +74,7 @@ pub(super) fn Composer(ticket: TicketProfile, draft: Draft, form: FormState) -> 
                 on:input=move |_| {
                     finder.look();
                     save_draft(draft_key, text);
+                    viewers.note_typing();
                 }
                 on:keydown=move |event| finder.take_key(&event)
             >

@@ -10,6 +10,7 @@ mod head;
 mod keys;
 mod rating;
 mod thread;
+mod viewers;
 
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -25,17 +26,20 @@ use self::{
     keys::listen_for_keys,
     rating::{Rated, RatingForm},
     thread::Thread,
+    viewers::{OtherViewers, Viewers, use_viewers},
 };
 use crate::{
     crm::tickets::{
         screens::{TICKETS_PATH, profile::TicketProfile},
         server_fns::ticket::load_ticket,
     },
+    live::events::ChangedKind,
     ui::{
         components::{Crumb, Notice, NoticeKind},
         guard::guard,
         layout::AppPage,
         lazy::lazy_pages,
+        live::use_changes_of,
         load::load,
     },
 };
@@ -53,19 +57,23 @@ fn TicketPage() -> impl IntoView {
     let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
     let answer = Memo::new(move |_| query.with(|query| query.get("answer").unwrap_or_default()));
     let from = Memo::new(move |_| query.with(|query| query.get("from").unwrap_or_default()));
-    let loaded = load(move || (id.get(), answer.get(), forms.changes.get()), |(id, answer, _)| load_ticket(id, answer));
+    let live = use_changes_of(ChangedKind::Ticket, id);
+    let viewers = use_viewers(id, live);
+    forms.message.when_done(move || viewers.start_anew());
+    let changes = move || (forms.changes.get(), live.get());
+    let loaded = load(move || (id.get(), answer.get(), changes()), |(id, answer, _)| load_ticket(id, answer));
     listen_for_keys();
     view! {
         <Transition>
             {move || Suspend::new(async move {
-                guard(loaded.await, move |ticket| view! { <Ticket ticket forms from=from.get_untracked()/> })
+                guard(loaded.await, move |ticket| view! { <Ticket ticket forms viewers from=from.get_untracked()/> })
             })}
         </Transition>
     }
 }
 
 #[component]
-fn Ticket(ticket: TicketProfile, forms: TicketForms, from: String) -> impl IntoView {
+fn Ticket(ticket: TicketProfile, forms: TicketForms, viewers: Viewers, from: String) -> impl IntoView {
     let list = if from.is_empty() { TICKETS_PATH.to_owned() } else { format!("{TICKETS_PATH}?{from}") };
     let crumbs = vec![Crumb::link("Tickets", list.clone()), Crumb::here(ticket.number.clone())];
     let actions = view! { <StepButtons ticket=ticket.clone() forms/> }.into_any();
@@ -74,8 +82,11 @@ fn Ticket(ticket: TicketProfile, forms: TicketForms, from: String) -> impl IntoV
         (None, true) => Some(view! { <RatingForm id=ticket.id.to_string() form=forms.rating/> }.into_any()),
         (None, false) => None,
     };
-    let composer =
-        ticket.composer.clone().map(|draft| view! { <Composer ticket=ticket.clone() draft form=forms.message/> });
+    let composer = ticket
+        .composer
+        .clone()
+        .map(|draft| view! { <Composer ticket=ticket.clone() draft form=forms.message viewers/> });
+    let others = ticket.for_admin.then(|| view! { <OtherViewers viewers own=ticket.viewer_id.cast()/> });
     let title = format!("{} {}", ticket.number, ticket.subject);
     let answer_form = (ticket.for_admin && composer.is_some()).then(|| view! { <AnswerForm id=ticket.id/> });
     let dialogs = view! {
@@ -90,6 +101,7 @@ fn Ticket(ticket: TicketProfile, forms: TicketForms, from: String) -> impl IntoV
                 <Problems forms/>
                 {rating}
                 <Thread days=ticket.days.clone()/>
+                {others}
                 {composer}
             </div>
             <FactsPanel ticket forms/>

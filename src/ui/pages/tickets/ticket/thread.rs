@@ -10,12 +10,18 @@ use crate::{
     },
 };
 
+/// Who is so near to the end of the thread reads its end, in pixels.
+const NEAR_END: i32 = 400;
+
 /// Everything that happened.
 #[component]
 pub(super) fn Thread(days: Vec<ThreadDay>) -> impl IntoView {
     let node = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
-        if let Some(thread) = node.get() {
+        let Some(thread) = node.get() else { return };
+        // Who reads further up is left there when something new comes.
+        let below = thread.scroll_height() - thread.scroll_top() - thread.client_height();
+        if thread.scroll_top() == 0 || below < NEAR_END {
             // Once it stands in the page, and has a height.
             request_animation_frame(move || thread.set_scroll_top(thread.scroll_height()));
         }

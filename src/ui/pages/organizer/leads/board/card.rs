@@ -30,11 +30,19 @@ pub(super) fn Card(line: LeadLine) -> impl IntoView {
         }
         board.dragged().set(Some(dragged.clone()));
     };
+    let id = line.id;
+    let is_dragged = move || board.dragged().with(|dragged| dragged.as_ref().is_some_and(|dragged| dragged.id == id));
     let day = line.departure_short.as_ref().map(|day| view! { <span>{format!(", {day}")}</span> });
     let party = line.party_in_words();
     let follow_up = line.follow_up.clone();
     view! {
-        <li class="card" draggable="true" on:dragstart=drag on:dragend=move |_| board.dragged().set(None)>
+        <li
+            class="card"
+            draggable="true"
+            data-dragged=move || is_dragged().then_some("")
+            on:dragstart=drag
+            on:dragend=move |_| board.dragged().set(None)
+        >
             <div class="row">
                 <a class="name trunc" id=card_id(&line) href=board.href_of(line.id) draggable="false">{line.name.clone()}</a>
                 <MoveLink line=line.clone()/>

@@ -17,15 +17,16 @@ use self::{
 use super::{filters::Filters, top::LeadsTop};
 use crate::{
     crm::leads::{address::LeadsAddress, listing::LeadsBoard, server_fns::board::load_board, status::LeadStatus},
+    live::events::ChangedKind,
     shared::money::Money,
-    ui::{components::Skeleton, guard::guard, load::load, pages::rows::use_row_keys},
+    ui::{components::Skeleton, guard::guard, live::use_changes, load::load, pages::rows::use_row_keys},
 };
 
 /// The board of the leads that the address names.
 #[component]
 pub(super) fn BoardPage(address: Memo<LeadsAddress>) -> impl IntoView {
-    let changes = RwSignal::new(0_u32);
-    let loaded = load(move || (address.get(), changes.get()), |(address, _)| load_board(address));
+    let (changes, live) = (RwSignal::new(0_u32), use_changes(&[ChangedKind::Lead]));
+    let loaded = load(move || (address.get(), changes.get(), live.get()), |(address, ..)| load_board(address));
     use_row_keys();
     view! {
         <Transition fallback=|| view! { <Skeleton label="Loading leads" rows=12/> }>

@@ -1,0 +1,4 @@
+//! The server's part of connections.
+
+mod party;
+pub mod service;

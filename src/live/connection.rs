@@ -1,0 +1,349 @@
+//! The browser's end of its door: one connection for each tab, opened again when it breaks, and the signals that pages read. On the
+//! server it is never opened, and what pages ask of it comes to nothing.
+
+use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
+
+use futures_channel::{
+    mpsc::{self, UnboundedSender},
+    oneshot,
+};
+use futures_util::StreamExt;
+use leptos::{prelude::*, task::spawn_local, web_sys::js_sys::Math};
+
+use super::{
+    events::{Answer, ClientEvent, Joined, RESYNC, ServerEvent},
+    frame::{ClientFrame, Heard, ServerFrame},
+    topic::ThingId,
+    websocket::{Said, Told},
+};
+use crate::shared::error::AppError;
+
+/// Opens a connection: the server function that is the door.
+pub type Connect = fn(Said) -> Pin<Box<dyn Future<Output = Result<Told, AppError>>>>;
+
+/// How the connection is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineState {
+    /// It is being opened for the first time.
+    Opening,
+    /// It is open.
+    Open,
+    /// It broke, and is opened again.
+    Broken,
+    /// The session has ended, and the connection with it.
+    SignedOut,
+}
+
+impl LineState {
+    /// What a person is told; nothing while all is well.
+    pub const fn words(self) -> Option<&'static str> {
+        match self {
+            Self::Opening | Self::Open => None,
+            Self::Broken => Some("No connection. Trying again; what you see may be out of date."),
+            Self::SignedOut => Some("You are signed out here. Sign in again to go on."),
+        }
+    }
+}
+
+type Listener = Arc<dyn Fn(&ServerEvent) + Send + Sync>;
+type Joiner = Arc<dyn Fn(Connection) + Send + Sync>;
+type Asked = Box<dyn FnOnce(Result<Answer, AppError>) + Send + Sync>;
+
+/// The connection of a tab; cheap to copy.
+#[derive(Debug, Clone, Copy)]
+pub struct Connection {
+    inner: StoredValue<Inner>,
+    state: RwSignal<LineState>,
+    missed: RwSignal<u32>,
+}
+
+#[derive(Default)]
+struct Inner {
+    say: Option<UnboundedSender<Result<ClientFrame, AppError>>>,
+    last_number: u32,
+    asked: Vec<(u32, Asked)>,
+    listeners: Vec<(u32, Listener)>,
+    joiners: Vec<(u32, Joiner)>,
+}
+
+/// The pauses before it is opened again, in milliseconds: each twice as long as the one before, and shortened by chance, so that the tabs
+/// of a server that was away do not come back all at once.
+const PAUSES: (f64, f64) = (500.0, 30_000.0);
+/// As many events come in a burst; what they change is asked for once, so many milliseconds after the first.
+const BURST: u64 = 300;
+
+/// Makes the connection of the pages below, still closed.
+pub fn provide_connection() -> Connection {
+    let connection = Connection {
+        inner: StoredValue::new(Inner::default()),
+        state: RwSignal::new(LineState::Opening),
+        missed: RwSignal::new(0),
+    };
+    provide_context(connection);
+    connection
+}
+
+/// The connection of the tab; on a page that has none, one that stays closed.
+pub fn use_connection() -> Connection {
+    use_context().unwrap_or_else(provide_connection)
+}
+
+impl Connection {
+    /// Opens it, and keeps it open as long as the pages are there. Only in the browser.
+    pub fn open(self, connect: Connect) {
+        spawn_local(self.keep_open(connect));
+    }
+
+    /// How it is.
+    pub fn state(self) -> Signal<LineState> {
+        self.state.into()
+    }
+
+    /// Counts how often something may have been missed: what is shown has to be looked at anew.
+    pub fn missed(self) -> Signal<u32> {
+        self.missed.into()
+    }
+
+    /// Has `hear` called for each event, as long as the page is there.
+    pub fn listen(self, hear: impl Fn(&ServerEvent) + Send + Sync + 'static) {
+        let hear: Listener = Arc::new(hear);
+        let number = self.number();
+        self.inner.update_value(|inner| inner.listeners.push((number, hear)));
+        on_cleanup(move || self.change(|inner| inner.listeners.retain(|(own, _)| *own != number)));
+    }
+
+    /// Says something that asks for no answer; nothing while it is closed.
+    pub fn say(self, event: ClientEvent) {
+        self.send(ClientFrame { ack: None, event: Ok(event) });
+    }
+
+    /// Asks for something; `answered` gets the answer, or that there is none because the connection broke.
+    pub fn ask(self, event: ClientEvent, answered: impl FnOnce(Result<Answer, AppError>) + Send + Sync + 'static) {
+        let number = self.number();
+        if !self.is_open() {
+            return answered(Err(AppError::Unavailable));
+        }
+        self.inner.update_value(|inner| inner.asked.push((number, Box::new(answered))));
+        self.send(ClientFrame { ack: Some(number), event: Ok(event) });
+    }
+
+    /// Listens to a conversation as long as the page is there, also after the connection broke: each time what was said after the message
+    /// that `after` names is given to `joined`, in as many parts as it takes.
+    pub fn keep_joined(
+        self,
+        conversation_id: ThingId,
+        after: impl Fn() -> Option<u32> + Send + Sync + 'static,
+        joined: impl Fn(Result<Joined, AppError>) + Send + Sync + 'static,
+    ) {
+        let (after, joined) = (Arc::new(after), Arc::new(joined));
+        let join: Joiner = Arc::new(move |connection| connection.join(conversation_id, after.clone(), joined.clone()));
+        let number = self.number();
+        self.inner.update_value(|inner| inner.joiners.push((number, join.clone())));
+        if self.is_open() {
+            join(self);
+        }
+        on_cleanup(move || {
+            self.change(|inner| inner.joiners.retain(|(own, _)| *own != number));
+            self.say(ClientEvent::LeaveConversation { conversation_id });
+        });
+    }
+
+    fn join<A, J>(self, conversation_id: ThingId, after: Arc<A>, joined: Arc<J>)
+    where
+        A: Fn() -> Option<u32> + Send + Sync + 'static,
+        J: Fn(Result<Joined, AppError>) + Send + Sync + 'static,
+    {
+        let event = ClientEvent::JoinConversation { conversation_id, after_seq: after() };
+        self.ask(event, move |answer| match answer {
+            Ok(Answer::Joined(part)) => {
+                let has_more = part.more;
+                joined(Ok(part));
+                if has_more {
+                    self.join(conversation_id, after, joined);
+                }
+            }
+            Ok(Answer::Refused { error, .. }) if error != RESYNC => joined(Err(AppError::NotFound)),
+            // It broke, or has to start anew: then it joins again by itself.
+            _ => {}
+        });
+    }
+
+    /// Counts up once for each burst of events that `concerns` a page, and whenever something may have been missed; and not while
+    /// `is_busy` says that it would disturb. What the page shows is then asked for anew.
+    pub fn changes(
+        self,
+        concerns: impl Fn(&ServerEvent) -> bool + Send + Sync + 'static,
+        is_busy: fn() -> bool,
+    ) -> Signal<u32> {
+        let (count, waits) = (RwSignal::new(0_u32), StoredValue::new(false));
+        self.listen(move |event| {
+            if concerns(event) {
+                count_soon(count, waits, is_busy);
+            }
+        });
+        Effect::new(move |before: Option<u32>| {
+            let missed = self.missed.get();
+            if before.is_some_and(|before| before != missed) {
+                count_soon(count, waits, is_busy);
+            }
+            missed
+        });
+        count.into()
+    }
+
+    /// Whether it is open.
+    pub fn is_open(self) -> bool {
+        self.state.try_get_untracked() == Some(LineState::Open)
+    }
+
+    async fn keep_open(self, connect: Connect) {
+        let (mut pause, mut was_signed_out) = (PAUSES.0, false);
+        loop {
+            let (say, said) = mpsc::unbounded();
+            if let Ok(told) = connect(said.into()).await {
+                pause = PAUSES.0;
+                // Asked once more: the end of another session of the same person may have come late.
+                was_signed_out = self.hear_all(say, told).await == AppError::Unauthenticated;
+            } else if was_signed_out {
+                self.state.try_set(LineState::SignedOut);
+                return;
+            }
+            if self.state.try_set(LineState::Broken).is_some() {
+                // The pages are gone.
+                return;
+            }
+            wait(pause * (0.5 + Math::random() / 2.0)).await;
+            pause = PAUSES.1.min(pause * 2.0);
+        }
+    }
+
+    /// Hears what is told until it breaks; why.
+    async fn hear_all(self, say: UnboundedSender<Result<ClientFrame, AppError>>, mut told: Told) -> AppError {
+        self.change(|inner| inner.say = Some(say));
+        let is_first = self.state.try_get_untracked() == Some(LineState::Opening);
+        self.state.try_set(LineState::Open);
+        self.join_all();
+        if !is_first {
+            self.note_missed();
+        }
+        let reason = loop {
+            match told.next().await {
+                Some(Ok(frame)) => self.hear(&frame),
+                Some(Err(reason)) => break reason,
+                None => break AppError::Unavailable,
+            }
+        };
+        let asked = self.inner.try_update_value(|inner| {
+            inner.say = None;
+            std::mem::take(&mut inner.asked)
+        });
+        for (_, answered) in asked.into_iter().flatten() {
+            answered(Err(AppError::Unavailable));
+        }
+        reason
+    }
+
+    fn hear(self, frame: &ServerFrame) {
+        match frame.read() {
+            Ok(Heard::Answer(number, answer)) => {
+                let asked = self.inner.try_update_value(|inner| {
+                    let at = inner.asked.iter().position(|(own, _)| *own == number)?;
+                    Some(inner.asked.swap_remove(at).1)
+                });
+                if let Some(answered) = asked.flatten() {
+                    answered(Ok(answer));
+                }
+            }
+            Ok(Heard::Event(ServerEvent::Error { error, .. })) if error == RESYNC => {
+                self.join_all();
+                self.note_missed();
+            }
+            Ok(Heard::Event(event)) => {
+                let listeners = self.inner.try_with_value(|inner| inner.listeners.clone());
+                for (_, hear) in listeners.into_iter().flatten() {
+                    hear(&event);
+                }
+            }
+            // A newer server tells what this page does not know.
+            Err(_) => {}
+        }
+    }
+
+    fn join_all(self) {
+        let joiners = self.inner.try_with_value(|inner| inner.joiners.clone());
+        for (_, join) in joiners.into_iter().flatten() {
+            join(self);
+        }
+    }
+
+    fn note_missed(self) {
+        self.missed.try_update(|missed| *missed = missed.wrapping_add(1));
+    }
+
+    fn send(self, frame: ClientFrame) {
+        self.change(|inner| {
+            if let Some(say) = &inner.say {
+                // Who has stopped listening is opened anew by the loop that keeps it open.
+                drop(say.unbounded_send(Ok(frame)));
+            }
+        });
+    }
+
+    fn number(self) -> u32 {
+        let next = |inner: &mut Inner| {
+            inner.last_number = inner.last_number.wrapping_add(1);
+            inner.last_number
+        };
+        self.inner.try_update_value(next).unwrap_or_default()
+    }
+
+    /// Changes what is kept, unless the pages are gone.
+    fn change(self, change: impl FnOnce(&mut Inner)) {
+        self.inner.try_update_value(change);
+    }
+}
+
+/// Counts up when the burst is over and nobody is disturbed.
+fn count_soon(count: RwSignal<u32>, waits: StoredValue<bool>, is_busy: fn() -> bool) {
+    if waits.try_get_value() == Some(false) {
+        waits.set_value(true);
+        count_later(count, waits, is_busy);
+    }
+}
+
+fn count_later(count: RwSignal<u32>, waits: StoredValue<bool>, is_busy: fn() -> bool) {
+    set_timeout(
+        move || {
+            if is_busy() {
+                return count_later(count, waits, is_busy);
+            }
+            waits.try_set_value(false);
+            count.try_update(|count| *count = count.wrapping_add(1));
+        },
+        Duration::from_millis(BURST),
+    );
+}
+
+/// Waits for so many milliseconds.
+async fn wait(millis: f64) {
+    let (done, waited) = oneshot::channel();
+    let millis = Duration::from_secs_f64(millis / 1_000.0);
+    let ring = move || {
+        // Who waited may be gone by now.
+        let _ = done.send(());
+    };
+    set_timeout(ring, millis);
+    // A timer that was thrown away counts as over.
+    let _ = waited.await;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_wrong_is_told_in_words() {
+        assert_eq!(LineState::Open.words(), None);
+        assert!(LineState::Broken.words().is_some_and(|words| words.contains("Trying again")));
+    }
+}

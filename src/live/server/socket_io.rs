@@ -1,0 +1,221 @@
+//! The door for everybody else: Socket.IO (protocol 5) at `/socket.io/`, with the events of the API contract. A token comes with the
+//! handshake, or by `authenticate` within five seconds.
+
+use std::{collections::HashMap, time::Duration};
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+use socketioxide::{
+    SendError, SocketError, SocketIo,
+    extract::{AckSender, Event, SocketRef, TryData},
+    layer::SocketIoLayer,
+};
+use tokio::{
+    sync::{
+        Mutex,
+        mpsc::{self, Receiver},
+    },
+    time::{Instant, sleep, timeout_at},
+};
+use tokio_util::sync::CancellationToken;
+
+use super::{
+    connection::{Ending, Outgoing},
+    line::Line,
+    party::Authenticate,
+    websocket::PING_EVERY,
+};
+use crate::{
+    live::{
+        events::{Answer, ClientEvent, ServerEvent},
+        frame::MAX_FRAME,
+    },
+    server::state::App,
+    shared::error::AppError,
+};
+
+/// The path of the door.
+pub const PATH: &str = "/socket.io/";
+/// How long a client has to say who it is.
+const KNOWN_WITHIN: Duration = Duration::from_secs(5);
+/// How long an answer to a ping may take.
+const PONG_WITHIN: Duration = Duration::from_secs(20);
+/// The read buffer of a socket, in bytes.
+const READ_BUFFER: usize = 2 * 1024;
+/// So many packets wait in the library for a reader that is slow; what comes after waits in the connection, which is bounded in bytes.
+const PACKETS: usize = 32;
+/// So many events of a client wait for their turn; what comes beyond is refused.
+const WAITING: usize = 64;
+/// The pause before a packet is offered again to a reader that is slow.
+const PAUSE: Duration = Duration::from_millis(20);
+const AUTHENTICATE: &str = "authenticate";
+
+/// Makes the layer that answers at [`PATH`].
+pub fn layer(app: &App, authenticate: Authenticate) -> SocketIoLayer {
+    let (layer, io) = SocketIo::builder()
+        .req_path(PATH.trim_end_matches('/'))
+        .ping_interval(PING_EVERY)
+        .ping_timeout(PONG_WITHIN)
+        .connect_timeout(KNOWN_WITHIN)
+        .max_buffer_size(PACKETS)
+        .max_payload(MAX_FRAME as u64)
+        .ws_read_buffer_size(READ_BUFFER)
+        .ws_max_message_size(MAX_FRAME)
+        .ws_max_frame_size(MAX_FRAME)
+        .build_layer();
+    let app = app.clone();
+    io.ns("/", move |socket: SocketRef, TryData(auth): TryData<Auth>| {
+        let token = auth.ok().and_then(|auth| auth.token);
+        greet(Door { app: app.clone(), authenticate }, socket, token);
+        std::future::ready(())
+    });
+    layer
+}
+
+/// What comes with the handshake.
+#[derive(Deserialize)]
+struct Auth {
+    token: Option<String>,
+}
+
+/// What a client says.
+struct Said {
+    event: String,
+    payload: Value,
+    ack: AckSender,
+}
+
+#[derive(Clone)]
+struct Door {
+    app: App,
+    authenticate: Authenticate,
+}
+
+/// Begins to listen to a socket, and to serve it.
+fn greet(door: Door, socket: SocketRef, token: Option<String>) {
+    let (sender, said) = mpsc::channel(WAITING);
+    let gone = CancellationToken::new();
+    // Not async: events are taken in the order in which they come.
+    socket.on_fallback(move |Event(event): Event, TryData(payload): TryData<Value>, ack: AckSender| {
+        let said = Said { event, payload: payload.unwrap_or(Value::Null), ack };
+        if let Err(error) = sender.try_send(said) {
+            let refused = Answer::from(&AppError::TooManyRequests { retry_after: 1 });
+            answer(error.into_inner().ack, &refused);
+        }
+        std::future::ready(())
+    });
+    let leaves = gone.clone();
+    socket.on_disconnect(move || {
+        leaves.cancel();
+        std::future::ready(())
+    });
+    tokio::spawn(async move {
+        gone.run_until_cancelled(serve(door, &socket, token, said)).await;
+        // One that is gone already stays so.
+        drop(socket.disconnect());
+    });
+}
+
+/// Serves a socket until it is over.
+async fn serve(door: Door, socket: &SocketRef, token: Option<String>, mut said: Receiver<Said>) {
+    let admitted = match token {
+        Some(token) => door.admit(token).await,
+        None => door.wait_for_token(&mut said).await,
+    };
+    let line = match admitted {
+        Ok(line) => line,
+        Err(error) => return tell(socket, &ServerEvent::refusal(&error, None)),
+    };
+    line.arrive().await;
+    let acks = Mutex::default();
+    let over = tokio::select! {
+        over = send_all(socket, &line, &acks) => over,
+        () = take_all(&line, &acks, &mut said) => None,
+    };
+    line.close().await;
+    if over == Some(Ending::Restarting) {
+        tell(socket, &ServerEvent::refusal(&AppError::Unavailable, None));
+    }
+}
+
+impl Door {
+    /// Opens the connection of who holds a token.
+    async fn admit(&self, token: String) -> Result<Line, AppError> {
+        let party = (self.authenticate)(self.app.clone(), token).await?;
+        Line::open(&self.app, party).await
+    }
+
+    /// Waits for `authenticate`; whatever else comes before is refused.
+    async fn wait_for_token(&self, said: &mut Receiver<Said>) -> Result<Line, AppError> {
+        let until = Instant::now() + KNOWN_WITHIN;
+        while let Ok(Some(Said { event, payload, ack })) = timeout_at(until, said.recv()).await {
+            if event != AUTHENTICATE {
+                answer(ack, &Answer::from(&AppError::Unauthenticated));
+                continue;
+            }
+            let token = payload.get("token").and_then(Value::as_str).unwrap_or_default().to_owned();
+            let admitted = self.admit(token).await;
+            let reply = match &admitted {
+                Ok(line) => Answer::Authenticated { user_id: line.person() },
+                Err(error) => Answer::from(error),
+            };
+            answer(ack, &reply);
+            return admitted;
+        }
+        Err(AppError::Unauthenticated)
+    }
+}
+
+/// Who waits for an answer, by number.
+type Acks = Mutex<HashMap<u32, AckSender>>;
+
+/// Takes what is said, in order.
+async fn take_all(line: &Line, acks: &Acks, said: &mut Receiver<Said>) {
+    let mut number = 0_u32;
+    while let Some(Said { event, payload, ack }) = said.recv().await {
+        number = number.wrapping_add(1);
+        acks.lock().await.insert(number, ack);
+        line.take(Some(number), read(&event, payload)).await;
+    }
+}
+
+fn read(event: &str, payload: Value) -> Result<ClientEvent, AppError> {
+    let event = json!({ "event": event, "payload": payload });
+    serde_json::from_value(event).map_err(|_| AppError::MalformedRequest("This is no event of the protocol.".into()))
+}
+
+/// Sends what there is for a socket, until its connection is over; why.
+async fn send_all(socket: &SocketRef, line: &Line, acks: &Acks) -> Option<Ending> {
+    loop {
+        match line.next().await {
+            Ok(Outgoing::Event(parcel)) => {
+                let Some((event, payload)) = parcel.named() else { continue };
+                while let Err(SendError::Socket(SocketError::InternalChannelFull)) = socket.emit(event, payload) {
+                    sleep(PAUSE).await;
+                }
+            }
+            Ok(Outgoing::Answer(ack, reply)) => {
+                let ack = acks.lock().await.remove(&ack);
+                // An answer that finds no room is lost: who waits for it asks again on another connection.
+                if ack.is_some_and(|ack| ack.send(&reply).is_err()) {
+                    return None;
+                }
+            }
+            Err(ending) => return Some(ending),
+        }
+    }
+}
+
+fn answer(ack: AckSender, reply: &Answer) {
+    if let Err(error) = ack.send(reply) {
+        tracing::debug!(%error, "an answer cannot be sent");
+    }
+}
+
+fn tell(socket: &SocketRef, event: &ServerEvent) {
+    let parcel = super::hub::Parcel::of(event);
+    let Some((event, payload)) = parcel.named() else { return };
+    if let Err(error) = socket.emit(event, payload) {
+        tracing::debug!(%error, "an event cannot be sent");
+    }
+}
