@@ -12,7 +12,7 @@ use trek_tribe::{
     shared::error::AppError,
 };
 
-use crate::support::{Client, TestApp, chat::chat_path, leads::text};
+use crate::support::{Client, TestApp, chat::chat_path, leads::text, live::Tab};
 
 struct Stage {
     app: TestApp,
@@ -154,4 +154,95 @@ async fn who_shares_a_conversation_knows_each_other() {
     assert_eq!(known(&stage.organizer).await, ids(&[&stage.asha]));
     assert_eq!(known(&admin).await, ids(&[&stage.asha]));
     assert_eq!(known(&bina).await, ids(&[]));
+}
+
+#[tokio::test]
+async fn two_tabs_talk_and_each_message_comes_once_in_its_order() {
+    let stage = stage().await;
+    let at = stage.app.listen().await;
+    let (mut hers, mut theirs) = (Tab::open(&at, &stage.asha).await, Tab::open(&at, &stage.organizer).await);
+    stage.asha.write(&stage.talk, "Is it cold?").await;
+    let join = json!({ "conversationId": stage.talk["id"], "afterSeq": 0 });
+    for tab in [&mut hers, &mut theirs] {
+        let joined = tab.ask("join:conversation", join.clone()).await;
+        assert_eq!((joined["messages"].as_array().unwrap().len(), &joined["lastSeq"]), (1, &json!(1)), "{joined}");
+    }
+    for (number, body) in [(2, "Down to −10."), (3, "Bring a warm bag.")] {
+        let message = json!({ "conversationId": stage.talk["id"], "clientId": format!("c{number}"), "body": body });
+        let stored = theirs.ask("message:send", message.clone()).await;
+        assert_eq!(stored["seq"], number, "{stored}");
+        assert_eq!(theirs.ask("message:send", message).await, stored, "sent again, it is answered as it is stored");
+        for tab in [&mut hers, &mut theirs] {
+            let told = tab.hear("message:new").await;
+            assert_eq!((&told["seq"], text(&told, "body"), &told["id"]), (&json!(number), body, &stored["id"]));
+        }
+    }
+}
+
+#[tokio::test]
+async fn typing_and_reading_are_seen_by_the_other_side() {
+    let stage = stage().await;
+    let at = stage.app.listen().await;
+    stage.asha.write(&stage.talk, "Is it cold?").await;
+    let (mut hers, mut theirs) = (Tab::open(&at, &stage.asha).await, Tab::open(&at, &stage.organizer).await);
+    let here = json!({ "conversationId": stage.talk["id"] });
+    for tab in [&mut hers, &mut theirs] {
+        tab.ask("join:conversation", here.clone()).await;
+    }
+    for (event, is_typing) in [("typing:start", true), ("typing:stop", false)] {
+        assert_eq!(theirs.ask(event, here.clone()).await, json!({}));
+        let told = hers.hear("typing:indicator").await;
+        assert_eq!((&told["isTyping"], text(&told, "userId")), (&json!(is_typing), stage.organizer.user_id.as_str()));
+    }
+    let read = json!({ "conversationId": stage.talk["id"], "seq": 1 });
+    assert_eq!(theirs.ask("message:read", read).await, json!({}));
+    assert_eq!(hers.hear("message:read").await["seq"], 1);
+    assert_eq!(stage.asha.see_chat(&stage.talk).await["otherReadSeq"], 1);
+}
+
+#[tokio::test]
+async fn a_conversation_of_others_is_refused_as_one_that_is_not_there() {
+    let stage = stage().await;
+    let at = stage.app.listen().await;
+    let bina = stage.app.register(Role::User, "Bina Iyer").await;
+    let (mut tab, absent) = (Tab::open(&at, &bina).await, json!(bina.user_id));
+    for event in ["join:conversation", "typing:start", "typing:stop", "message:read", "message:send"] {
+        let mut answers = Vec::new();
+        for id in [&stage.talk["id"], &absent] {
+            let mut payload = json!({ "conversationId": id });
+            match event {
+                "message:read" => payload["seq"] = json!(0),
+                "message:send" => {
+                    payload["clientId"] = json!("a");
+                    payload["body"] = json!("Hello?");
+                }
+                _ => {}
+            }
+            answers.push(tab.ask(event, payload).await);
+        }
+        assert_eq!((&answers[0]["error"], &answers[0]), (&json!("not_found"), &answers[1]), "{event}");
+    }
+}
+
+#[tokio::test]
+async fn who_is_here_is_not_told_by_the_bell() {
+    let stage = stage().await;
+    let at = stage.app.listen().await;
+    let tab = Tab::open(&at, &stage.organizer).await;
+    stage.asha.write(&stage.talk, "Is it cold?").await;
+    assert_eq!(stage.app.count("notifications", doc! { "kind": "chat" }).await, 0);
+    assert_eq!(stage.asha.see_chat(&stage.talk).await["with"]["online"], true);
+    drop(tab);
+}
+
+#[tokio::test]
+async fn who_shares_a_conversation_hears_that_somebody_came() {
+    let stage = stage().await;
+    let at = stage.app.listen().await;
+    stage.asha.write(&stage.talk, "Is it cold?").await;
+    let mut hers = Tab::open(&at, &stage.asha).await;
+    let theirs = Tab::open(&at, &stage.organizer).await;
+    assert_eq!(hers.hear("user:online").await, json!({ "userId": stage.organizer.user_id }));
+    drop(theirs);
+    assert_eq!(hers.hear("user:offline").await, json!({ "userId": stage.organizer.user_id }));
 }

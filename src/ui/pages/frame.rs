@@ -71,7 +71,8 @@ fn stay_live(version: FrameVersion, unread: RwSignal<u32>) {
             unread.try_set(u32::try_from(*unread_count).unwrap_or(u32::MAX));
         }
     });
-    let changes = connection.changes(|event| !matches!(event, ServerEvent::MessageNew(_)), || false);
+    let changes = connection
+        .changes(|event| matches!(event, ServerEvent::Changed { .. } | ServerEvent::NotificationNew { .. }), || false);
     Effect::new(move |before: Option<()>| {
         changes.track();
         if before.is_some() {

@@ -8,10 +8,11 @@ use crate::{
             server::{actor::Actor, service as accounts},
             user::Role,
         },
+        chat::{message::NewMessage, server::service as chat},
         tickets::server::service as tickets,
     },
     live::{
-        events::{Answer, ClientEvent, Joined},
+        events::{self, Answer, ClientEvent, Joined},
         server::party::Party,
         topic::{ThingId, Topic},
     },
@@ -28,6 +29,15 @@ pub(super) struct ActorParty {
 impl ActorParty {
     pub(super) fn new(app: &App, actor: Actor) -> Self {
         Self { app: app.clone(), actor }
+    }
+
+    /// Says something, and answers once it is stored.
+    async fn send_message(&self, message: events::NewMessage) -> Result<Answer, AppError> {
+        let events::NewMessage { conversation_id, client_id, body, attachments } = message;
+        let attachments = attachments.into_iter().map(ThingId::cast).collect();
+        let new = NewMessage { client_id, body, attachments };
+        let sent = chat::send_message(&self.app, &self.actor, conversation_id.cast(), new).await?.message;
+        Ok(Answer::Stored { id: sent.id.cast(), seq: sent.seq, sent_at: sent.sent_at })
     }
 }
 
@@ -52,27 +62,43 @@ impl Party for ActorParty {
         Box::pin(accounts::is_signed_in(&self.app, self.actor.session()))
     }
 
-    fn join(&self, topic: Topic, _after_seq: Option<u32>) -> BoxFuture<'_, Result<Joined, AppError>> {
+    fn join(&self, topic: Topic, after_seq: Option<u32>) -> BoxFuture<'_, Result<Joined, AppError>> {
         Box::pin(async move {
             match topic {
-                Topic::TicketDesk(id) => tickets::join_desk(&self.app, &self.actor, id.cast()).await?,
-                // Nobody is a member of a conversation yet; of the others each has their own from the start.
-                _ => return Err(AppError::NotFound),
+                Topic::Conversation(id) => chat::join_conversation(&self.app, &self.actor, id.cast(), after_seq).await,
+                Topic::TicketDesk(id) => {
+                    tickets::join_desk(&self.app, &self.actor, id.cast()).await?;
+                    Ok(Joined { messages: Vec::new(), last_seq: 0, more: false })
+                }
+                // Of the others each has their own from the start.
+                _ => Err(AppError::NotFound),
             }
-            Ok(Joined { messages: Vec::new(), last_seq: 0, more: false })
         })
     }
 
     fn carry_out(&self, event: ClientEvent) -> BoxFuture<'_, Result<Answer, AppError>> {
         Box::pin(async move {
+            let (app, actor) = (&self.app, &self.actor);
             match event {
-                ClientEvent::ViewTicket { ticket_id, doing } => {
-                    tickets::view_ticket(&self.app, &self.actor, ticket_id.cast(), doing).await?;
-                    Ok(Answer::Done {})
+                ClientEvent::SendMessage(message) => return self.send_message(message).await,
+                ClientEvent::StartTyping { conversation_id } => {
+                    chat::show_typing(app, actor, conversation_id.cast(), true).await?;
                 }
-                // As above.
-                _ => Err(AppError::NotFound),
+                ClientEvent::StopTyping { conversation_id } => {
+                    chat::show_typing(app, actor, conversation_id.cast(), false).await?;
+                }
+                ClientEvent::ReadMessages { conversation_id, seq } => {
+                    chat::mark_conversation_read(app, actor, conversation_id.cast(), seq).await?;
+                }
+                ClientEvent::ViewTicket { ticket_id, doing } => {
+                    tickets::view_ticket(app, actor, ticket_id.cast(), doing).await?;
+                }
+                // The road itself sees to these.
+                ClientEvent::JoinConversation { .. } | ClientEvent::LeaveConversation { .. } => {
+                    return Err(AppError::NotFound);
+                }
             }
+            Ok(Answer::Done {})
         })
     }
 }

@@ -4,7 +4,13 @@ use futures_util::future::BoxFuture;
 
 use super::party::ActorParty;
 use crate::{
-    crm::accounts::server::actor::{Actor, identify_token},
+    crm::{
+        accounts::{
+            server::actor::{Actor, identify_token},
+            user::UserId,
+        },
+        chat::server::service as chat,
+    },
     live::{
         server::{door, party::Party},
         topic::ThingId,
@@ -30,7 +36,10 @@ pub fn authenticate(app: App, token: String) -> BoxFuture<'static, Result<Box<dy
     })
 }
 
-/// Who is told that somebody comes and goes: nobody has a conversation with anybody yet.
-pub fn list_acquaintances(_: App, _: ThingId) -> BoxFuture<'static, Result<Vec<ThingId>, AppError>> {
-    Box::pin(std::future::ready(Ok(Vec::new())))
+/// Who is told that somebody comes and goes: who shares a conversation with them.
+pub fn list_acquaintances(app: App, person: ThingId) -> BoxFuture<'static, Result<Vec<ThingId>, AppError>> {
+    Box::pin(async move {
+        let known = chat::list_acquaintances(&app, person.cast()).await?;
+        Ok(known.into_iter().map(UserId::cast).collect())
+    })
 }

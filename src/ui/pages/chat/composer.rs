@@ -2,6 +2,7 @@
 
 use leptos::{ev::KeyboardEvent, html, prelude::*, wasm_bindgen::JsCast, web_sys};
 
+use super::live::Talk;
 use crate::{
     crm::chat::message::MAX_BODY,
     ui::{
@@ -27,18 +28,20 @@ pub(super) struct Sends {
 
 /// Says something in a conversation.
 #[component]
-pub(super) fn Composer(sends: Sends, form: FormState) -> impl IntoView {
+pub(super) fn Composer(sends: Sends, form: FormState, talk: Talk) -> impl IntoView {
     let Sends { id, client_id, called } = sends;
     let hidden = view! {
         <input type="hidden" name="id" value=id/>
         <input type="hidden" name="client_id" value=client_id/>
     };
-    view! { <Say called form>{hidden}</Say> }
+    view! { <Say called form talk=Some(talk)>{hidden}</Say> }
 }
 
-/// The text, the files and the button of a message; the children say where it goes.
+/// The text, the files and the button of a message; the children say where it goes. Words alone are sent over the connection while it is
+/// open, everything else as a form.
 #[component]
-pub(super) fn Say(called: String, form: FormState, children: Children) -> impl IntoView {
+pub(super) fn Say(called: String, form: FormState, talk: Option<Talk>, children: Children) -> impl IntoView {
+    let text = NodeRef::<html::Textarea>::new();
     let hint = NodeRef::<html::Span>::new();
     let errors = form.messages("body");
     let refusal = form.refusal();
@@ -73,7 +76,20 @@ pub(super) fn Say(called: String, form: FormState, children: Children) -> impl I
                 placeholder=format!("Write to {called}")
                 aria-invalid=move || (!errors.get().is_empty()).then_some("true")
                 aria-describedby=move || (!errors.get().is_empty()).then_some("say-error")
-                on:keydown=move |event| send_by_enter(&event, hint)
+                node_ref=text
+                on:input=move |_| {
+                    if let (Some(talk), Some(field)) = (talk, text.get_untracked()) {
+                        talk.say_typing(!field.value().is_empty());
+                    }
+                }
+                on:keydown=move |event| {
+                    if is_to_send(&event, hint) {
+                        event.prevent_default();
+                        if !send_live(talk, text) {
+                            send_form(text);
+                        }
+                    }
+                }
             >
                 {form.value("body", "")}
             </textarea>
@@ -83,7 +99,17 @@ pub(super) fn Say(called: String, form: FormState, children: Children) -> impl I
                 <span class="muted push wide hintline" node_ref=hint>
                     {move || is_awake.get().then_some("Enter sends, Shift Enter makes a new line")}
                 </span>
-                <Button kind=ButtonKind::Primary size=ButtonSize::Small icon=Glyph::Send busy=form.pending()>
+                <Button
+                    kind=ButtonKind::Primary
+                    size=ButtonSize::Small
+                    icon=Glyph::Send
+                    busy=form.pending()
+                    on:click=move |event| {
+                        if send_live(talk, text) {
+                            event.prevent_default();
+                        }
+                    }
+                >
                     "Send"
                 </Button>
             </div>
@@ -91,18 +117,39 @@ pub(super) fn Say(called: String, form: FormState, children: Children) -> impl I
     }
 }
 
-/// Enter sends where the page says so, which it does not on phones; with Shift, or while letters are being composed, it makes a new
-/// line.
-fn send_by_enter(event: &KeyboardEvent, hint: NodeRef<html::Span>) {
-    let is_plain = event.key() == "Enter" && !event.shift_key() && !event.is_composing();
-    let is_said = hint.get_untracked().is_some_and(|hint| hint.offset_width() > 0);
-    if !is_plain || !is_said {
-        return;
+/// Sends what stands in the field over the connection; whether it could.
+fn send_live(talk: Option<Talk>, text: NodeRef<html::Textarea>) -> bool {
+    let (Some(talk), Some(field)) = (talk.filter(|talk| talk.is_live()), text.get_untracked()) else { return false };
+    let body = field.value().trim().to_owned();
+    if body.is_empty() || body.chars().count() > MAX_BODY || has_files(&field) {
+        return false;
     }
-    let field = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlTextAreaElement>().ok());
-    if let Some(form) = field.and_then(|field| field.form()) {
-        event.prevent_default();
+    talk.send(body);
+    field.set_value("");
+    // The next one is written at once.
+    drop(field.focus());
+    true
+}
+
+/// Whether files are chosen, or kept of a form that was refused.
+fn has_files(field: &web_sys::HtmlTextAreaElement) -> bool {
+    let Some(form) = field.form() else { return false };
+    let chosen = form.query_selector("input[type=file]").ok().flatten().and_then(|input| input.dyn_into().ok());
+    let is_chosen = chosen.is_some_and(|input: web_sys::HtmlInputElement| !input.value().is_empty());
+    is_chosen || form.query_selector("input[type=checkbox]:checked").is_ok_and(|kept| kept.is_some())
+}
+
+/// Sends the form that a field belongs to.
+fn send_form(text: NodeRef<html::Textarea>) {
+    if let Some(form) = text.get_untracked().and_then(|field| field.form()) {
         // A form that is not complete says so by itself.
         drop(form.request_submit());
     }
+}
+
+/// Enter sends where the page says so, which it does not on phones; with Shift, or while letters are being composed, it makes a new
+/// line.
+fn is_to_send(event: &KeyboardEvent, hint: NodeRef<html::Span>) -> bool {
+    let is_said = hint.get_untracked().is_some_and(|hint| hint.offset_width() > 0);
+    event.key() == "Enter" && !event.shift_key() && !event.is_composing() && is_said
 }

@@ -9,6 +9,7 @@ use crate::{
         chat::screens::{CHAT_PATH, ChatLine, ChatList},
         tickets::screens::CountedLink,
     },
+    live::connection::{LineState, use_connection},
     ui::components::{Avatar, AvatarSize, ButtonKind, ButtonSize, Glyph, Icon, LinkButton, Segment, Segmented, Time},
 };
 
@@ -128,9 +129,10 @@ pub(super) fn ReadMark(#[prop(into)] is_read: Signal<bool>) -> impl IntoView {
     }
 }
 
-/// How the page stays up to date, and the way to support.
+/// How the page stays up to date, and the way to support. Without script one looks for oneself.
 #[component]
 fn Foot(href: String, asks_support: bool) -> impl IntoView {
+    let state = use_connection().state();
     let support = asks_support.then(|| {
         view! {
             <a class="link push nowrap" href="/chat/new">
@@ -138,11 +140,30 @@ fn Foot(href: String, asks_support: bool) -> impl IntoView {
             </a>
         }
     });
+    let words = move || match state.get() {
+        LineState::Open => view! {
+            <span class="dot t-green"></span>
+            "Live. Everything here is up to date."
+        }
+        .into_any(),
+        LineState::Opening => {
+            let href = href.clone();
+            view! {
+                <a class="link" href=href>
+                    "Look for new messages"
+                </a>
+            }
+            .into_any()
+        }
+        broken => view! {
+            <span class="dot t-amber"></span>
+            {broken.words()}
+        }
+        .into_any(),
+    };
     view! {
         <p class="live" role="status">
-            <a class="link" href=href>
-                "Look for new messages"
-            </a>
+            {words}
             {support}
         </p>
     }

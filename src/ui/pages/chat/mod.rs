@@ -5,6 +5,7 @@ mod about;
 mod bubbles;
 mod composer;
 mod list;
+mod live;
 mod new;
 mod thread;
 
@@ -22,6 +23,10 @@ use crate::{
     crm::chat::{
         screens::{CHAT_PATH, ChatList, Pane},
         server_fns::{BeginConversation, SendMessage, load_conversations, load_pane},
+    },
+    live::{
+        connection::use_connection,
+        events::{ChangedKind, ServerEvent},
     },
     ui::{
         components::{ButtonKind, Crumb, EmptyState, LinkButton},
@@ -62,8 +67,10 @@ fn ChatPage() -> impl IntoView {
     let sent = forms.message.successes();
     let frame = use_frame_version();
     forms.message.when_done(move || frame.bump());
+    let talked = use_connection().changes(concerns_list, || false);
+    let changes = move || (sent.get(), talked.get());
     let list =
-        load(move || (place.get(), query.get(), sent.get()), |(place, query, _)| load_conversations(place, query));
+        load(move || (place.get(), query.get(), changes()), |(place, query, _)| load_conversations(place, query));
     let pane = load(move || (place.get(), query.get(), sent.get()), |(place, query, _)| load_pane(place, query));
     view! {
         <Title text="Chat"/>
@@ -79,6 +86,16 @@ fn ChatPage() -> impl IntoView {
             </Transition>
         </AppPage>
     }
+}
+
+/// Whether the list shows something of an event: what was said or read, and who is here.
+const fn concerns_list(event: &ServerEvent) -> bool {
+    matches!(
+        event,
+        ServerEvent::Changed { kind: ChangedKind::Conversation, .. }
+            | ServerEvent::UserOnline { .. }
+            | ServerEvent::UserOffline { .. }
+    )
 }
 
 /// What stands beside the list.

@@ -13,13 +13,13 @@ pub(super) fn NewTalkView(talk: NewTalk, form: FormState) -> impl IntoView {
     let called = with.called.clone();
     view! {
         <section class="thread" aria-label=label>
-            <Head with about=about.clone()/>
+            <Head online=with.online with about=about.clone()/>
             <div class="msgs" tabindex="0" role="log" aria-label="Messages">
                 <div class="msgs-in">
                     <p class="sys">{words}</p>
                 </div>
             </div>
-            <Say called form>
+            <Say called form talk=None>
                 <input type="hidden" name="trip" value=trip/>
                 <input type="hidden" name="lead" value=lead/>
                 <input type="hidden" name="client_id" value=client_id/>

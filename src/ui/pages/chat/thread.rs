@@ -5,8 +5,9 @@ use leptos::prelude::*;
 
 use super::{
     about::AboutPanel,
-    bubbles::Day,
+    bubbles::{Day, Words, view_bubbles},
     composer::{Composer, Sends},
+    live::{Pending, Talk, day_of_bubble, use_talk},
 };
 use crate::{
     crm::chat::screens::{About, CHAT_PATH, Other, Thread},
@@ -20,39 +21,124 @@ use crate::{
 
 #[component]
 pub(super) fn ThreadView(thread: Thread, form: FormState) -> impl IntoView {
-    let other_read = RwSignal::new(thread.other_read);
-    let label = format!("Conversation with {}", thread.with.name);
-    let first_unread = thread.first_unread;
-    let days = thread
-        .days
-        .iter()
-        .cloned()
-        .map(|day| view! { <Day day first_unread other_read=other_read.into()/> })
-        .collect_view();
-    let nothing = thread.days.is_empty().then(|| view! { <p class="sys">"Nothing was said here yet."</p> });
-    let sends =
-        Sends { id: thread.id.to_string(), client_id: thread.client_id.clone(), called: thread.with.called.clone() };
+    let talk = use_talk(&thread);
+    let (label, called) = (format!("Conversation with {}", thread.with.name), thread.with.called.clone());
+    let sends = Sends { id: thread.id.to_string(), client_id: thread.client_id.clone(), called };
     view! {
         <section class="thread" aria-label=label>
-            <Head with=thread.with.clone() about=thread.about.clone()/>
+            <Head with=thread.with.clone() about=thread.about.clone() online=talk.online/>
             <div class="msgs" tabindex="0" role="log" aria-label="Messages">
                 <div class="msgs-in">
-                    {thread.earlier.map(|href| view! { <More href glyph=Glyph::Up words="Earlier messages"/> })}
-                    {nothing}
-                    {days}
-                    {thread.later.map(|href| view! { <More href glyph=Glyph::Down words="Later messages"/> })}
+                    <Messages thread=thread.clone() talk/>
                 </div>
             </div>
-            <Composer sends form/>
+            <Composer sends form talk/>
         </section>
         <AboutPanel about=thread.about files=thread.files/>
     }
 }
 
+#[component]
+fn Messages(thread: Thread, talk: Talk) -> impl IntoView {
+    let (first_unread, other_read) = (thread.first_unread, talk.other_read.into());
+    let is_empty = thread.days.is_empty();
+    let days = thread.days.into_iter().map(|day| view! { <Day day first_unread other_read/> }).collect_view();
+    let nothing = move || {
+        let is_empty = is_empty && talk.said.with(Vec::is_empty) && talk.pending.with(Vec::is_empty);
+        is_empty.then(|| view! { <p class="sys">"Nothing was said here yet."</p> })
+    };
+    view! {
+        {thread.earlier.map(|href| view! { <More href glyph=Glyph::Up words="Earlier messages"/> })}
+        {nothing}
+        {days}
+        <SinceThen talk/>
+        <OnTheirWay talk/>
+        <TypingRow with=thread.with types=talk.types/>
+        {thread.later.map(|href| view! { <More href glyph=Glyph::Down words="Later messages"/> })}
+    }
+}
+
+/// What was said since the page was made.
+#[component]
+fn SinceThen(talk: Talk) -> impl IntoView {
+    move || {
+        let said = talk.said.get();
+        let first_day = said.first().and_then(|bubble| day_of_bubble(talk, bubble))?;
+        let heading = (talk.last_day != Some(first_day)).then(|| {
+            view! {
+                <h3 class="sep">
+                    <span>"Today"</span>
+                </h3>
+            }
+        });
+        let bubbles = view_bubbles(said, None, talk.other_read.into());
+        Some(view! {
+            {heading}
+            <ol>{bubbles}</ol>
+        })
+    }
+}
+
+/// What is on its way, and what has not arrived.
+#[component]
+fn OnTheirWay(talk: Talk) -> impl IntoView {
+    move || {
+        let pending = talk.pending.get();
+        let lines = move || pending.into_iter().map(|message| view! { <OnItsWay message talk/> }).collect_view();
+        talk.pending.with(|pending| !pending.is_empty()).then(|| view! { <ol>{lines()}</ol> })
+    }
+}
+
+#[component]
+fn OnItsWay(message: Pending, talk: Talk) -> impl IntoView {
+    let Pending { client_id, body, problem } = message;
+    let class = if problem.is_some() { "b me failed" } else { "b me" };
+    let state = match problem {
+        None => "Sending".into_any(),
+        Some(problem) => view! {
+            <span class="err" title=problem>
+                <Icon glyph=Glyph::Late small=true/>
+                "Not sent."
+            </span>
+            " "
+            <button class="link-btn" type="button" on:click=move |_| talk.send_again(client_id.clone())>
+                "Try again"
+            </button>
+        }
+        .into_any(),
+    };
+    view! {
+        <li class=class>
+            <Words ours=true body files=Vec::new()/>
+            <span class="bt">{state}</span>
+        </li>
+    }
+}
+
+#[component]
+fn TypingRow(with: Other, types: RwSignal<bool>) -> impl IntoView {
+    move || {
+        let Other { name, called, .. } = with.clone();
+        types.get().then(|| {
+            view! {
+                <p class="typing-row">
+                    <Avatar name/>
+                    <span class="dots" aria-hidden="true">
+                        <i></i>
+                        <i></i>
+                        <i></i>
+                    </span>
+                    <span>{format!("{called} is typing")}</span>
+                </p>
+            }
+        })
+    }
+}
+
 /// Who it is, whether they are here, and where the lead stands.
 #[component]
-pub(super) fn Head(with: Other, about: About) -> impl IntoView {
-    let presence = if with.online { "Online" } else { "Away, and told of what you write" };
+pub(super) fn Head(with: Other, about: About, #[prop(into)] online: Signal<bool>) -> impl IntoView {
+    let presence = move || if online.get() { "Online" } else { "Away, and told of what you write" };
     let lead = about.lead.map(|lead| {
         let (icon, tone) = stage_look(lead.status);
         view! {
@@ -69,10 +155,10 @@ pub(super) fn Head(with: Other, about: About) -> impl IntoView {
             <a class="icon-btn only-phone" href=CHAT_PATH aria-label="Back to the conversations">
                 <Icon glyph=Glyph::Left/>
             </a>
-            <Avatar name=with.name.clone() size=AvatarSize::Medium online=with.online/>
+            <Avatar name=with.name.clone() size=AvatarSize::Medium online/>
             <div class="who">
                 <h2 class="trunc">{with.name}</h2>
-                <p class="muted trunc">{format!("{} · {presence}", about.title)}</p>
+                <p class="muted trunc">{about.title} " · " {presence}</p>
             </div>
             <span class="push row">{lead}</span>
         </header>

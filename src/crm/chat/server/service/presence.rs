@@ -2,12 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use crate::{crm::accounts::user::UserId, server::state::App, shared::error::AppError};
+use crate::{
+    crm::accounts::user::UserId, live::server::presence::find_present, server::state::App, shared::error::AppError,
+};
 
 /// Those of these people who have a connection open, in whatever process.
 ///
 /// # Errors
 /// When the database is away.
-pub(super) async fn find_online(_app: &App, _people: &[UserId]) -> Result<BTreeSet<UserId>, AppError> {
-    Ok(BTreeSet::new())
+pub(super) async fn find_online(app: &App, people: &[UserId]) -> Result<BTreeSet<UserId>, AppError> {
+    if people.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let people: Vec<_> = people.iter().map(|person| person.cast()).collect();
+    Ok(find_present(app, &people).await?.into_iter().map(|person| person.cast()).collect())
 }

@@ -102,6 +102,7 @@ impl<'a> Writer<'a> {
     /// talk. Nor is that audited: what was said stands in the timeline.
     pub(super) async fn save_talk(&self, tx: &mut Tx, before: &Lead, after: Lead) -> Result<Lead, AppError> {
         repository::replace(tx, before, &after).await?;
+        self.tell_pages(tx, &after).await?;
         Ok(after)
     }
 

@@ -1,0 +1,328 @@
+//! A conversation while it is open: what comes is shown, what is sent is shown at once and stored under an id of its own, so that it can
+//! be sent again and is said once.
+
+use std::time::Duration;
+
+use leptos::{ev, leptos_dom::helpers::set_timeout, prelude::*, web_sys::js_sys::Math};
+
+use crate::{
+    crm::{
+        chat::screens::{Bubble, Thread},
+        tickets::screens::profile::FileLink,
+    },
+    live::{
+        connection::{Connection, use_connection},
+        events::{Answer, AttachedFile, ClientEvent, Message, NewMessage, ServerEvent, TYPING_SECS},
+        topic::ThingId,
+    },
+    shared::{
+        error::AppError,
+        time::{Moment, Time},
+    },
+};
+
+/// Who types says so again after so many milliseconds.
+const SAY_AGAIN: f64 = 3_000.0;
+const MINUTE: i64 = 60_000;
+const DAY: i64 = 24 * 60 * MINUTE;
+
+/// A message on its way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Pending {
+    /// Its id.
+    pub(super) client_id: String,
+    /// What it says.
+    pub(super) body: String,
+    /// Why it is not stored; `None` while it is on its way.
+    pub(super) problem: Option<String>,
+}
+
+/// What happens in a conversation while it is open.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Talk {
+    /// What was said since the page was made.
+    pub(super) said: RwSignal<Vec<Bubble>>,
+    /// What is on its way, and what has not arrived.
+    pub(super) pending: RwSignal<Vec<Pending>>,
+    /// How far the other side has read.
+    pub(super) other_read: RwSignal<u32>,
+    /// Whether the other side types.
+    pub(super) types: RwSignal<bool>,
+    /// Whether the other side is here.
+    pub(super) online: RwSignal<bool>,
+    /// The day of the last message that the page was made with, counted from 1970.
+    pub(super) last_day: Option<i64>,
+    connection: Connection,
+    about: StoredValue<About>,
+}
+
+/// What does not change.
+#[derive(Debug)]
+struct About {
+    id: ThingId,
+    me: Option<ThingId>,
+    /// Nobody where all admins are the other side.
+    other: Option<ThingId>,
+    offset: i64,
+    last_seq: u32,
+    types_since: f64,
+    typing_ends: u32,
+    /// Whether the end of the conversation is shown.
+    at_end: bool,
+}
+
+/// Listens to a conversation as long as its page is there.
+pub(super) fn use_talk(thread: &Thread) -> Talk {
+    let connection = use_connection();
+    let offset = i64::from(thread.offset) * MINUTE;
+    let last = thread.days.last().and_then(|day| day.bubbles.last());
+    let talk = Talk {
+        said: RwSignal::new(Vec::new()),
+        pending: RwSignal::new(Vec::new()),
+        other_read: RwSignal::new(thread.other_read),
+        types: RwSignal::new(false),
+        online: RwSignal::new(thread.with.online),
+        last_day: last.map(|bubble| day_of(bubble.moment.at, offset)),
+        connection,
+        about: StoredValue::new(About {
+            id: thread.id.cast(),
+            me: thread.me.parse().ok(),
+            other: thread.with.person.as_ref().and_then(|id| id.parse().ok()),
+            offset,
+            last_seq: thread.last_seq,
+            types_since: 0.0,
+            typing_ends: 0,
+            at_end: thread.later.is_none(),
+        }),
+    };
+    if thread.later.is_none() {
+        let after = move || talk.about.try_with_value(|about| about.last_seq);
+        connection.keep_joined(thread.id.cast(), after, move |joined| {
+            for message in joined.map(|joined| joined.messages).unwrap_or_default() {
+                talk.take(&message);
+            }
+        });
+    }
+    connection.listen(move |event| talk.hear(event));
+    talk.read_when_looked_at();
+    talk
+}
+
+impl Talk {
+    /// Whether a message can be sent over the connection now.
+    pub(super) fn is_live(self) -> bool {
+        self.connection.is_open() && self.about.try_with_value(|about| about.at_end) == Some(true)
+    }
+
+    /// Sends a message; it is shown at once.
+    pub(super) fn send(self, body: String) {
+        let client_id = new_id();
+        self.pending.update(|pending| pending.push(Pending { client_id: client_id.clone(), body, problem: None }));
+        self.send_pending(client_id);
+        self.say_typing(false);
+    }
+
+    /// Sends what has not arrived once more, under the same id.
+    pub(super) fn send_again(self, client_id: String) {
+        self.pending.update(|pending| {
+            pending
+                .iter_mut()
+                .filter(|message| message.client_id == client_id)
+                .for_each(|message| message.problem = None);
+        });
+        self.send_pending(client_id);
+    }
+
+    fn send_pending(self, client_id: String) {
+        let body = self.pending.with_untracked(|pending| {
+            pending.iter().find(|message| message.client_id == client_id).map(|message| message.body.clone())
+        });
+        let (Some(body), Some(conversation_id)) = (body, self.about.try_with_value(|about| about.id)) else { return };
+        let message =
+            NewMessage { conversation_id, client_id: client_id.clone(), body: body.clone(), attachments: Vec::new() };
+        self.connection.ask(ClientEvent::SendMessage(message), move |answer| match answer {
+            Ok(Answer::Stored { id, seq, sent_at }) => self.is_stored((id, seq, sent_at), client_id, body),
+            Ok(Answer::Refused { message, .. }) => self.fail(&client_id, message),
+            Ok(_) => self.fail(&client_id, AppError::Internal.message()),
+            Err(error) => self.fail(&client_id, error.message()),
+        });
+    }
+
+    fn is_stored(self, (id, seq, sent_at): (ThingId, u32, Time), client_id: String, body: String) {
+        let known = self.about.try_with_value(|about| (about.id, about.me, about.last_seq));
+        let Some((conversation_id, Some(sender_id), last_seq)) = known else { return };
+        if seq == last_seq + 1 {
+            let attachments = Vec::new();
+            self.take(&Message { conversation_id, id, seq, client_id, sender_id, body, attachments, sent_at });
+        }
+        // Otherwise others said something before: it comes in its order over the connection, and is shown as sent until then.
+    }
+
+    fn fail(self, client_id: &str, problem: String) {
+        self.pending.try_update(|pending| {
+            let message = pending.iter_mut().find(|message| message.client_id == client_id);
+            if let Some(message) = message {
+                message.problem = Some(problem);
+            }
+        });
+    }
+
+    /// Tells the other side that the viewer types, from time to time, or no longer.
+    pub(super) fn say_typing(self, is_typing: bool) {
+        let now = now();
+        let said = self.about.try_update_value(|about| {
+            let is_news = if is_typing { now - about.types_since > SAY_AGAIN } else { about.types_since > 0.0 };
+            if is_news {
+                about.types_since = if is_typing { now } else { 0.0 };
+            }
+            is_news.then_some(about.id)
+        });
+        if let Some(conversation_id) = said.flatten() {
+            self.connection.say(match is_typing {
+                true => ClientEvent::StartTyping { conversation_id },
+                false => ClientEvent::StopTyping { conversation_id },
+            });
+        }
+    }
+
+    fn hear(self, event: &ServerEvent) {
+        match event {
+            ServerEvent::MessageNew(message) if self.is_here(message.conversation_id) => self.take(message),
+            ServerEvent::MessageRead { conversation_id, user_id, seq }
+                if self.is_here(*conversation_id) && self.is_other(*user_id) =>
+            {
+                self.other_read.try_update(|read| *read = (*read).max(*seq));
+            }
+            ServerEvent::Typing { conversation_id, user_id, is_typing }
+                if self.is_here(*conversation_id) && self.is_other(*user_id) =>
+            {
+                self.show_typing(*is_typing);
+            }
+            ServerEvent::UserOnline { user_id } if self.is_that_person(*user_id) => drop(self.online.try_set(true)),
+            ServerEvent::UserOffline { user_id } if self.is_that_person(*user_id) => drop(self.online.try_set(false)),
+            _ => {}
+        }
+    }
+
+    /// Shows a message, once, in its order.
+    fn take(self, message: &Message) {
+        let taken = self.about.try_update_value(|about| {
+            let is_next = message.seq > about.last_seq;
+            about.last_seq = about.last_seq.max(message.seq);
+            is_next.then_some(about.offset)
+        });
+        self.pending.try_update(|pending| pending.retain(|sent| sent.client_id != message.client_id));
+        let Some(offset) = taken.flatten() else { return };
+        let ours = !self.is_other(message.sender_id);
+        self.said.try_update(|said| said.push(bubble_of(message, ours, offset)));
+        if !ours {
+            self.types.try_set(false);
+            // Who writes has read what was said before.
+            self.other_read.try_update(|read| *read = (*read).max(message.seq));
+            self.read_up_to_last();
+        }
+    }
+
+    fn show_typing(self, is_typing: bool) {
+        self.types.try_set(is_typing);
+        let number = self.about.try_update_value(|about| {
+            about.typing_ends = about.typing_ends.wrapping_add(1);
+            about.typing_ends
+        });
+        // It ends by itself, unless they have said so again.
+        let end = move || {
+            if self.about.try_with_value(|about| about.typing_ends) == number {
+                self.types.try_set(false);
+            }
+        };
+        set_timeout(end, Duration::from_secs(TYPING_SECS.into()));
+    }
+
+    /// What comes while nobody looks is read when somebody does.
+    fn read_when_looked_at(self) {
+        Effect::new(move |_| {
+            let listener = window_event_listener(ev::focus, move |_| self.read_up_to_last());
+            on_cleanup(move || listener.remove());
+        });
+    }
+
+    fn read_up_to_last(self) {
+        if document().has_focus().unwrap_or_default()
+            && let Some((conversation_id, seq)) = self.about.try_with_value(|about| (about.id, about.last_seq))
+        {
+            self.connection.say(ClientEvent::ReadMessages { conversation_id, seq });
+        }
+    }
+
+    fn is_here(self, conversation: ThingId) -> bool {
+        self.about.try_with_value(|about| about.id == conversation) == Some(true)
+    }
+
+    /// Whether somebody stands on the other side: the one person, or for who asks for support everybody else.
+    fn is_other(self, person: ThingId) -> bool {
+        let is_other = |about: &About| match about.other {
+            Some(other) => person == other,
+            None => Some(person) != about.me,
+        };
+        self.about.try_with_value(is_other) == Some(true)
+    }
+
+    fn is_that_person(self, person: ThingId) -> bool {
+        self.about.try_with_value(|about| about.other == Some(person)) == Some(true)
+    }
+}
+
+/// The day on which something was said, counted from 1970 by the viewer's clocks.
+pub(super) fn day_of(at: Time, offset: i64) -> i64 {
+    (at.millis() + offset).div_euclid(DAY)
+}
+
+/// The day of what was said since the page was made.
+pub(super) fn day_of_bubble(talk: Talk, bubble: &Bubble) -> Option<i64> {
+    talk.about.try_with_value(|about| day_of(bubble.moment.at, about.offset))
+}
+
+fn bubble_of(message: &Message, ours: bool, offset: i64) -> Bubble {
+    let text = hour_of(message.sent_at, offset);
+    Bubble {
+        seq: message.seq,
+        client_id: message.client_id.clone(),
+        ours,
+        who: None,
+        body: message.body.clone(),
+        files: message.attachments.iter().map(link_of).collect(),
+        moment: Moment { at: message.sent_at, exact: text.clone(), text },
+    }
+}
+
+fn link_of(file: &AttachedFile) -> FileLink {
+    let size = format!("{} KB", file.size.div_ceil(1_024));
+    FileLink { name: file.name.clone(), href: format!("/api/files/{}", file.id), size }
+}
+
+fn hour_of(at: Time, offset: i64) -> String {
+    let minutes = (at.millis() + offset).rem_euclid(DAY) / MINUTE;
+    format!("{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
+/// An id that no other message of this device has.
+fn new_id() -> String {
+    format!("{}{}", Math::random(), Math::random())
+}
+
+fn now() -> f64 {
+    leptos::web_sys::js_sys::Date::now()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hours_and_days_are_those_of_the_viewers_clocks() {
+        let (india, late) = (330 * MINUTE, Time::from_millis(19 * 60 * MINUTE));
+        assert_eq!((hour_of(late, india).as_str(), day_of(late, india)), ("00:30", 1));
+        assert_eq!((hour_of(late, 0).as_str(), day_of(late, 0)), ("19:00", 0));
+        assert_eq!(hour_of(Time::from_millis(0), -300 * MINUTE), "19:00");
+    }
+}
