@@ -276,3 +276,18 @@ async fn the_pages_are_valid_for_each_role() {
         assert!(!page.text().contains("Down to"), "{path}");
     }
 }
+
+#[tokio::test]
+async fn homes_tell_of_new_messages() {
+    let scene = scene().await;
+    let talk = scene.asha.chat_about(&scene.trip).await;
+    scene.asha.write(&talk, "Is it cold?").await;
+    let mut organizer = scene.browser(&scene.organizer).await;
+    assert!(organizer.open("/today").await.expect(200).text().contains("You have a new message."));
+    for body in ["Down to −10.", "Bring a warm bag."] {
+        scene.organizer.write(&talk, body).await;
+    }
+    let mut asha = scene.browser(&scene.asha).await;
+    let home = asha.open("/home").await.expect(200);
+    assert!(home.text().contains("You have 2 new messages in one conversation."), "{}", home.text());
+}

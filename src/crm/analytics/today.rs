@@ -39,6 +39,8 @@ pub struct OrganizerToday {
     pub figures: Figures,
     /// Their own tickets, in a sentence; none while nothing of theirs is open.
     pub help: Option<String>,
+    /// What they have not read in conversations, in a sentence; none where there is nothing.
+    pub chats: Option<String>,
 }
 
 /// Who waits for an answer.

@@ -16,6 +16,8 @@ pub struct TravellerHome {
     pub next_departure: Option<NextDeparture>,
     /// Their own tickets, in a sentence; none while nothing of theirs is open.
     pub help: Option<String>,
+    /// What they have not read in conversations, in a sentence; none where there is nothing.
+    pub chats: Option<String>,
     /// The enquiries, the newest first.
     pub enquiries: Vec<EnquiryCard>,
     /// The cursor of those that follow.

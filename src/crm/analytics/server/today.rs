@@ -19,6 +19,7 @@ use crate::{
             range::Window,
             today::{Figures, OrganizerToday, Today, Waiting},
         },
+        chat::server::screens as chat,
         leads::{filter::LeadFilter, server::service as leads, status::LeadStatus},
         tickets::server::screens as tickets,
     },
@@ -41,14 +42,15 @@ pub async fn load_today(app: &App, actor: &Actor, window: Window) -> Result<Toda
 
 async fn load_organizer(app: &App, actor: &Actor, zone: &Zone, window: Window) -> Result<OrganizerToday, AppError> {
     let trips = seats::own_trips(app, actor).await?;
-    let (waiting, seats, figures, help) = futures_util::try_join!(
+    let (waiting, seats, figures, help, chats) = futures_util::try_join!(
         waiting::who_waits(app, actor, zone, &trips),
         seats::fill(app, zone, &trips),
         load_figures(app, actor, zone, window),
         tickets::describe_own(app, actor),
+        chat::describe_unread(app, actor),
     )?;
     let (answer, aside) = (answer_of(waiting.count()), aside_of(zone, &waiting));
-    Ok(OrganizerToday { answer, aside, waiting, seats, figures, help })
+    Ok(OrganizerToday { answer, aside, waiting, seats, figures, help, chats })
 }
 
 /// What it comes to when so many people wait for somebody.

@@ -9,7 +9,7 @@ mod thread;
 pub use forms::{MessageForm, begin_conversation, send_message};
 
 use self::list::ListQuery;
-use super::service;
+use super::service::{self, Unread};
 use crate::{
     crm::{
         accounts::{server::actor::Actor, user::Role},
@@ -44,6 +44,22 @@ pub async fn load_pane(app: &App, actor: &Actor, place: &str, query: &str) -> Re
         NEW => viewer.new_talk(query).await,
         id => Ok(Pane::Thread(Box::new(viewer.thread(read_id(id)?, query, &ListQuery::read(query)).await?))),
     }
+}
+
+/// What somebody has not read, in a sentence; nothing where there is nothing.
+///
+/// # Errors
+/// When the database is away.
+pub async fn describe_unread(app: &App, actor: &Actor) -> Result<Option<String>, AppError> {
+    let Unread { messages, conversations } = service::count_unread(app, actor, None).await?;
+    Ok(match (messages, conversations) {
+        (0, _) => None,
+        (1, _) => Some("You have a new message.".to_owned()),
+        (messages, 1) => Some(format!("You have {messages} new messages in one conversation.")),
+        (messages, conversations) => {
+            Some(format!("You have {messages} new messages in {conversations} conversations."))
+        }
+    })
 }
 
 /// Who looks, and in which zone.

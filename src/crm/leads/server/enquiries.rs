@@ -4,7 +4,10 @@ use super::service;
 use crate::{
     crm::{
         accounts::server::actor::Actor,
-        chat::screens::{CHAT_PATH, NEW},
+        chat::{
+            screens::{CHAT_PATH, NEW},
+            server::screens as chat,
+        },
         leads::{
             enquiries::{EnquiryCard, NextDeparture, TravellerHome},
             row::Enquiry,
@@ -32,11 +35,16 @@ pub async fn load_home(app: &App, actor: &Actor, cursor: Option<String>) -> Resu
     let request = PageRequest { limit: SHOWN, cursor };
     let Page { items, next, .. } = service::list_enquiries(app, actor, &request).await?;
     let ids: Vec<_> = items.iter().map(|enquiry| enquiry.trip_id).collect();
-    let (labels, help) = futures_util::try_join!(trips::find_labels(app, &ids), tickets::describe_own(app, actor))?;
+    let (labels, help, chats) = futures_util::try_join!(
+        trips::find_labels(app, &ids),
+        tickets::describe_own(app, actor),
+        chat::describe_unread(app, actor),
+    )?;
     let zone = Zone::new(actor.time_zone(), app.clock.now());
     Ok(TravellerHome {
         answer: answer_of(&items),
         help,
+        chats,
         next_departure: next_departure(&zone, trips::today(app), &items),
         enquiries: items
             .into_iter()

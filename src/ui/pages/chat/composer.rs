@@ -43,19 +43,7 @@ pub(super) fn Composer(sends: Sends, form: FormState, talk: Talk) -> impl IntoVi
 pub(super) fn Say(called: String, form: FormState, talk: Option<Talk>, children: Children) -> impl IntoView {
     let text = NodeRef::<html::Textarea>::new();
     let hint = NodeRef::<html::Span>::new();
-    let errors = form.messages("body");
     let refusal = form.refusal();
-    let what_is_wrong = move || {
-        let found = errors.get();
-        (!found.is_empty()).then(|| {
-            view! {
-                <p class="error" id="say-error">
-                    <Icon glyph=Glyph::Late small=true/>
-                    <span>{found.join(" ")}</span>
-                </p>
-            }
-        })
-    };
     let is_awake = RwSignal::new(false);
     Effect::new(move |_| is_awake.set(true));
     view! {
@@ -65,35 +53,7 @@ pub(super) fn Say(called: String, form: FormState, talk: Option<Talk>, children:
         // Focusable, so that a press on any of its parts does not fold it up on phones before the press has ended.
         <PostForm form attr:class="composer" attr:tabindex="-1" attr:enctype=WITH_FILES>
             {children()}
-            <label class="sr" for=TEXT>
-                {format!("Message to {called}")}
-            </label>
-            <textarea
-                id=TEXT
-                name="body"
-                rows="1"
-                maxlength=MAX_BODY.to_string()
-                placeholder=format!("Write to {called}")
-                aria-invalid=move || (!errors.get().is_empty()).then_some("true")
-                aria-describedby=move || (!errors.get().is_empty()).then_some("say-error")
-                node_ref=text
-                on:input=move |_| {
-                    if let (Some(talk), Some(field)) = (talk, text.get_untracked()) {
-                        talk.say_typing(!field.value().is_empty());
-                    }
-                }
-                on:keydown=move |event| {
-                    if is_to_send(&event, hint) {
-                        event.prevent_default();
-                        if !send_live(talk, text) {
-                            send_form(text);
-                        }
-                    }
-                }
-            >
-                {form.value("body", "")}
-            </textarea>
-            {what_is_wrong}
+            <TextField called form talk text hint/>
             <FileField form id="say-files"/>
             <div class="row">
                 <span class="muted push wide hintline" node_ref=hint>
@@ -114,6 +74,61 @@ pub(super) fn Say(called: String, form: FormState, talk: Option<Talk>, children:
                 </Button>
             </div>
         </PostForm>
+    }
+}
+
+/// What is written, and what is wrong with it.
+#[component]
+fn TextField(
+    called: String,
+    form: FormState,
+    talk: Option<Talk>,
+    text: NodeRef<html::Textarea>,
+    /// What says that Enter sends.
+    hint: NodeRef<html::Span>,
+) -> impl IntoView {
+    let errors = form.messages("body");
+    let what_is_wrong = move || {
+        let found = errors.get();
+        (!found.is_empty()).then(|| {
+            view! {
+                <p class="error" id="say-error">
+                    <Icon glyph=Glyph::Late small=true/>
+                    <span>{found.join(" ")}</span>
+                </p>
+            }
+        })
+    };
+    view! {
+        <label class="sr" for=TEXT>
+            {format!("Message to {called}")}
+        </label>
+        <textarea
+            id=TEXT
+            name="body"
+            rows="1"
+            maxlength=MAX_BODY.to_string()
+            placeholder=format!("Write to {called}")
+            aria-invalid=move || (!errors.get().is_empty()).then_some("true")
+            aria-describedby=move || (!errors.get().is_empty()).then_some("say-error")
+            node_ref=text
+            on:input=move |_| {
+                if let (Some(talk), Some(field)) = (talk, text.get_untracked()) {
+                    talk.say_typing(!field.value().is_empty());
+                }
+            }
+            on:keydown=move |event| {
+                if is_to_send(&event, hint) {
+                    event.prevent_default();
+                    if !send_live(talk, text) {
+                        send_form(text);
+                    }
+                }
+            }
+        >
+            {form.value("body", "")}
+        </textarea>
+        {what_is_wrong}
     }
 }
 

@@ -5,26 +5,19 @@ use std::time::Duration;
 
 use leptos::{ev, leptos_dom::helpers::set_timeout, prelude::*, web_sys::js_sys::Math};
 
+use super::heard::{MINUTE, bubble_of, day_of};
 use crate::{
-    crm::{
-        chat::screens::{Bubble, Thread},
-        tickets::screens::profile::FileLink,
-    },
+    crm::chat::screens::{Bubble, Thread},
     live::{
         connection::{Connection, use_connection},
-        events::{Answer, AttachedFile, ClientEvent, Message, NewMessage, ServerEvent, TYPING_SECS},
+        events::{Answer, ClientEvent, Message, NewMessage, ServerEvent, TYPING_SECS},
         topic::ThingId,
     },
-    shared::{
-        error::AppError,
-        time::{Moment, Time},
-    },
+    shared::{error::AppError, time::Time},
 };
 
 /// Who types says so again after so many milliseconds.
 const SAY_AGAIN: f64 = 3_000.0;
-const MINUTE: i64 = 60_000;
-const DAY: i64 = 24 * 60 * MINUTE;
 
 /// A message on its way.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -272,37 +265,9 @@ impl Talk {
     }
 }
 
-/// The day on which something was said, counted from 1970 by the viewer's clocks.
-pub(super) fn day_of(at: Time, offset: i64) -> i64 {
-    (at.millis() + offset).div_euclid(DAY)
-}
-
 /// The day of what was said since the page was made.
 pub(super) fn day_of_bubble(talk: Talk, bubble: &Bubble) -> Option<i64> {
     talk.about.try_with_value(|about| day_of(bubble.moment.at, about.offset))
-}
-
-fn bubble_of(message: &Message, ours: bool, offset: i64) -> Bubble {
-    let text = hour_of(message.sent_at, offset);
-    Bubble {
-        seq: message.seq,
-        client_id: message.client_id.clone(),
-        ours,
-        who: None,
-        body: message.body.clone(),
-        files: message.attachments.iter().map(link_of).collect(),
-        moment: Moment { at: message.sent_at, exact: text.clone(), text },
-    }
-}
-
-fn link_of(file: &AttachedFile) -> FileLink {
-    let size = format!("{} KB", file.size.div_ceil(1_024));
-    FileLink { name: file.name.clone(), href: format!("/api/files/{}", file.id), size }
-}
-
-fn hour_of(at: Time, offset: i64) -> String {
-    let minutes = (at.millis() + offset).rem_euclid(DAY) / MINUTE;
-    format!("{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
 /// An id that no other message of this device has.
@@ -312,17 +277,4 @@ fn new_id() -> String {
 
 fn now() -> f64 {
     leptos::web_sys::js_sys::Date::now()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn hours_and_days_are_those_of_the_viewers_clocks() {
-        let (india, late) = (330 * MINUTE, Time::from_millis(19 * 60 * MINUTE));
-        assert_eq!((hour_of(late, india).as_str(), day_of(late, india)), ("00:30", 1));
-        assert_eq!((hour_of(late, 0).as_str(), day_of(late, 0)), ("19:00", 0));
-        assert_eq!(hour_of(Time::from_millis(0), -300 * MINUTE), "19:00");
-    }
 }

@@ -4,6 +4,7 @@
 mod about;
 mod bubbles;
 mod composer;
+mod heard;
 mod list;
 mod live;
 mod new;

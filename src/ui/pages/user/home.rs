@@ -21,7 +21,7 @@ use crate::{
         lazy::lazy_pages,
         live::use_changes,
         load::load,
-        pages::help::HelpNotice,
+        pages::help::{ChatNotice, HelpNotice},
     },
 };
 
@@ -92,6 +92,7 @@ fn Home(home: TravellerHome) -> impl IntoView {
                     <h1>{home.answer}</h1>
                 </div>
             </div>
+            {home.chats.map(|words| view! { <ChatNotice words/> })}
             {home.help.map(|words| view! { <HelpNotice words/> })}
             {home.next_departure.map(|next| view! { <NextTrip next/> })}
             {cards}

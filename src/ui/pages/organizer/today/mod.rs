@@ -29,7 +29,10 @@ use crate::{
         lazy::lazy_pages,
         live::use_changes,
         load::load,
-        pages::{admin::today::AdminDay, help::HelpNotice},
+        pages::{
+            admin::today::AdminDay,
+            help::{ChatNotice, HelpNotice},
+        },
     },
 };
 
@@ -81,6 +84,7 @@ fn OrganizerDay(day: OrganizerToday) -> impl IntoView {
                     <p>{day.aside}</p>
                 </div>
             </div>
+            {day.chats.map(|words| view! { <ChatNotice words/> })}
             {day.help.map(|words| view! { <HelpNotice words/> })}
             <div class="grid-2-1 stretch home-top">
                 <WaitingPanel waiting=day.waiting/>
