@@ -233,14 +233,17 @@ impl Connection {
                 None => break AppError::Unavailable,
             }
         };
-        let asked = self.inner.try_update_value(|inner| {
-            inner.say = None;
-            std::mem::take(&mut inner.asked)
-        });
+        self.change(|inner| inner.say = None);
+        self.give_up_answers();
+        reason
+    }
+
+    /// Tells who waits for an answer that none comes any more.
+    fn give_up_answers(self) {
+        let asked = self.inner.try_update_value(|inner| std::mem::take(&mut inner.asked));
         for (_, answered) in asked.into_iter().flatten() {
             answered(Err(AppError::Unavailable));
         }
-        reason
     }
 
     fn hear(self, frame: &ServerFrame) {
@@ -255,6 +258,8 @@ impl Connection {
                 }
             }
             Ok(Heard::Event(ServerEvent::Error { error, .. })) if error == RESYNC => {
+                // Answers were dropped with all else.
+                self.give_up_answers();
                 self.join_all();
                 self.note_missed();
             }

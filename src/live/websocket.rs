@@ -8,10 +8,11 @@ use futures_channel::{
     oneshot,
 };
 use futures_util::StreamExt;
+use http::Method;
 use leptos::{
     prelude::window,
     server_fn::{
-        BoxedStream, Protocol, client::Client, http_export::Method, mock::BrowserMockServer, request::BrowserMockReq,
+        BoxedStream, Protocol, client::Client, mock::BrowserMockServer, request::BrowserMockReq,
         response::BrowserMockRes, server::Server,
     },
     task::spawn_local,

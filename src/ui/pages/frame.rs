@@ -71,8 +71,7 @@ fn stay_live(version: FrameVersion, unread: RwSignal<u32>) {
             unread.try_set(u32::try_from(*unread_count).unwrap_or(u32::MAX));
         }
     });
-    let changes = connection
-        .changes(|event| matches!(event, ServerEvent::Changed { .. } | ServerEvent::NotificationNew { .. }), || false);
+    let changes = connection.changes(concerns_frame, || false);
     Effect::new(move |before: Option<()>| {
         changes.track();
         if before.is_some() {
@@ -80,6 +79,11 @@ fn stay_live(version: FrameVersion, unread: RwSignal<u32>) {
         }
     });
     Effect::new(move |_| connection.open(|said| Box::pin(connect(said))));
+}
+
+/// Whether the counts of the frame may be others after an event.
+fn concerns_frame(event: &ServerEvent) -> bool {
+    matches!(event, ServerEvent::Changed { .. } | ServerEvent::NotificationNew { .. })
 }
 
 #[component]
