@@ -38,7 +38,9 @@ pub fn FileField(
         move || {
             let found = errors.get();
             if found.is_empty() {
-                let taken = format!("PDF, PNG, JPEG or WebP. At most {MAX_ATTACHMENTS} files of 10 MB each.");
+                let taken = format!(
+                    "PDF, PNG, JPEG or WebP. At most {MAX_ATTACHMENTS} files of 10 MB each, and 25 MB together."
+                );
                 view! { <p class="hint" id=about.clone()>{taken}</p> }.into_any()
             } else {
                 view! {

@@ -5,7 +5,7 @@ use mongodb::bson::doc;
 use serde_json::{Value, json};
 use trek_tribe::crm::accounts::user::Role;
 
-use crate::support::{Browser, Client, PASSWORD, TestApp, files::PDF, leads::text};
+use crate::support::{Browser, Client, PASSWORD, Reply, TestApp, files::PDF, leads::text};
 
 const SECRET: &str = "Chargeback-suspected";
 
@@ -203,4 +203,47 @@ async fn nothing_is_read_of_the_files_of_strangers() {
     assert_eq!(scene.app.count("files", doc! {}).await, 0);
     let elsewhere = stranger.submit_with_files("accounts/sign_in", &[BILL]).await.expect(200);
     assert_eq!((elsewhere.count(KEPT), scene.app.count("files", doc! {}).await), (0, 0));
+}
+
+/// What the page posts, at the version that was seen.
+async fn post<'a>(browser: &mut Browser, function: &str, ticket: &'a Value, more: &[(&'a str, &'a str)]) -> Reply {
+    let version = ticket["version"].to_string();
+    let mut fields = vec![("id", text(ticket, "id")), ("version", version.as_str())];
+    fields.extend_from_slice(more);
+    browser.call(function, &fields).await
+}
+
+#[tokio::test]
+async fn a_reply_takes_the_step_that_goes_with_it_and_a_note_none() {
+    let scene = scene().await;
+    let begun = scene.admin.take_ticket_to(&scene.ticket, "in_progress").await;
+    let (mut admin, mut asha) = (scene.browser(&scene.admin).await, scene.browser(&scene.asha).await);
+    let say = "tickets/add_ticket_message";
+    let resolve = [("text", "Paid back."), ("then", "resolved")];
+    post(&mut asha, say, &begun, &resolve).await.expect(403);
+    let refused = post(&mut admin, say, &begun, &[("text", "Hm."), ("internal", "true"), ("then", "resolved")]).await;
+    refused.expect(422);
+    let stale = json!({ "id": begun["id"], "version": 1 });
+    post(&mut admin, say, &stale, &resolve).await.expect(409);
+    assert_eq!(scene.asha.see_ticket(&begun).await, begun, "what is refused changes nothing");
+    post(&mut admin, say, &begun, &resolve).await.expect(200);
+    let resolved = scene.asha.see_ticket(&begun).await;
+    assert_eq!((text(&resolved, "status"), text(&resolved, "resolution")), ("resolved", "Paid back."));
+}
+
+#[tokio::test]
+async fn what_is_due_follows_the_priority() {
+    let scene = scene().await;
+    let (mut admin, mut asha) = (scene.browser(&scene.admin).await, scene.browser(&scene.asha).await);
+    let change = "tickets/change_ticket_priority";
+    post(&mut asha, change, &scene.ticket, &[("priority", "urgent")]).await.expect(403);
+    post(&mut admin, change, &scene.ticket, &[("priority", "soon")]).await.expect(422);
+    post(&mut admin, change, &scene.ticket, &[("priority", "urgent")]).await.expect(200);
+    let urgent = scene.asha.see_ticket(&scene.ticket).await;
+    let hours = |ticket: &Value| {
+        let time = |text: &str| text.parse::<jiff::Timestamp>().unwrap();
+        time(ticket["clock"]["dueAt"].as_str().unwrap()).duration_since(time(text(ticket, "createdAt"))).as_hours()
+    };
+    assert_eq!((hours(&scene.ticket), hours(&urgent)), (8, 1));
+    post(&mut admin, change, &scene.ticket, &[("priority", "low")]).await.expect(409);
 }

@@ -18,6 +18,7 @@ use crate::{
         error::AppError,
         lifecycle::Lifecycle,
         page::{DEFAULT_LIMIT, PageRequest},
+        sort::{Sort, SortKey},
     },
 };
 
@@ -65,14 +66,8 @@ pub enum TicketSortKey {
     DueAt,
 }
 
-/// An order of a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct TicketSort {
-    /// By what.
-    pub key: TicketSortKey,
-    /// Whether the largest comes first.
-    pub descending: bool,
-}
+/// An order of the list.
+pub type TicketSort = Sort<TicketSortKey>;
 
 /// What a list is asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -106,12 +101,10 @@ impl Display for Assignee {
     }
 }
 
-impl TicketSortKey {
-    /// Every key.
-    pub const ALL: &'static [Self] = &[Self::CreatedAt, Self::UpdatedAt, Self::DueAt];
+impl SortKey for TicketSortKey {
+    const ALL: &'static [Self] = &[Self::CreatedAt, Self::UpdatedAt, Self::DueAt];
 
-    /// The name on the wire.
-    pub const fn as_str(self) -> &'static str {
+    fn as_str(self) -> &'static str {
         match self {
             Self::CreatedAt => "createdAt",
             Self::UpdatedAt => "updatedAt",
@@ -124,20 +117,6 @@ impl Default for TicketSort {
     /// What somebody last said something in comes first.
     fn default() -> Self {
         Self { key: TicketSortKey::UpdatedAt, descending: true }
-    }
-}
-
-impl TicketSort {
-    /// The order of that name: a key, with `-` in front when the largest comes first.
-    pub fn from_name(name: &str) -> Option<Self> {
-        let (key, descending) = name.strip_prefix('-').map_or((name, false), |key| (key, true));
-        TicketSortKey::ALL.iter().find(|known| known.as_str() == key).map(|&key| Self { key, descending })
-    }
-}
-
-impl Display for TicketSort {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", if self.descending { "-" } else { "" }, self.key.as_str())
     }
 }
 

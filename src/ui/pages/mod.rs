@@ -14,5 +14,6 @@ pub mod problem;
 pub mod public;
 pub mod rows;
 pub mod shortcuts;
+pub mod steps;
 pub mod tickets;
 pub mod user;

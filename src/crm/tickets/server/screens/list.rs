@@ -94,12 +94,14 @@ struct Links<'a> {
 }
 
 impl Links<'_> {
-    /// Another tab keeps what is looked for, and nothing that is about the tab one leaves.
+    /// Another tab keeps what is looked for, and nothing that is about the tab one leaves. A number stands where a press leads to just
+    /// as many tickets.
     fn tabs(&self, counts: &Counts) -> Vec<CountedLink> {
+        let others = ["q", "category", "priority"].iter().any(|name| !self.address.get(name).is_empty());
         let link = |tab: &TicketTab| CountedLink {
             label: tab.label().to_owned(),
             href: self.address.with("view", tab.as_str()).with("assignee", "").with("sort", "").href(),
-            count: count_of(*tab, counts),
+            count: count_of(*tab, counts).filter(|_| !others),
             current: *tab == self.tab,
         };
         TicketTab::offered(self.for_admin).iter().map(link).collect()

@@ -147,7 +147,7 @@ async fn changes(app: &App, viewer: &Viewer<'_>, ticket: &TicketDetail) -> Resul
     let is_told = |at: Time| ticket.history.iter().any(|step| is_assigning(step) && is_same_write(step.at, at));
     let rows: Vec<AuditRow> = rows
         .into_iter()
-        .filter(|row| matches!(row.action.as_str(), "prioritize" | "assign") && !is_told(row.at))
+        .filter(|row| row.action == "prioritize" || (row.action == "assign" && !is_told(row.at)))
         .collect();
     let people = rows.iter().filter_map(actor_of).chain(rows.iter().filter_map(assignee_of));
     let people = directory::find_people(app, people).await?;

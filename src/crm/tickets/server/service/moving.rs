@@ -7,6 +7,7 @@ use crate::{
             server::{
                 actor::Actor,
                 directory::{self, Person},
+                service as accounts,
             },
             user::Role,
         },
@@ -83,6 +84,10 @@ pub async fn assign_ticket(
             let (before, _) = scope::require_in(&mut tx, actor, id).await?;
             before.require_version(input.version)?;
             before.require_writable()?;
+            // Whoever was an admin when asked for may be none by now.
+            if !accounts::list_admins(&mut tx).await?.contains(&assignee.id) {
+                return Err(no_helper());
+            }
             let ticket = assign_in(&mut tx, writer, before, assignee).await?;
             tx.commit().await?;
             Ok(ticket)
@@ -160,5 +165,9 @@ async fn assign_in(tx: &mut Tx, writer: &Writer<'_>, before: Ticket, assignee: &
 async fn require_helper(app: &App, NewAssignee { assignee_id, .. }: NewAssignee) -> Result<Person, AppError> {
     let admins = directory::list_admins(app).await?;
     let chosen = admins.into_iter().find(|admin| admin.id == assignee_id);
-    chosen.ok_or_else(|| AppError::field("assigneeId", "Choose an admin who is active."))
+    chosen.ok_or_else(no_helper)
+}
+
+fn no_helper() -> AppError {
+    AppError::field("assigneeId", "Choose an admin who is active.")
 }

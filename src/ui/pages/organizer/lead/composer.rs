@@ -1,7 +1,7 @@
 //! The composer at the foot of the timeline: what happened, of which kind, and whether to follow up. Kinds are radio buttons
 //! that look like tabs, so that it works without script; with one, Ctrl and Enter send it.
 
-use leptos::{ev::KeyboardEvent, html, prelude::*};
+use leptos::{html, prelude::*};
 
 use super::marks::contact_look;
 use crate::{
@@ -12,6 +12,7 @@ use crate::{
     ui::{
         components::{Button, ButtonKind, ButtonSize, Glyph, Icon},
         form::{FormState, PostForm},
+        pages::shortcuts::send_by_key,
     },
 };
 
@@ -96,23 +97,6 @@ pub(super) fn Composer(lead: LeadProfile, form: FormState) -> impl IntoView {
                 </Button>
             </div>
         </PostForm>
-    }
-}
-
-/// Ctrl or Cmd with Enter sends the form that is written in.
-fn send_by_key(event: KeyboardEvent) {
-    use leptos::{wasm_bindgen::JsCast, web_sys};
-    if event.key() != "Enter" || !(event.ctrl_key() || event.meta_key()) {
-        return;
-    }
-    let field = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    let form = field
-        .and_then(|field| field.closest("form").ok().flatten())
-        .and_then(|form| form.dyn_into::<web_sys::HtmlFormElement>().ok());
-    if let Some(form) = form {
-        event.prevent_default();
-        // A form that is not complete says so by itself.
-        drop(form.request_submit());
     }
 }
 

@@ -63,8 +63,6 @@ fn follow(form: FormState, changes: RwSignal<u32>) {
         if outcome.is_ok() || is_overtaken {
             close_what_is_open();
             changes.update(|count| *count += 1);
-        }
-        if outcome.is_ok() {
             frame.bump();
         }
     });
