@@ -225,7 +225,7 @@ async fn a_reply_takes_the_step_that_goes_with_it_and_a_note_none() {
     refused.expect(422);
     let stale = json!({ "id": begun["id"], "version": 1 });
     post(&mut admin, say, &stale, &resolve).await.expect(409);
-    assert_eq!(scene.asha.see_ticket(&begun).await, begun, "what is refused changes nothing");
+    assert_eq!(scene.admin.see_ticket(&begun).await, begun, "what is refused changes nothing");
     post(&mut admin, say, &begun, &resolve).await.expect(200);
     let resolved = scene.asha.see_ticket(&begun).await;
     assert_eq!((text(&resolved, "status"), text(&resolved, "resolution")), ("resolved", "Paid back."));

@@ -165,7 +165,8 @@ async fn the_queue_is_counted_by_what_waits() {
     let waiting = open(&asha, "waiting", "booking", "urgent").await;
     admin.assign_ticket(&money, &admin).await;
     admin.move_ticket(&place, "resolved").await;
-    admin.move_ticket(&waiting, "waiting_customer").await;
+    let answered = admin.say(&waiting, "Which day was it?").await;
+    admin.move_ticket(&answered, "waiting_customer").await;
     admin.move_ticket(&open(&asha, "closed", "other", "low").await, "closed").await;
     let now = counts().await;
     assert_eq!((now.mine, now.unassigned, now.late, now.open, now.resolved), (1, 1, 0, 2, 1));

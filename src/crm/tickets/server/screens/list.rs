@@ -325,6 +325,9 @@ mod tests {
         );
         assert_eq!((chips[1].href.as_str(), chips[1].current), ("/tickets?assignee=none&sort=createdAt", true));
         let late = &links.tabs(&counts)[2];
-        assert_eq!((late.href.as_str(), late.count), ("/tickets?view=late&category=payment", Some(3)));
+        assert_eq!((late.href.as_str(), late.count), ("/tickets?view=late&category=payment", None));
+        let plain = address_of("view=mine");
+        let links = Links { address: &plain, ..links };
+        assert_eq!(links.tabs(&counts)[2].count, Some(3));
     }
 }

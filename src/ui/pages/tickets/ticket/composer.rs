@@ -54,7 +54,7 @@ pub(super) fn Composer(ticket: TicketProfile, draft: Draft, form: FormState) -> 
         <PostForm form attr:class="composer" attr:tabindex="-1" attr:enctype=WITH_FILES on:keydown=send_by_key>
             <input type="hidden" name="id" value=ticket.id.to_string()/>
             <input type="hidden" name="version" value=ticket.version.to_string()/>
-            {ticket.for_admin.then(|| view! { <Kinds form/> })}
+            {ticket.for_admin.then(|| view! { <Kinds form text placeholder=draft.placeholder.clone()/> })}
             <label class="sr" for=TEXT>
                 "Your message"
             </label>
@@ -97,10 +97,15 @@ pub(super) fn Composer(ticket: TicketProfile, draft: Draft, form: FormState) -> 
 
 /// A reply, or a note that only admins read.
 #[component]
-fn Kinds(form: FormState) -> impl IntoView {
+fn Kinds(form: FormState, text: NodeRef<html::Textarea>, placeholder: String) -> impl IntoView {
     let is_note = form.value("internal", "") == "true";
+    let say_who_reads = move |_| {
+        let Some(field) = text.get_untracked() else { return };
+        let is_note = kind_choice(&field, NOTE).is_some_and(|choice| choice.checked());
+        field.set_placeholder(if is_note { "Only admins read this." } else { &placeholder });
+    };
     view! {
-        <fieldset class="ctabs">
+        <fieldset class="ctabs" on:change=say_who_reads>
             <legend class="sr">"Kind"</legend>
             <label>
                 <input class="sr" type="radio" name="internal" value="" checked=!is_note data-kind=REPLY/>
