@@ -145,7 +145,10 @@ async fn homes_tell_of_open_tickets() {
     assert!(asha.open("/home").await.expect(200).text().contains("Your ticket waits for your answer."));
 }
 
-const BILL: (&str, &[u8]) = ("name=\"attachments\"; filename=\"bill.pdf\"", PDF);
+/// The head of a part of a form, and what it has.
+type Part<'a> = (&'a str, &'a [u8]);
+
+const BILL: Part<'_> = ("name=\"attachments\"; filename=\"bill.pdf\"", PDF);
 const KEPT: &str = "input[type=checkbox][name=attachments][checked]";
 const LINK: &str = "a[href^='/api/files/']";
 
@@ -154,14 +157,14 @@ async fn a_form_brings_files_and_keeps_them_when_it_is_refused() {
     let scene = scene().await;
     let mut asha = scene.browser(&scene.asha).await;
     asha.open("/tickets/new").await.expect(200);
-    let (subject, what): ((&str, &[u8]), (&str, &[u8])) =
-        (("name=\"subject\"", b"Paid twice"), ("name=\"description\"", b"See the bill."));
+    let subject: Part<'_> = ("name=\"subject\"", b"Paid twice");
+    let what: Part<'_> = ("name=\"description\"", b"See the bill.");
     let page = asha.submit_with_files("tickets/create_ticket", &[subject, what, BILL]).await.expect(200);
     assert_eq!((asha.at.as_str(), page.count(KEPT)), ("/tickets/new", 1), "{}", page.text());
     assert_eq!(page.attribute("input[name=subject]", "value").as_deref(), Some("Paid twice"));
     let kept = page.attribute(KEPT, "value").unwrap();
-    let category: (&str, &[u8]) = ("name=\"category\"", b"payment");
-    let line: (&str, &[u8]) = ("name=\"attachments\"", kept.as_bytes());
+    let category: Part<'_> = ("name=\"category\"", b"payment");
+    let line: Part<'_> = ("name=\"attachments\"", kept.as_bytes());
     let parts = [subject, what, category, line, BILL];
     let page = asha.submit_with_files("tickets/create_ticket", &parts).await.expect(200);
     assert_eq!(page.count(LINK), 2, "{}", page.text());
