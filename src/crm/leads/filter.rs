@@ -18,9 +18,6 @@ use crate::{
     },
 };
 
-/// The longest text that is searched for, in characters.
-pub const MAX_Q: usize = 100;
-
 /// Which leads are meant; every condition that is given must hold.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
@@ -174,7 +171,7 @@ impl LeadQuery {
             "tier" => filter.tier = checks.one_of(name, Tier::from_name(value)),
             "due" => filter.due = checks.one_of(name, value.parse().ok()),
             "stale" => filter.stale = checks.one_of(name, value.parse().ok()),
-            "q" => filter.q = Some(checks.optional_text(name, "The search", value, MAX_Q)).filter(|q| !q.is_empty()),
+            "q" => filter.q = checks.search(name, value),
             "assignedTo" => filter.assigned_to = checks.one_of(name, value.parse().ok()),
             "sort" => self.sort = checks.one_of(name, LeadSort::from_name(value)).unwrap_or_default(),
             _ if self.page.take_parameter(checks, name, value) => {}

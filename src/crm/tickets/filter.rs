@@ -22,9 +22,6 @@ use crate::{
     },
 };
 
-/// The longest text that is searched for, in characters.
-pub const MAX_Q: usize = 100;
-
 /// Which tickets are meant; every condition that is given must hold.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
@@ -181,7 +178,7 @@ impl TicketQuery {
             "priority" => checks.any_of(name, value, &mut filter.priority, TicketPriority::from_name),
             "assignee" => filter.assignee = checks.one_of(name, Assignee::read(value)),
             "late" => filter.late = checks.one_of(name, value.parse().ok()),
-            "q" => filter.q = Some(checks.optional_text(name, "The search", value, MAX_Q)).filter(|q| !q.is_empty()),
+            "q" => filter.q = checks.search(name, value),
             "sort" => self.sort = checks.one_of(name, TicketSort::from_name(value)).unwrap_or_default(),
             _ if self.page.take_parameter(checks, name, value) => {}
             unknown => return Err(AppError::UnknownField(unknown.to_owned())),

@@ -2,8 +2,10 @@
 
 pub mod account;
 pub mod admin;
+pub mod answered;
 pub mod design;
 pub mod error;
+pub mod facts;
 pub mod frame;
 pub mod help;
 pub mod not_found;

@@ -118,6 +118,20 @@ pub fn on_shortcut(handle: impl Fn(KeyboardEvent) + Send + Sync + 'static) {
     });
 }
 
+/// Leads the keys to the first element that fits; whether there is one.
+pub fn focus(selector: &str) -> bool {
+    find(selector).is_some_and(|element| element.focus().is_ok())
+}
+
+/// Presses the first element that fits; whether there is one.
+pub fn press(selector: &str) -> bool {
+    find(selector).map(|element| element.click()).is_some()
+}
+
+fn find(selector: &str) -> Option<web_sys::HtmlElement> {
+    document().query_selector(selector).ok().flatten()?.dyn_into().ok()
+}
+
 /// Whether the key belongs to a field, an open dialog, or the browser.
 fn is_typing(event: &KeyboardEvent) -> bool {
     const WRITTEN_IN: &str =

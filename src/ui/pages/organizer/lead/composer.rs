@@ -10,7 +10,7 @@ use crate::{
         timeline::{InteractionKind, MAX_TEXT},
     },
     ui::{
-        components::{Button, ButtonKind, ButtonSize, Glyph, Icon},
+        components::{Button, ButtonKind, ButtonSize, FieldNote, Glyph, Icon, description_of, is_invalid},
         form::{FormState, PostForm},
         pages::shortcuts::send_by_key,
     },
@@ -50,17 +50,6 @@ pub(super) fn Composer(lead: LeadProfile, form: FormState) -> impl IntoView {
         })
         .collect_view();
     let errors = form.messages("text");
-    let what_is_wrong = move || {
-        let found = errors.get();
-        (!found.is_empty()).then(|| {
-            view! {
-                <p class="error" id="cm-error">
-                    <Icon glyph=Glyph::Late small=true/>
-                    <span>{found.join(" ")}</span>
-                </p>
-            }
-        })
-    };
     view! {
         // Focusable, so that a press on any of its parts does not fold it up on phones before the press has ended.
         <PostForm form attr:class="composer" attr:tabindex="-1" on:keydown=send_by_key>
@@ -79,14 +68,14 @@ pub(super) fn Composer(lead: LeadProfile, form: FormState) -> impl IntoView {
                 required=true
                 maxlength=MAX_TEXT.to_string()
                 placeholder="What was said or agreed. Only you and your team see it; nothing is sent."
-                aria-invalid=move || (!errors.get().is_empty()).then_some("true")
-                aria-describedby=move || (!errors.get().is_empty()).then_some("cm-error")
+                aria-invalid=move || is_invalid(errors)
+                aria-describedby=description_of(TEXT, false, errors)
                 aria-keyshortcuts="Control+Enter"
                 node_ref=text
             >
                 {form.value("text", "")}
             </textarea>
-            {what_is_wrong}
+            <FieldNote id=TEXT.to_owned() hint=None errors/>
             <div class="row">
                 <label class="choice muted fu">
                     <input class="check" type="checkbox" name="follow_up" value="in:2d"/>

@@ -12,7 +12,10 @@ use crate::{
     },
     shared::lifecycle::Lifecycle,
     ui::{
-        components::{Button, ButtonKind, ButtonSize, Glyph, Icon, Menu, MenuButton, MenuPlace, Notice, NoticeKind},
+        components::{
+            Button, ButtonKind, ButtonSize, FieldNote, Glyph, Icon, Menu, MenuButton, MenuPlace, Notice, NoticeKind,
+            description_of, is_invalid,
+        },
         file_field::{FileField, WITH_FILES},
         form::{FormState, PostForm},
         pages::shortcuts::send_by_key,
@@ -35,17 +38,6 @@ pub(super) fn Composer(ticket: TicketProfile, draft: Draft, form: FormState) -> 
     let begin = if form.notice().is_some() { String::new() } else { draft.text };
     let errors = form.messages("text");
     let refusal = form.refusal();
-    let what_is_wrong = move || {
-        let found = errors.get();
-        (!found.is_empty()).then(|| {
-            view! {
-                <p class="error" id="cm-error">
-                    <Icon glyph=Glyph::Late small=true/>
-                    <span>{found.join(" ")}</span>
-                </p>
-            }
-        })
-    };
     view! {
         <div class="overtaken" aria-live="polite">
             {move || refusal.get().map(|text| view! { <Notice kind=NoticeKind::Warning>{text}</Notice> })}
@@ -65,8 +57,8 @@ pub(super) fn Composer(ticket: TicketProfile, draft: Draft, form: FormState) -> 
                 required=true
                 maxlength=MAX_TEXT.to_string()
                 placeholder=draft.placeholder
-                aria-invalid=move || (!errors.get().is_empty()).then_some("true")
-                aria-describedby=move || (!errors.get().is_empty()).then_some("cm-error")
+                aria-invalid=move || is_invalid(errors)
+                aria-describedby=description_of(TEXT, false, errors)
                 aria-keyshortcuts="Control+Enter"
                 node_ref=text
                 aria-controls=move || finder.is_open().then_some(LIST)
@@ -79,7 +71,7 @@ pub(super) fn Composer(ticket: TicketProfile, draft: Draft, form: FormState) -> 
             >
                 {form.value("text", begin)}
             </textarea>
-            {what_is_wrong}
+            <FieldNote id=TEXT.to_owned() hint=None errors/>
             {ticket.for_admin.then(|| view! { <AnswerSearch finder/> })}
             <div class="row">
                 {ticket.for_admin.then(|| view! { <AnswerPicker answers=draft.answers.clone() id=ticket.id finder/> })}
