@@ -24,22 +24,20 @@ use crate::{
 pub async fn load_frame(app: &App, actor: &Actor, address: &str) -> Result<FrameView, AppError> {
     let (name, role) = (actor.name().to_owned(), actor.role());
     notifications::mark_read_at(app, actor, address).await?;
-    let unread = u32::try_from(notifications::count_unread(app, actor).await?).unwrap_or(u32::MAX);
+    let (unread, open_tickets) =
+        futures_util::try_join!(notifications::count_unread(app, actor), count_tickets(app, actor))?;
+    let unread = u32::try_from(unread).unwrap_or(u32::MAX);
     if role == Role::User {
-        let open_tickets = count_tickets(app, actor).await?;
         return Ok(FrameView { name, role, due: None, open_leads: None, open_tickets, unread, pinned: Vec::new() });
     }
     let open = LeadFilter { status: LeadStatus::OPEN.to_vec(), ..LeadFilter::default() };
     let due = LeadFilter { due: Some(true), ..open.clone() };
-    Ok(FrameView {
-        name,
-        role,
-        due: count(app, actor, &due).await?.filter(|count| *count > 0),
-        open_leads: count(app, actor, &open).await?,
-        unread,
-        open_tickets: count_tickets(app, actor).await?,
-        pinned: screens::list_pinned_views(app, actor).await?,
-    })
+    let (due, open_leads, pinned) = futures_util::try_join!(
+        count(app, actor, &due),
+        count(app, actor, &open),
+        screens::list_pinned_views(app, actor)
+    )?;
+    Ok(FrameView { name, role, due: due.filter(|count| *count > 0), open_leads, unread, open_tickets, pinned })
 }
 
 async fn count_tickets(app: &App, actor: &Actor) -> Result<Option<u32>, AppError> {

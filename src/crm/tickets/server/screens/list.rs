@@ -43,9 +43,11 @@ pub async fn load_list(app: &App, actor: &Actor, query: &str) -> Result<TicketsP
     let for_admin = actor.role() == Role::Admin;
     let address = address_of(query);
     let (tab, asked) = read(&address, for_admin)?;
-    let list = service::list_tickets(app, actor, &asked).await?;
-    let counts = load_counts(app, actor, for_admin).await?;
-    let admins = if for_admin { directory::list_admins(app).await? } else { Vec::new() };
+    let (list, counts, admins) = futures_util::try_join!(
+        service::list_tickets(app, actor, &asked),
+        load_counts(app, actor, for_admin),
+        list_admins(app, for_admin),
+    )?;
     let (range, previous, next) = address.around(&list);
     let zone = Zone::new(actor.time_zone(), app.clock.now());
     let links = Links { address: &address, tab, for_admin };
@@ -71,6 +73,11 @@ pub async fn load_list(app: &App, actor: &Actor, query: &str) -> Result<TicketsP
 enum Counts {
     Queue(QueueCounts),
     Own(OwnCounts),
+}
+
+/// The admins whose tickets can be asked for.
+async fn list_admins(app: &App, for_admin: bool) -> Result<Vec<directory::Person>, AppError> {
+    if for_admin { directory::list_admins(app).await } else { Ok(Vec::new()) }
 }
 
 async fn load_counts(app: &App, actor: &Actor, for_admin: bool) -> Result<Counts, AppError> {
