@@ -182,3 +182,31 @@ test("an answer is changed and deleted", async ({ page }) => {
   await line.getByRole("button", { name: `Delete ${title}` }).click();
   await expect(line).toHaveCount(0);
 });
+
+test("files come with a form, and what is not taken is told at its field", async ({ page, problems, scriptless }) => {
+  const bill = { name: "bill.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\ntrailer <<>>\n%%EOF\n") };
+  const letter = { name: "letter.html", mimeType: "text/html", buffer: Buffer.from("<p>Hello") };
+  await signIn(page, traveller);
+  await openTicket(page, `Bill ${makeSurname()}`, "The bill follows.");
+  if (!scriptless) {
+    problems.expect(/answer 422: POST .*add_ticket_message/);
+    problems.expect(/console error: .*422/);
+  }
+  const files = page.getByLabel("Files");
+  await page.getByLabel("Your message").fill("Here is the bill.");
+  await files.setInputFiles([bill, letter]);
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await expect(page.getByText("letter.html: This file is none of PDF, PNG, JPEG and WebP.")).toBeVisible();
+  await expect(page.getByLabel("Your message")).toHaveValue("Here is the bill.");
+  await expect(thread(page)).not.toContainText("Here is the bill.");
+  // Without script the page is another one by now: it has kept what was taken.
+  if (scriptless) await expect(page.getByLabel("bill.pdf")).toBeChecked();
+  else await files.setInputFiles([bill]);
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  const link = thread(page).getByRole("link", { name: /^bill\.pdf/ });
+  await expect(link).toBeVisible();
+  await expect(page.getByLabel("bill.pdf")).toHaveCount(0);
+  const download = page.waitForEvent("download");
+  await link.click();
+  expect((await download).suggestedFilename()).toBe("bill.pdf");
+});

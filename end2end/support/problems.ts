@@ -37,6 +37,8 @@ export class Problems {
     page.on("pageerror", (error) => this.seen.push(`page error: ${error.stack ?? error.message}`));
     page.on("console", (message) => {
       const text = `${message.text()} (${message.location().url})`;
+      // Playwright puts a script into every frame, also where nothing may run.
+      if (/^Blocked script execution in '.*' because the document's frame is sandboxed/.test(text)) return;
       if (message.type() === "error") this.seen.push(`console error: ${text}`);
       // Leptos reports a page that does not fit its markup as a warning.
       if (message.type() === "warning" && /hydrat/i.test(text)) this.seen.push(`hydration warning: ${text}`);

@@ -14,10 +14,7 @@ use axum::{
 use crate::{
     crm::{
         accounts::server::actor::Actor,
-        files::{
-            file::{ATTACHMENTS, Attachment},
-            server::service::store_attachment,
-        },
+        files::{file::ATTACHMENTS, server::service::store_attachment},
     },
     server::{
         middleware::limits::carries_files,
@@ -68,7 +65,7 @@ async fn keep(app: &App, actor: &Actor, form: Multipart) -> (Vec<(String, String
 
 async fn store(app: &App, actor: &Actor, files: Vec<SentFile>, lines: &mut Vec<String>) -> Result<(), AppError> {
     for file in files {
-        lines.push(store_attachment(app, actor, file).await.map(|file: Attachment| file.as_line())?);
+        lines.push(store_attachment(app, actor, file).await?.as_line());
     }
     Ok(())
 }

@@ -7,6 +7,9 @@ use crate::shared::error::{AppError, FieldErrors};
 /// What a filter is told that asks for something which is not there to be asked for.
 pub const NOT_POSSIBLE: &str = "This value is not one of those that are possible here.";
 
+/// The longest text that is searched for, in characters.
+const MAX_SEARCH: usize = 100;
+
 /// The problems found so far.
 #[derive(Debug, Default)]
 pub struct Checks {
@@ -52,6 +55,11 @@ impl Checks {
         let printable = |c: char| !c.is_control() || matches!(c, '\n' | '\r' | '\t');
         self.require(field, text.chars().all(printable), format!("{what} contains characters that cannot be shown."));
         text.to_owned()
+    }
+
+    /// What is searched for, trimmed; nothing is no search.
+    pub fn search(&mut self, field: &str, text: &str) -> Option<String> {
+        Some(self.optional_text(field, "The search", text, MAX_SEARCH)).filter(|text| !text.is_empty())
     }
 
     /// What a filter asks for: nothing when its text is empty; one that is none of the possible ones is noted.

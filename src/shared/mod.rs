@@ -13,4 +13,5 @@ pub mod named;
 pub mod page;
 pub mod patch;
 pub mod query;
+pub mod sort;
 pub mod time;

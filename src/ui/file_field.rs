@@ -5,7 +5,7 @@ use leptos::{html, prelude::*};
 use crate::{
     crm::files::file::{ATTACHMENTS, MAX_ATTACHMENTS},
     ui::{
-        components::{Glyph, Icon},
+        components::{FieldFrame, description_of, is_invalid},
         form::FormState,
     },
 };
@@ -32,30 +32,16 @@ pub fn FileField(
         }
     });
     let errors = form.messages(ATTACHMENTS);
-    let about = format!("{id}-about");
-    let what_is_wrong = {
-        let about = about.clone();
-        move || {
-            let found = errors.get();
-            if found.is_empty() {
-                let taken = format!("PDF, PNG, JPEG or WebP. At most {MAX_ATTACHMENTS} files of 10 MB each.");
-                view! { <p class="hint" id=about.clone()>{taken}</p> }.into_any()
-            } else {
-                view! {
-                    <p class="error" id=about.clone()>
-                        <Icon glyph=Glyph::Late small=true/>
-                        <span>{found.join(" ")}</span>
-                    </p>
-                }
-                .into_any()
-            }
-        }
-    };
+    let hint = format!("PDF, PNG, JPEG or WebP. At most {MAX_ATTACHMENTS} files of 10 MB each, and 25 MB together.");
     view! {
-        <div class="field files-field">
-            <label for=id>
-                "Files " <span class="opt">"optional"</span>
-            </label>
+        <FieldFrame
+            id=id.to_owned()
+            label="Files".to_owned()
+            aside=Some("optional".to_owned())
+            hint=Some(hint)
+            errors
+            class="files-field".to_owned()
+        >
             <input
                 class="input file"
                 id=id
@@ -63,13 +49,12 @@ pub fn FileField(
                 name=ATTACHMENTS
                 multiple=true
                 accept=TAKEN
-                aria-invalid=move || (!errors.get().is_empty()).then_some("true")
-                aria-describedby=about
+                aria-invalid=move || is_invalid(errors)
+                aria-describedby=description_of(id, true, errors)
                 node_ref=input
             />
             {move || kept.get().into_iter().map(|line| view! { <Kept line/> }).collect_view()}
-            {what_is_wrong}
-        </div>
+        </FieldFrame>
     }
 }
 

@@ -101,6 +101,25 @@ async fn who_wants_no_mails_about_leads_gets_none() {
 }
 
 #[tokio::test]
+async fn who_wants_no_mails_about_leads_reads_of_their_tickets_and_the_other_way_round() {
+    let app = TestApp::start().await;
+    let (admin, words) = (app.admin().await, json!({ "inApp": true, "email": false }));
+    let (walks, trails) = (organizer(&app, "Sahyadri Walks").await, organizer(&app, "Deodar Trails").await);
+    for (client, off) in [(&walks, "lead"), (&trails, "ticket")] {
+        admin.move_ticket(&client.open_ticket().await, "waiting_customer").await;
+        client.put("/api/crm/notifications/preferences", json!({ off: words })).await.expect(200);
+    }
+    go_on(&app, 0, 0).await;
+    let mails = admin.get("/api/admin/outbox").await.expect(200);
+    let digests: Vec<&Value> =
+        mails.data().as_array().unwrap().iter().filter(|mail| mail["kind"] == "digest").collect();
+    let subject =
+        |client: &Client| &digests.iter().find(|mail| mail["to"] == client.email.as_str()).unwrap()["subject"];
+    assert_eq!(*subject(&walks), "One of your tickets waits for your answer");
+    assert_eq!(*subject(&trails), "One person waits for your answer");
+}
+
+#[tokio::test]
 async fn a_ticket_that_waits_for_them_is_something_to_do_too() {
     let app = TestApp::start().await;
     let idle = app.register(Role::Organizer, "Idle Hills").await;

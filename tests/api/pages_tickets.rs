@@ -5,7 +5,7 @@ use mongodb::bson::doc;
 use serde_json::{Value, json};
 use trek_tribe::crm::accounts::user::Role;
 
-use crate::support::{Browser, Client, PASSWORD, TestApp, files::PDF, leads::text};
+use crate::support::{Browser, Client, PASSWORD, Reply, TestApp, files::PDF, leads::text};
 
 const SECRET: &str = "Chargeback-suspected";
 
@@ -145,7 +145,10 @@ async fn homes_tell_of_open_tickets() {
     assert!(asha.open("/home").await.expect(200).text().contains("Your ticket waits for your answer."));
 }
 
-const BILL: (&str, &[u8]) = ("name=\"attachments\"; filename=\"bill.pdf\"", PDF);
+/// The head of a part of a form, and what it has.
+type Part<'a> = (&'a str, &'a [u8]);
+
+const BILL: Part<'_> = ("name=\"attachments\"; filename=\"bill.pdf\"", PDF);
 const KEPT: &str = "input[type=checkbox][name=attachments][checked]";
 const LINK: &str = "a[href^='/api/files/']";
 
@@ -154,14 +157,14 @@ async fn a_form_brings_files_and_keeps_them_when_it_is_refused() {
     let scene = scene().await;
     let mut asha = scene.browser(&scene.asha).await;
     asha.open("/tickets/new").await.expect(200);
-    let (subject, what): ((&str, &[u8]), (&str, &[u8])) =
-        (("name=\"subject\"", b"Paid twice"), ("name=\"description\"", b"See the bill."));
+    let subject: Part<'_> = ("name=\"subject\"", b"Paid twice");
+    let what: Part<'_> = ("name=\"description\"", b"See the bill.");
     let page = asha.submit_with_files("tickets/create_ticket", &[subject, what, BILL]).await.expect(200);
     assert_eq!((asha.at.as_str(), page.count(KEPT)), ("/tickets/new", 1), "{}", page.text());
     assert_eq!(page.attribute("input[name=subject]", "value").as_deref(), Some("Paid twice"));
     let kept = page.attribute(KEPT, "value").unwrap();
-    let category: (&str, &[u8]) = ("name=\"category\"", b"payment");
-    let line: (&str, &[u8]) = ("name=\"attachments\"", kept.as_bytes());
+    let category: Part<'_> = ("name=\"category\"", b"payment");
+    let line: Part<'_> = ("name=\"attachments\"", kept.as_bytes());
     let parts = [subject, what, category, line, BILL];
     let page = asha.submit_with_files("tickets/create_ticket", &parts).await.expect(200);
     assert_eq!(page.count(LINK), 2, "{}", page.text());
@@ -203,4 +206,47 @@ async fn nothing_is_read_of_the_files_of_strangers() {
     assert_eq!(scene.app.count("files", doc! {}).await, 0);
     let elsewhere = stranger.submit_with_files("accounts/sign_in", &[BILL]).await.expect(200);
     assert_eq!((elsewhere.count(KEPT), scene.app.count("files", doc! {}).await), (0, 0));
+}
+
+/// What the page posts, at the version that was seen.
+async fn post<'a>(browser: &mut Browser, function: &str, ticket: &'a Value, more: &[(&'a str, &'a str)]) -> Reply {
+    let version = ticket["version"].to_string();
+    let mut fields = vec![("id", text(ticket, "id")), ("version", version.as_str())];
+    fields.extend_from_slice(more);
+    browser.call(function, &fields).await
+}
+
+#[tokio::test]
+async fn a_reply_takes_the_step_that_goes_with_it_and_a_note_none() {
+    let scene = scene().await;
+    let begun = scene.admin.take_ticket_to(&scene.ticket, "in_progress").await;
+    let (mut admin, mut asha) = (scene.browser(&scene.admin).await, scene.browser(&scene.asha).await);
+    let say = "tickets/add_ticket_message";
+    let resolve = [("text", "Paid back."), ("then", "resolved")];
+    post(&mut asha, say, &begun, &resolve).await.expect(403);
+    let refused = post(&mut admin, say, &begun, &[("text", "Hm."), ("internal", "true"), ("then", "resolved")]).await;
+    refused.expect(422);
+    let stale = json!({ "id": begun["id"], "version": 1 });
+    post(&mut admin, say, &stale, &resolve).await.expect(409);
+    assert_eq!(scene.admin.see_ticket(&begun).await, begun, "what is refused changes nothing");
+    post(&mut admin, say, &begun, &resolve).await.expect(200);
+    let resolved = scene.asha.see_ticket(&begun).await;
+    assert_eq!((text(&resolved, "status"), text(&resolved, "resolution")), ("resolved", "Paid back."));
+}
+
+#[tokio::test]
+async fn what_is_due_follows_the_priority() {
+    let scene = scene().await;
+    let (mut admin, mut asha) = (scene.browser(&scene.admin).await, scene.browser(&scene.asha).await);
+    let change = "tickets/change_ticket_priority";
+    post(&mut asha, change, &scene.ticket, &[("priority", "urgent")]).await.expect(403);
+    post(&mut admin, change, &scene.ticket, &[("priority", "soon")]).await.expect(422);
+    post(&mut admin, change, &scene.ticket, &[("priority", "urgent")]).await.expect(200);
+    let urgent = scene.asha.see_ticket(&scene.ticket).await;
+    let hours = |ticket: &Value| {
+        let time = |text: &str| text.parse::<jiff::Timestamp>().unwrap();
+        time(ticket["clock"]["dueAt"].as_str().unwrap()).duration_since(time(text(ticket, "createdAt"))).as_hours()
+    };
+    assert_eq!((hours(&scene.ticket), hours(&urgent)), (8, 1));
+    post(&mut admin, change, &scene.ticket, &[("priority", "low")]).await.expect(409);
 }

@@ -70,14 +70,16 @@ async fn every_filter_chooses_and_they_add_up() {
 }
 
 #[tokio::test]
-async fn late_is_what_is_past_its_time_and_never_what_waits_for_the_customer() {
+async fn late_is_what_is_past_its_time_and_never_what_waits_for_an_answered_customer() {
     let (app, asha, admin) = stage().await;
     let urgent = open(&asha, "urgent", "payment", "urgent").await;
     let waiting = open(&asha, "waiting", "payment", "urgent").await;
     open(&asha, "low", "payment", "low").await;
-    admin.move_ticket(&waiting, "waiting_customer").await;
+    let waiting = admin.move_ticket(&waiting, "waiting_customer").await;
     app.clock.advance(SignedDuration::from_hours(1));
     let admin = app.sign_in(&admin.email).await;
+    assert_eq!(found(&admin, "late=true&sort=createdAt").await, ["urgent", "waiting"]);
+    admin.say(&waiting, "Which card was it?").await;
     assert_eq!(found(&admin, "late=true").await, ["urgent"]);
     assert_eq!(found(&admin, "sort=dueAt").await, ["urgent", "low", "waiting"]);
     admin.say(&urgent, "On it.").await;
@@ -163,7 +165,8 @@ async fn the_queue_is_counted_by_what_waits() {
     let waiting = open(&asha, "waiting", "booking", "urgent").await;
     admin.assign_ticket(&money, &admin).await;
     admin.move_ticket(&place, "resolved").await;
-    admin.move_ticket(&waiting, "waiting_customer").await;
+    let answered = admin.say(&waiting, "Which day was it?").await;
+    admin.move_ticket(&answered, "waiting_customer").await;
     admin.move_ticket(&open(&asha, "closed", "other", "low").await, "closed").await;
     let now = counts().await;
     assert_eq!((now.mine, now.unassigned, now.late, now.open, now.resolved), (1, 1, 0, 2, 1));

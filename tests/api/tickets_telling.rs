@@ -108,6 +108,20 @@ async fn when_the_assignee_has_left_all_admins_are_told() {
 }
 
 #[tokio::test]
+async fn who_is_an_admin_no_longer_is_told_of_no_note() {
+    let stage = stage().await;
+    stage.admin.assign_ticket(&stage.ticket, &stage.colleague).await;
+    stage.news().await;
+    stage.admin.note(&stage.ticket, "Look at the bill.").await;
+    assert_eq!(stage.news().await, told(&[("colleague", "Admin made a note in it")]));
+    let demote = json!({ "role": "user", "version": 0 });
+    stage.admin.put(&format!("/api/admin/users/{}", stage.colleague.user_id), demote).await.expect(200);
+    stage.news().await;
+    stage.admin.note(&stage.ticket, "A chargeback, I think.").await;
+    assert_eq!(stage.news().await, told(&[]));
+}
+
+#[tokio::test]
 async fn the_requester_is_told_of_answers_and_steps() {
     let stage = stage().await;
     stage.news().await;

@@ -165,9 +165,6 @@ pub struct PeopleFilter {
     pub state: Option<UserState>,
 }
 
-/// How many characters are searched for at most.
-const MAX_Q: usize = 100;
-
 impl PeopleFilter {
     /// Refuses what nobody searches for.
     ///
@@ -175,7 +172,7 @@ impl PeopleFilter {
     /// [`AppError::InvalidInput`] for a search that is too long.
     pub fn check(&self) -> Result<(), AppError> {
         let mut checks = Checks::new();
-        checks.optional_text("q", "The search", self.q.as_deref().unwrap_or_default(), MAX_Q);
+        checks.search("q", self.q.as_deref().unwrap_or_default());
         checks.finish()
     }
 

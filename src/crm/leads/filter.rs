@@ -1,8 +1,6 @@
 //! Which leads a list, a board, an export or a saved view shows, and in what order: typed, read from the parameters of an
 //! address and written back to them.
 
-use std::fmt::{self, Display};
-
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -16,11 +14,9 @@ use crate::{
         error::AppError,
         lifecycle::Lifecycle,
         page::{DEFAULT_LIMIT, PageRequest},
+        sort::{Sort, SortKey},
     },
 };
-
-/// The longest text that is searched for, in characters.
-pub const MAX_Q: usize = 100;
 
 /// Which leads are meant; every condition that is given must hold.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -46,7 +42,7 @@ pub struct LeadFilter {
 
 /// What a list is ordered by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum SortKey {
+pub enum LeadSortKey {
     /// When they came.
     CreatedAt,
     /// How promising they are.
@@ -57,14 +53,8 @@ pub enum SortKey {
     LastActivityAt,
 }
 
-/// An order of a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct LeadSort {
-    /// By what.
-    pub key: SortKey,
-    /// Whether the largest comes first.
-    pub descending: bool,
-}
+/// An order of the list.
+pub type LeadSort = Sort<LeadSortKey>;
 
 /// What a list is asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -77,12 +67,10 @@ pub struct LeadQuery {
     pub page: PageRequest,
 }
 
-impl SortKey {
-    /// Every key.
-    pub const ALL: &'static [Self] = &[Self::CreatedAt, Self::Score, Self::NextFollowUpAt, Self::LastActivityAt];
+impl SortKey for LeadSortKey {
+    const ALL: &'static [Self] = &[Self::CreatedAt, Self::Score, Self::NextFollowUpAt, Self::LastActivityAt];
 
-    /// The name on the wire.
-    pub const fn as_str(self) -> &'static str {
+    fn as_str(self) -> &'static str {
         match self {
             Self::CreatedAt => "createdAt",
             Self::Score => "score",
@@ -95,21 +83,7 @@ impl SortKey {
 impl Default for LeadSort {
     /// The most promising first.
     fn default() -> Self {
-        Self { key: SortKey::Score, descending: true }
-    }
-}
-
-impl LeadSort {
-    /// The order of that name: a key, with `-` in front when the largest comes first.
-    pub fn from_name(name: &str) -> Option<Self> {
-        let (key, descending) = name.strip_prefix('-').map_or((name, false), |key| (key, true));
-        SortKey::ALL.iter().find(|known| known.as_str() == key).map(|&key| Self { key, descending })
-    }
-}
-
-impl Display for LeadSort {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", if self.descending { "-" } else { "" }, self.key.as_str())
+        Self { key: LeadSortKey::Score, descending: true }
     }
 }
 
@@ -197,7 +171,7 @@ impl LeadQuery {
             "tier" => filter.tier = checks.one_of(name, Tier::from_name(value)),
             "due" => filter.due = checks.one_of(name, value.parse().ok()),
             "stale" => filter.stale = checks.one_of(name, value.parse().ok()),
-            "q" => filter.q = Some(checks.optional_text(name, "The search", value, MAX_Q)).filter(|q| !q.is_empty()),
+            "q" => filter.q = checks.search(name, value),
             "assignedTo" => filter.assigned_to = checks.one_of(name, value.parse().ok()),
             "sort" => self.sort = checks.one_of(name, LeadSort::from_name(value)).unwrap_or_default(),
             _ if self.page.take_parameter(checks, name, value) => {}
@@ -229,7 +203,7 @@ mod tests {
             option::of("[a-z&=%+,]{1,20}"),
             option::of(any::<[u8; 12]>().prop_map(Id::from_bytes)),
         );
-        (filters, select(SortKey::ALL), any::<bool>(), 1_u32..=100, option::of("[A-Za-z0-9_-]{1,40}")).prop_map(
+        (filters, select(LeadSortKey::ALL), any::<bool>(), 1_u32..=100, option::of("[A-Za-z0-9_-]{1,40}")).prop_map(
             |((status, source, trip_id, tier, due, stale, q, assigned_to), key, descending, limit, cursor)| LeadQuery {
                 filter: LeadFilter { status, source, trip_id, tier, due, stale, q, assigned_to },
                 sort: LeadSort { key, descending },

@@ -18,11 +18,9 @@ use crate::{
         error::AppError,
         lifecycle::Lifecycle,
         page::{DEFAULT_LIMIT, PageRequest},
+        sort::{Sort, SortKey},
     },
 };
-
-/// The longest text that is searched for, in characters.
-pub const MAX_Q: usize = 100;
 
 /// Which tickets are meant; every condition that is given must hold.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -65,14 +63,8 @@ pub enum TicketSortKey {
     DueAt,
 }
 
-/// An order of a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct TicketSort {
-    /// By what.
-    pub key: TicketSortKey,
-    /// Whether the largest comes first.
-    pub descending: bool,
-}
+/// An order of the list.
+pub type TicketSort = Sort<TicketSortKey>;
 
 /// What a list is asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -106,12 +98,10 @@ impl Display for Assignee {
     }
 }
 
-impl TicketSortKey {
-    /// Every key.
-    pub const ALL: &'static [Self] = &[Self::CreatedAt, Self::UpdatedAt, Self::DueAt];
+impl SortKey for TicketSortKey {
+    const ALL: &'static [Self] = &[Self::CreatedAt, Self::UpdatedAt, Self::DueAt];
 
-    /// The name on the wire.
-    pub const fn as_str(self) -> &'static str {
+    fn as_str(self) -> &'static str {
         match self {
             Self::CreatedAt => "createdAt",
             Self::UpdatedAt => "updatedAt",
@@ -124,20 +114,6 @@ impl Default for TicketSort {
     /// What somebody last said something in comes first.
     fn default() -> Self {
         Self { key: TicketSortKey::UpdatedAt, descending: true }
-    }
-}
-
-impl TicketSort {
-    /// The order of that name: a key, with `-` in front when the largest comes first.
-    pub fn from_name(name: &str) -> Option<Self> {
-        let (key, descending) = name.strip_prefix('-').map_or((name, false), |key| (key, true));
-        TicketSortKey::ALL.iter().find(|known| known.as_str() == key).map(|&key| Self { key, descending })
-    }
-}
-
-impl Display for TicketSort {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", if self.descending { "-" } else { "" }, self.key.as_str())
     }
 }
 
@@ -202,7 +178,7 @@ impl TicketQuery {
             "priority" => checks.any_of(name, value, &mut filter.priority, TicketPriority::from_name),
             "assignee" => filter.assignee = checks.one_of(name, Assignee::read(value)),
             "late" => filter.late = checks.one_of(name, value.parse().ok()),
-            "q" => filter.q = Some(checks.optional_text(name, "The search", value, MAX_Q)).filter(|q| !q.is_empty()),
+            "q" => filter.q = checks.search(name, value),
             "sort" => self.sort = checks.one_of(name, TicketSort::from_name(value)).unwrap_or_default(),
             _ if self.page.take_parameter(checks, name, value) => {}
             unknown => return Err(AppError::UnknownField(unknown.to_owned())),

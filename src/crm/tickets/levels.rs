@@ -83,9 +83,11 @@ impl ServiceClock {
         self.stopped_at.is_none().then_some(due)
     }
 
-    /// What is due next; `None` while nothing is.
-    pub fn next_due(&self, priority: TicketPriority) -> Option<Time> {
-        self.resolution_due(priority).map(|due| self.answer_due(priority).map_or(due, |answer| answer.min(due)))
+    /// What is due next for a ticket of that status; `None` while nothing is. The first answer is due while the customer is asked, too:
+    /// only the clock of the resolution stands.
+    pub fn next_due(&self, priority: TicketPriority, status: TicketStatus) -> Option<Time> {
+        let due = [self.answer_due(priority), self.resolution_due(priority)].into_iter().flatten().min();
+        due.filter(|_| status.is_open())
     }
 }
 
@@ -112,10 +114,16 @@ mod tests {
     #[test]
     fn the_first_answer_is_due_until_it_is_there() {
         let mut clock = ServiceClock::start(at(0));
-        assert_eq!(clock.next_due(TicketPriority::High), Some(at(4)));
+        let next_due = |clock: &ServiceClock, status| clock.next_due(TicketPriority::High, status);
+        for status in TicketStatus::ALL {
+            assert_eq!(next_due(&clock, *status), status.is_open().then_some(at(4)), "{status:?}");
+        }
+        clock.enter(TicketStatus::WaitingCustomer, at(1));
+        assert_eq!(next_due(&clock, TicketStatus::WaitingCustomer), Some(at(4)), "asking is no answer");
+        clock.enter(TicketStatus::InProgress, at(3));
         clock.answer(at(3));
         clock.answer(at(9));
-        assert_eq!((clock.answered_at, clock.next_due(TicketPriority::High)), (Some(at(3)), Some(at(24))));
+        assert_eq!((clock.answered_at, next_due(&clock, TicketStatus::InProgress)), (Some(at(3)), Some(at(26))));
     }
 
     #[test]
@@ -123,9 +131,9 @@ mod tests {
         let mut clock = ServiceClock::start(at(0));
         clock.answer(at(1));
         clock.enter(TicketStatus::WaitingCustomer, at(2));
-        assert_eq!(clock.next_due(TicketPriority::Urgent), None);
+        assert_eq!(clock.next_due(TicketPriority::Urgent, TicketStatus::WaitingCustomer), None);
         clock.enter(TicketStatus::InProgress, at(12));
-        assert_eq!(clock.next_due(TicketPriority::Urgent), Some(at(14)));
+        assert_eq!(clock.next_due(TicketPriority::Urgent, TicketStatus::InProgress), Some(at(14)));
     }
 
     proptest! {

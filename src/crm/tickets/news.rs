@@ -34,7 +34,7 @@ pub fn said(ticket: &Ticket, message: &TicketMessage) -> News {
 pub fn moved(ticket: &Ticket, by: &str, note: Option<&str>) -> News {
     let number = ticket.number;
     let title = match ticket.status {
-        TicketStatus::InProgress => return taken(ticket, by),
+        TicketStatus::InProgress => format!("{by} works on {number}"),
         TicketStatus::WaitingCustomer => format!("{by} waits for your answer in {number}"),
         TicketStatus::Resolved => format!("{by} resolved {number}"),
         status => format!("{number} is {} now", status.label().to_lowercase()),

@@ -20,10 +20,11 @@ impl TicketNumber {
         self.0
     }
 
-    /// The number that is written `TKT-000042`, `tkt-42` or `42`.
+    /// The number that is written `TKT-000042`, `tkt42`, `#42` or `42`.
     pub fn read(text: &str) -> Option<Self> {
         let text = text.trim();
-        let digits = text.get(..4).filter(|start| start.eq_ignore_ascii_case("TKT-")).map_or(text, |_| &text[4..]);
+        let digits = text.get(..3).filter(|start| start.eq_ignore_ascii_case("TKT")).map_or(text, |_| &text[3..]);
+        let digits = digits.strip_prefix(['-', '#']).unwrap_or(digits);
         let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
         digits.parse().ok().filter(|place| is_number && *place > 0).map(Self)
     }
@@ -42,7 +43,7 @@ mod tests {
     #[test]
     fn a_number_is_read_as_people_write_it() {
         assert_eq!(TicketNumber::new(42).to_string(), "TKT-000042");
-        for text in ["TKT-000042", "tkt-42", " 42 "] {
+        for text in ["TKT-000042", "tkt-42", "tkt42", "#42", " 42 "] {
             assert_eq!(TicketNumber::read(text), Some(TicketNumber::new(42)), "{text}");
         }
         for text in ["", "TKT-", "TKT-0", "TKT-+4", "4a", "99999999999"] {

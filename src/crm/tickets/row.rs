@@ -64,13 +64,13 @@ pub enum TicketDue {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct TicketClock {
-    /// What is due next; nothing while the customer is asked, and once it is resolved.
+    /// What is due next; nothing while an answered customer is asked, and once it is resolved.
     pub due: Option<TicketDue>,
     /// When.
     pub due_at: Option<Time>,
     /// Whether that time is over.
     pub late: bool,
-    /// Whether the clock stands because the customer is asked.
+    /// Whether the clock of the resolution stands because the customer is asked.
     pub paused: bool,
     /// When an admin answered first.
     pub answered_at: Option<Time>,
@@ -80,7 +80,7 @@ impl TicketClock {
     /// The clock of a ticket at that time.
     pub fn new(ticket: &Ticket, now: Time) -> Self {
         let Ticket { clock, priority, status, .. } = ticket;
-        let due_at = clock.next_due(*priority);
+        let due_at = clock.next_due(*priority, *status);
         let is_answer = due_at.is_some() && due_at == clock.answer_due(*priority);
         let due = due_at.map(|_| if is_answer { TicketDue::Answer } else { TicketDue::Resolution });
         Self {

@@ -196,7 +196,7 @@ impl Ticket {
 
     /// Computes what follows from other fields: what is due next.
     pub fn keep_due(&mut self) {
-        self.next_due_at = self.clock.next_due(self.priority);
+        self.next_due_at = self.clock.next_due(self.priority, self.status);
     }
 }
 

@@ -87,6 +87,8 @@ pub struct Trail {
     pub entity: Option<AuditEntity>,
     /// Its id.
     pub entity_id: Option<Id<()>>,
+    /// What was done, as one of these; empty: anything.
+    pub actions: &'static [&'static str],
     /// Not earlier.
     pub from: Option<Time>,
     /// Earlier than.
@@ -127,6 +129,9 @@ pub async fn page(db: &Db, trail: &Trail, request: &PageRequest) -> Result<Page<
     }
     if let Some(id) = trail.entity_id {
         filter.insert("entityId", id);
+    }
+    if !trail.actions.is_empty() {
+        filter.insert("action", doc! { "$in": trail.actions });
     }
     let mut at = Document::new();
     if let Some(from) = trail.from {

@@ -37,13 +37,14 @@ use crate::{
 
 /// How long a request waits for a database that is away before it is answered `503`.
 const SELECTION_TIMEOUT: Duration = Duration::from_secs(4);
-/// How often a transaction that collides is tried.
-const TRANSACTION_TRIES: u32 = 24;
+/// For so long a transaction that collides is tried: whoever waits is answered within five seconds.
+const TRIED_FOR: Duration = SELECTION_TIMEOUT;
 /// For so long a commit whose outcome is unknown is asked about; the last time it is may take [`SELECTION_TIMEOUT`] more.
 const UNKNOWN_FOR: Duration = Duration::from_secs(1);
 /// The longest pause before another try. Pauses are chosen by chance below a bound that doubles, so that processes do not meet again
-/// and again.
-const LONGEST_PAUSE: Duration = Duration::from_millis(320);
+/// and again. It is short: one transaction of a process is tried at a time, and one that sleeps for longer than the others work
+/// would find them at work each time.
+const LONGEST_PAUSE: Duration = Duration::from_millis(20);
 
 /// A handle to the database; cheap to clone.
 #[derive(Debug, Clone)]
@@ -128,19 +129,20 @@ impl Db {
         if away.is_some_and(|away| away > asked) {
             return Err(AppError::Unavailable);
         }
-        let mut outcome = Err(AppError::Busy);
-        for attempt in 1..TRANSACTION_TRIES {
-            outcome = work(self.begin().await?).await;
-            match outcome {
-                Err(AppError::Busy) => tokio::time::sleep(pause_before_retry(attempt)).await,
+        let until = Instant::now() + TRIED_FOR;
+        for attempt in 1.. {
+            match work(self.begin().await?).await {
+                Err(AppError::Busy) if Instant::now() < until => {
+                    tokio::time::sleep(pause_before_retry(attempt)).await;
+                }
                 Err(AppError::Unavailable) => {
                     *away = Some(Instant::now());
-                    break;
+                    return Err(AppError::Unavailable);
                 }
-                _ => break,
+                outcome => return outcome,
             }
         }
-        outcome
+        Err(AppError::Busy)
     }
 
     async fn begin(&self) -> Result<Tx, AppError> {

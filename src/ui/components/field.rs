@@ -199,7 +199,7 @@ pub fn Field(
 
 /// What stands around a control: its label with words after it, and below it the hint or the error.
 #[component]
-pub(super) fn FieldFrame(
+pub(in crate::ui) fn FieldFrame(
     /// The id of the control.
     id: String,
     label: String,
@@ -233,7 +233,7 @@ pub(super) fn FieldFrame(
 
 /// The hint, or in its place what is wrong.
 #[component]
-pub(super) fn FieldNote(id: String, hint: Option<String>, errors: Signal<Vec<String>>) -> impl IntoView {
+pub(in crate::ui) fn FieldNote(id: String, hint: Option<String>, errors: Signal<Vec<String>>) -> impl IntoView {
     let note = move || {
         let found = errors.get();
         if !found.is_empty() {
@@ -252,7 +252,7 @@ pub(super) fn FieldNote(id: String, hint: Option<String>, errors: Signal<Vec<Str
 }
 
 /// What `aria-describedby` of a control points to.
-pub(super) fn description_of(
+pub(in crate::ui) fn description_of(
     id: &str,
     has_hint: bool,
     errors: Signal<Vec<String>>,
@@ -267,6 +267,6 @@ pub(super) fn description_of(
 }
 
 /// What `aria-invalid` of a control says.
-pub(super) fn is_invalid(errors: Signal<Vec<String>>) -> Option<&'static str> {
+pub(in crate::ui) fn is_invalid(errors: Signal<Vec<String>>) -> Option<&'static str> {
     (!errors.get().is_empty()).then_some("true")
 }

@@ -39,6 +39,7 @@ pub use copy::CopyButton;
 pub use dialog::{CloseDialog, Dialog, OpenDialog};
 pub use empty::EmptyState;
 pub use field::{Autocomplete, Field, FieldKind};
+pub(in crate::ui) use field::{FieldFrame, FieldNote, description_of, is_invalid};
 pub use glyph::Glyph;
 pub use icon::Icon;
 pub use menu::{Menu, MenuButton, MenuCaption, MenuLink, MenuPlace, close_when_left};

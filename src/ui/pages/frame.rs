@@ -16,6 +16,7 @@ use crate::{
     crm::{
         accounts::user::Role,
         frame::{server_fns::load_frame, view::FrameView},
+        leads::address::LEADS_PATH,
         notifications::notification::PREFERENCES_PATH,
         sockets::server_fns::connect,
     },
@@ -99,7 +100,8 @@ fn Frame(frame: FrameView, version: FrameVersion, unread: RwSignal<u32>) -> impl
     let nav = Signal::derive(move || frame.with(|frame| places_of(frame, &path.get())));
     let pinned = Signal::derive(move || frame.with(pins_of));
     let back = Signal::derive(move || here(&location));
-    let searched = use_query_map().with_untracked(|query| query.get("q")).unwrap_or_default();
+    let looks_for_leads = path.with_untracked(|path| path == LEADS_PATH);
+    let searched = use_query_map().with_untracked(|query| query.get("q")).filter(|_| looks_for_leads);
     let notice = use_context::<Flash>().and_then(|flash| flash.notice);
     view! {
         <AppLayout
@@ -110,8 +112,8 @@ fn Frame(frame: FrameView, version: FrameVersion, unread: RwSignal<u32>) -> impl
             sign_out_action="/api/fn/accounts/sign_out"
             theme=chosen_theme()
             back
-            search_action=(role != Role::User).then_some("/leads")
-            search_value=searched
+            search_action=(role != Role::User).then_some(LEADS_PATH)
+            search_value=searched.unwrap_or_default()
             flash=notice
         >
             <Outlet/>

@@ -2,9 +2,11 @@
 
 pub mod account;
 pub mod admin;
+pub mod answered;
 pub mod chat;
 pub mod design;
 pub mod error;
+pub mod facts;
 pub mod frame;
 pub mod help;
 pub mod not_found;
@@ -15,5 +17,6 @@ pub mod problem;
 pub mod public;
 pub mod rows;
 pub mod shortcuts;
+pub mod steps;
 pub mod tickets;
 pub mod user;

@@ -1,5 +1,5 @@
 //! The keys that work on every signed-in page: `g` and a letter to go somewhere, `?` for the sheet of all keys. Never while
-//! somebody types, and never with Ctrl, Alt or Cmd.
+//! somebody types, and never with Ctrl, Alt or Cmd. And the one key that works while somebody types: what sends a text.
 
 use leptos::{ev::KeyboardEvent, html, prelude::*, wasm_bindgen::JsCast, web_sys};
 use leptos_router::hooks::use_navigate;
@@ -121,6 +121,20 @@ pub fn on_shortcut(handle: impl Fn(KeyboardEvent) + Send + Sync + 'static) {
     });
 }
 
+/// Leads the keys to the first element that fits; whether there is one.
+pub fn focus(selector: &str) -> bool {
+    find(selector).is_some_and(|element| element.focus().is_ok())
+}
+
+/// Presses the first element that fits; whether there is one.
+pub fn press(selector: &str) -> bool {
+    find(selector).map(|element| element.click()).is_some()
+}
+
+fn find(selector: &str) -> Option<web_sys::HtmlElement> {
+    document().query_selector(selector).ok().flatten()?.dyn_into().ok()
+}
+
 /// Whether the key belongs to a field, an open dialog, or the browser.
 fn is_typing(event: &KeyboardEvent) -> bool {
     const WRITTEN_IN: &str =
@@ -143,5 +157,21 @@ fn show_sheet(sheet: NodeRef<html::Div>) {
     if let Some(dialog) = dialog.filter(|dialog| !dialog.open()) {
         // A dialog that cannot be opened stays closed, which is no error: the keys still work.
         drop(dialog.show_modal());
+    }
+}
+
+/// Ctrl or Cmd with Enter sends the form that is written in.
+pub fn send_by_key(event: KeyboardEvent) {
+    if event.key() != "Enter" || !(event.ctrl_key() || event.meta_key()) {
+        return;
+    }
+    let field = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let form = field
+        .and_then(|field| field.closest("form").ok().flatten())
+        .and_then(|form| form.dyn_into::<web_sys::HtmlFormElement>().ok());
+    if let Some(form) = form {
+        event.prevent_default();
+        // A form that is not complete says so by itself.
+        drop(form.request_submit());
     }
 }

@@ -25,25 +25,25 @@ use crate::{
 pub async fn load_frame(app: &App, actor: &Actor, address: &str) -> Result<FrameView, AppError> {
     let (name, role) = (actor.name().to_owned(), actor.role());
     notifications::mark_read_at(app, actor, address).await?;
-    let unread = u32::try_from(notifications::count_unread(app, actor).await?).unwrap_or(u32::MAX);
-    let unread_messages = count_messages(app, actor, address).await?;
-    let open_tickets = count_tickets(app, actor).await?;
+    let (unread, unread_messages, open_tickets) = futures_util::try_join!(
+        notifications::count_unread(app, actor),
+        count_messages(app, actor, address),
+        count_tickets(app, actor)
+    )?;
+    let unread = u32::try_from(unread).unwrap_or(u32::MAX);
     if role == Role::User {
         let (due, open_leads, pinned) = (None, None, Vec::new());
         return Ok(FrameView { name, role, due, open_leads, open_tickets, unread, unread_messages, pinned });
     }
     let open = LeadFilter { status: LeadStatus::OPEN.to_vec(), ..LeadFilter::default() };
     let due = LeadFilter { due: Some(true), ..open.clone() };
-    Ok(FrameView {
-        name,
-        role,
-        due: count(app, actor, &due).await?.filter(|count| *count > 0),
-        open_leads: count(app, actor, &open).await?,
-        unread,
-        unread_messages,
-        open_tickets,
-        pinned: screens::list_pinned_views(app, actor).await?,
-    })
+    let (due, open_leads, pinned) = futures_util::try_join!(
+        count(app, actor, &due),
+        count(app, actor, &open),
+        screens::list_pinned_views(app, actor)
+    )?;
+    let due = due.filter(|count| *count > 0);
+    Ok(FrameView { name, role, due, open_leads, open_tickets, unread, unread_messages, pinned })
 }
 
 /// What is not read, without the conversation at that address: it is read by being opened.

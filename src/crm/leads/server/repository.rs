@@ -32,7 +32,7 @@ use crate::{
         leads::{
             bulk::Selection,
             due,
-            filter::{LeadFilter, LeadSort, SortKey},
+            filter::{LeadFilter, LeadSort, LeadSortKey},
             lead::{Lead, LeadId, LeadSource},
             server::totals::Totals,
             status::LeadStatus,
@@ -255,10 +255,10 @@ struct IdRow {
 
 const fn order(LeadSort { key, descending }: LeadSort) -> Order {
     let (field, key) = match key {
-        SortKey::CreatedAt => ("createdAt", Key::Time),
-        SortKey::Score => ("score", Key::Number),
-        SortKey::NextFollowUpAt => ("followUpKey", Key::Time),
-        SortKey::LastActivityAt => ("lastActivityAt", Key::Time),
+        LeadSortKey::CreatedAt => ("createdAt", Key::Time),
+        LeadSortKey::Score => ("score", Key::Number),
+        LeadSortKey::NextFollowUpAt => ("followUpKey", Key::Time),
+        LeadSortKey::LastActivityAt => ("lastActivityAt", Key::Time),
     };
     Order { field, key, descending }
 }

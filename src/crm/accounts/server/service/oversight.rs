@@ -147,6 +147,7 @@ pub async fn list_audit(
         entity_id: query.id,
         from: query.from.map(|date| zone.start_of(date)),
         before: query.to.and_then(|date| date.tomorrow().ok()).map(|date| zone.start_of(date)),
+        actions: &[],
     };
     let mut page = audit::page(&app.db, &trail, request).await?;
     let actors: Vec<UserId> = page.items.iter().filter_map(|row| row.actor.as_ref()?.id.parse().ok()).collect();

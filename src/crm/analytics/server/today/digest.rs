@@ -79,11 +79,14 @@ async fn send_to(app: &App, zone: &Zone, organizer: UserId) -> Result<bool, AppE
     let cause = &format!("digest:{organizer}:{}", zone.today());
     app.db
         .transaction(|mut tx| async move {
-            let readers = notifications::find_mail_readers(&mut tx, app, NotificationKind::Lead, &[organizer]).await?;
-            let mut is_new = false;
-            for reader in &readers {
-                is_new = mail::enqueue_once(&mut tx, app, cause, &write(app, reader, day)).await?;
-            }
+            let to = &[organizer];
+            let of_leads = notifications::find_mail_readers(&mut tx, app, NotificationKind::Lead, to).await?;
+            let of_tickets = notifications::find_mail_readers(&mut tx, app, NotificationKind::Ticket, to).await?;
+            let day = day.as_chosen(!of_leads.is_empty(), !of_tickets.is_empty());
+            let Some(reader) = of_leads.first().or(of_tickets.first()).filter(|_| !day.is_free()) else {
+                return Ok(false);
+            };
+            let is_new = mail::enqueue_once(&mut tx, app, cause, &write(app, reader, &day)).await?;
             tx.commit().await?;
             Ok(is_new)
         })
@@ -98,6 +101,7 @@ struct Day {
 }
 
 /// Those who wait for the same reason.
+#[derive(Clone)]
 struct Group {
     why: Why,
     count: u32,
@@ -115,6 +119,14 @@ impl Day {
             }
         }
         Ok(Self { groups, tickets: tickets::count_tickets_of(app, organizer).await?.waiting })
+    }
+
+    /// What of it they want to read by mail: of leads, of tickets.
+    fn as_chosen(&self, leads: bool, tickets: bool) -> Self {
+        Self {
+            groups: if leads { self.groups.clone() } else { Vec::new() },
+            tickets: if tickets { self.tickets } else { 0 },
+        }
     }
 
     const fn is_free(&self) -> bool {

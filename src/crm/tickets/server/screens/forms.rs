@@ -123,14 +123,22 @@ pub async fn take_step(
     (to, note): (&str, &str),
 ) -> Result<(), AppError> {
     let (id, status) = (read_id(id)?, read_status("to", to)?);
-    let ticket = if status == TicketStatus::Resolved {
-        service::resolve_ticket(app, actor, id, NewResolution { note: note.to_owned(), version }).await?
+    let outcome = if status == TicketStatus::Resolved {
+        service::resolve_ticket(app, actor, id, NewResolution { note: note.to_owned(), version }).await
     } else {
         let note = Some(note.to_owned()).filter(|note| !note.trim().is_empty());
-        service::change_ticket_status(app, actor, id, NewStatus { status, note, version }).await?
+        service::change_ticket_status(app, actor, id, NewStatus { status, note, version }).await
     };
-    set_notice(&describe_step(&ticket));
-    Ok(())
+    match outcome {
+        Ok(ticket) => {
+            set_notice(&describe_step(&ticket));
+            Ok(())
+        }
+        Err(AppError::Conflict(_)) if !note.is_empty() => {
+            Err(AppError::Conflict(describe_meanwhile(app, actor, id).await?))
+        }
+        Err(error) => Err(error),
+    }
 }
 
 fn read_status(field: &str, name: &str) -> Result<TicketStatus, AppError> {
@@ -179,21 +187,16 @@ fn describe_message(ticket: &TicketDetail, internal: bool, moved: bool) -> Strin
     }
 }
 
+const KEPT: &str = "while you were writing. Read it first; your text is kept, send it again if it still fits.";
+
 /// What happened while somebody wrote.
 async fn describe_meanwhile(app: &App, actor: &Actor, id: TicketId) -> Result<String, AppError> {
     let row = service::find_ticket(app, actor, id).await?.row;
     let answered = row.last_reply.filter(|reply| reply.at == row.updated_at && reply.by.id != Some(actor.user()));
     Ok(match answered {
-        Some(reply) if reply.by.id == Some(row.requester.id) => {
-            "The customer answered while you were writing. Read it above; your text is kept, send it again if it still fits."
-                .to_owned()
-        }
-        Some(reply) => format!(
-            "{} answered while you were writing. Read it above; your text is kept, send it again if it still fits.",
-            reply.by.name
-        ),
-        None => "The ticket was changed while you were writing. Look at it above; your text is kept, send it again if it still fits."
-            .to_owned(),
+        Some(reply) if reply.by.id == Some(row.requester.id) => format!("The customer answered {KEPT}"),
+        Some(reply) => format!("{} answered {KEPT}", reply.by.name),
+        None => format!("The ticket was changed {KEPT}"),
     })
 }
 

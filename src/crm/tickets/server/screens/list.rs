@@ -43,9 +43,11 @@ pub async fn load_list(app: &App, actor: &Actor, query: &str) -> Result<TicketsP
     let for_admin = actor.role() == Role::Admin;
     let address = address_of(query);
     let (tab, asked) = read(&address, for_admin)?;
-    let list = service::list_tickets(app, actor, &asked).await?;
-    let counts = load_counts(app, actor, for_admin).await?;
-    let admins = if for_admin { directory::list_admins(app).await? } else { Vec::new() };
+    let (list, counts, admins) = futures_util::try_join!(
+        service::list_tickets(app, actor, &asked),
+        load_counts(app, actor, for_admin),
+        list_admins(app, for_admin),
+    )?;
     let (range, previous, next) = address.around(&list);
     let zone = Zone::new(actor.time_zone(), app.clock.now());
     let links = Links { address: &address, tab, for_admin };
@@ -73,6 +75,11 @@ enum Counts {
     Own(OwnCounts),
 }
 
+/// The admins whose tickets can be asked for.
+async fn list_admins(app: &App, for_admin: bool) -> Result<Vec<directory::Person>, AppError> {
+    if for_admin { directory::list_admins(app).await } else { Ok(Vec::new()) }
+}
+
 async fn load_counts(app: &App, actor: &Actor, for_admin: bool) -> Result<Counts, AppError> {
     Ok(if for_admin {
         Counts::Queue(service::count_tickets(app, actor).await?)
@@ -94,12 +101,14 @@ struct Links<'a> {
 }
 
 impl Links<'_> {
-    /// Another tab keeps what is looked for, and nothing that is about the tab one leaves.
+    /// Another tab keeps what is looked for, and nothing that is about the tab one leaves. A number stands where a press leads to just
+    /// as many tickets.
     fn tabs(&self, counts: &Counts) -> Vec<CountedLink> {
+        let others = ["q", "category", "priority"].iter().any(|name| !self.address.get(name).is_empty());
         let link = |tab: &TicketTab| CountedLink {
             label: tab.label().to_owned(),
             href: self.address.with("view", tab.as_str()).with("assignee", "").with("sort", "").href(),
-            count: count_of(*tab, counts),
+            count: count_of(*tab, counts).filter(|_| !others),
             current: *tab == self.tab,
         };
         TicketTab::offered(self.for_admin).iter().map(link).collect()
@@ -323,6 +332,9 @@ mod tests {
         );
         assert_eq!((chips[1].href.as_str(), chips[1].current), ("/tickets?assignee=none&sort=createdAt", true));
         let late = &links.tabs(&counts)[2];
-        assert_eq!((late.href.as_str(), late.count), ("/tickets?view=late&category=payment", Some(3)));
+        assert_eq!((late.href.as_str(), late.count), ("/tickets?view=late&category=payment", None));
+        let plain = address_of("view=mine");
+        let links = Links { address: &plain, ..links };
+        assert_eq!(links.tabs(&counts)[2].count, Some(3));
     }
 }

@@ -188,10 +188,13 @@ impl Viewer<'_> {
         let (title, text) = match row.status {
             TicketStatus::Pending => (format!("Answer {first}"), "Nobody works on it yet.".to_owned()),
             TicketStatus::InProgress if row.clock.answered_at.is_some() && last_by == Some(TicketSide::Admin) => {
-                (format!("Resolve it, or ask {first}"), quote.unwrap_or_default())
+                (format!("Resolve it, or ask {first}"), "The last word is ours.".to_owned())
             }
             TicketStatus::InProgress => {
                 (format!("Answer {first}"), quote.unwrap_or_else(|| "They wait for the first answer.".to_owned()))
+            }
+            TicketStatus::WaitingCustomer if row.clock.answered_at.is_none() => {
+                (format!("Wait for {first}"), "Nobody has said anything to them yet.".to_owned())
             }
             TicketStatus::WaitingCustomer => {
                 (format!("Wait for {first}"), "The clock stands until they reply.".to_owned())

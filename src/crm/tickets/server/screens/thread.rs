@@ -28,8 +28,11 @@ use crate::{
     },
 };
 
-/// How many changes are looked through.
+/// How many changes are told.
 const CHANGES: u32 = 100;
+/// The changes, as the audit trail calls them.
+const PRIORITIZE: &str = "prioritize";
+const ASSIGN: &str = "assign";
 /// Rows of the trail and steps that lie so many milliseconds apart at most tell of the same write.
 const SAME_WRITE: i128 = 2_000;
 /// How the note of a step begins that came of assigning the ticket.
@@ -134,13 +137,11 @@ fn words_of(step: &TicketStep) -> (String, Option<String>) {
 /// Who changed the priority or the assignee. A change that a step tells of already is left out.
 async fn changes(app: &App, viewer: &Viewer<'_>, ticket: &TicketDetail) -> Result<Vec<ThreadEntry>, AppError> {
     let id = Id::from_bytes(ticket.row.id.bytes());
-    let trail = Trail { entity: Some(AuditEntity::Ticket), entity_id: Some(id), ..Trail::default() };
+    let (entity, entity_id) = (Some(AuditEntity::Ticket), Some(id));
+    let trail = Trail { entity, entity_id, actions: &[PRIORITIZE, ASSIGN], ..Trail::default() };
     let rows = audit::page(&app.db, &trail, &PageRequest { limit: CHANGES, cursor: None }).await?.items;
     let is_told = |at: Time| ticket.history.iter().any(|step| is_assigning(step) && is_same_write(step.at, at));
-    let rows: Vec<AuditRow> = rows
-        .into_iter()
-        .filter(|row| matches!(row.action.as_str(), "prioritize" | "assign") && !is_told(row.at))
-        .collect();
+    let rows: Vec<AuditRow> = rows.into_iter().filter(|row| row.action == PRIORITIZE || !is_told(row.at)).collect();
     let people = rows.iter().filter_map(actor_of).chain(rows.iter().filter_map(assignee_of));
     let people = directory::find_people(app, people).await?;
     let name = |id: Option<UserId>| match id {

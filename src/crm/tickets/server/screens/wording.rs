@@ -16,11 +16,7 @@ const SOON: i64 = 2 * 60 * 60;
 
 /// What is due next, or that the clock stands; nothing once there is nothing to do.
 pub(super) fn badge_of(zone: &Zone, clock: &TicketClock) -> Option<DueBadge> {
-    if clock.paused {
-        let title = "The clock stands until the customer replies.".to_owned();
-        return Some(DueBadge { state: DueState::Paused, text: "paused".to_owned(), title });
-    }
-    let (due, at) = clock.due.zip(clock.due_at)?;
+    let Some((due, at)) = clock.due.zip(clock.due_at) else { return paused(clock) };
     let left = at.since(zone.now()).as_secs();
     let (state, text) = match left {
         _ if clock.late => (DueState::Late, format!("late by {}", duration(-left))),
@@ -34,12 +30,22 @@ pub(super) fn badge_of(zone: &Zone, clock: &TicketClock) -> Option<DueBadge> {
     Some(DueBadge { state, text, title: format!("{what} by {}", zone.stamp(at).exact) })
 }
 
+/// That the clock of the resolution stands, while it does.
+fn paused(clock: &TicketClock) -> Option<DueBadge> {
+    let title = "The clock stands until the customer replies.".to_owned();
+    clock.paused.then(|| DueBadge { state: DueState::Paused, text: "paused".to_owned(), title })
+}
+
 /// What was promised for a ticket, and how that stands.
 pub(super) fn levels_of(zone: &Zone, row: &TicketRow) -> Vec<Level> {
     let TicketRow { clock, priority, created_at, .. } = row;
     let is_over = matches!(row.status, TicketStatus::Closed | TicketStatus::Cancelled);
     let within = |time: jiff::SignedDuration| format!("within {}", duration(time.as_secs()));
-    let badge = |due: TicketDue| badge_of(zone, clock).filter(|_| clock.paused || clock.due == Some(due));
+    let badge = |due: TicketDue| match due {
+        due if clock.due == Some(due) => badge_of(zone, clock),
+        TicketDue::Answer => None,
+        TicketDue::Resolution => paused(clock),
+    };
     let level = |label: &str, done: Option<Time>, due: TicketDue, promised: String| {
         let badge = if done.is_some() || is_over { None } else { badge(due) };
         let text = match (done, &badge) {

@@ -7,6 +7,7 @@ use crate::{
             server::{
                 actor::Actor,
                 directory::{self, Person},
+                service as accounts,
             },
             user::Role,
         },
@@ -75,12 +76,15 @@ pub async fn assign_ticket(
 ) -> Result<TicketDetail, AppError> {
     actor.require_role(&[Role::Admin])?;
     scope::require(app, actor, id).await?;
-    let assignee = &require_helper(app, input).await?;
+    let assignee = &find_helper(app, input).await?;
     let writer = &Writer::new(app, Some(actor));
     let ticket = app
         .db
         .transaction(|mut tx| async move {
             let (before, _) = scope::require_in(&mut tx, actor, id).await?;
+            if !accounts::list_admins(&mut tx).await?.contains(&assignee.id) {
+                return Err(no_helper());
+            }
             before.require_version(input.version)?;
             before.require_writable()?;
             let ticket = assign_in(&mut tx, writer, before, assignee).await?;
@@ -156,9 +160,11 @@ async fn assign_in(tx: &mut Tx, writer: &Writer<'_>, before: Ticket, assignee: &
     Ok(after)
 }
 
-/// The admin who is to work on it.
-async fn require_helper(app: &App, NewAssignee { assignee_id, .. }: NewAssignee) -> Result<Person, AppError> {
-    let admins = directory::list_admins(app).await?;
-    let chosen = admins.into_iter().find(|admin| admin.id == assignee_id);
-    chosen.ok_or_else(|| AppError::field("assigneeId", "Choose an admin who is active."))
+/// Who is to work on it; whether they may is checked where it is written.
+async fn find_helper(app: &App, NewAssignee { assignee_id, .. }: NewAssignee) -> Result<Person, AppError> {
+    directory::find_people(app, [assignee_id]).await?.remove(&assignee_id).ok_or_else(no_helper)
+}
+
+fn no_helper() -> AppError {
+    AppError::field("assigneeId", "Choose an admin who is active.")
 }

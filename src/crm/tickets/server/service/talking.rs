@@ -46,6 +46,9 @@ pub async fn add_ticket_message(
         .db
         .transaction(|mut tx| async move {
             let (before, by) = scope::require_in(&mut tx, actor, id).await?;
+            if along.then.is_some_and(|to| before.status.check_step(to, by).map(drop) == Err(AppError::Forbidden)) {
+                return Err(AppError::Forbidden);
+            }
             let said = read(&mut tx, writer, (actor, &before), input).await?;
             let ticket = say_in(&mut tx, writer, (before, by), said, along).await?;
             tx.commit().await?;

@@ -33,16 +33,14 @@ pub(super) async fn tell_message(
     message: &TicketMessage,
 ) -> Result<(), AppError> {
     let news = news::said(ticket, message);
-    if message.internal {
-        let assignee: Vec<UserId> = ticket.assignee.into_iter().collect();
-        return tell(tx, writer, &assignee, &news).await;
-    }
-    if message.by.side == TicketSide::Admin {
+    if message.by.side == TicketSide::Admin && !message.internal {
         return tell(tx, writer, &[ticket.requester], &news).await;
     }
     let admins = accounts::list_admins(tx).await?;
-    let assignee = ticket.assignee.filter(|assignee| admins.contains(assignee));
-    tell(tx, writer, &assignee.map_or(admins, |assignee| vec![assignee]), &news).await
+    // Who was the assignee may be an admin no longer.
+    let assignee: Vec<UserId> = ticket.assignee.into_iter().filter(|assignee| admins.contains(assignee)).collect();
+    let is_for_all = assignee.is_empty() && !message.internal;
+    tell(tx, writer, if is_for_all { &admins } else { &assignee }, &news).await
 }
 
 /// A step was taken: the requester is told.

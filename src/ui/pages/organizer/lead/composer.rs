@@ -1,7 +1,7 @@
 //! The composer at the foot of the timeline: what happened, of which kind, and whether to follow up. Kinds are radio buttons
 //! that look like tabs, so that it works without script; with one, Ctrl and Enter send it.
 
-use leptos::{ev::KeyboardEvent, html, prelude::*};
+use leptos::{html, prelude::*};
 
 use super::marks::contact_look;
 use crate::{
@@ -10,8 +10,9 @@ use crate::{
         timeline::{InteractionKind, MAX_TEXT},
     },
     ui::{
-        components::{Button, ButtonKind, ButtonSize, Glyph, Icon},
+        components::{Button, ButtonKind, ButtonSize, FieldNote, Glyph, Icon, description_of, is_invalid},
         form::{FormState, PostForm},
+        pages::shortcuts::send_by_key,
     },
 };
 
@@ -49,17 +50,6 @@ pub(super) fn Composer(lead: LeadProfile, form: FormState) -> impl IntoView {
         })
         .collect_view();
     let errors = form.messages("text");
-    let what_is_wrong = move || {
-        let found = errors.get();
-        (!found.is_empty()).then(|| {
-            view! {
-                <p class="error" id="cm-error">
-                    <Icon glyph=Glyph::Late small=true/>
-                    <span>{found.join(" ")}</span>
-                </p>
-            }
-        })
-    };
     view! {
         // Focusable, so that a press on any of its parts does not fold it up on phones before the press has ended.
         <PostForm form attr:class="composer" attr:tabindex="-1" on:keydown=send_by_key>
@@ -78,14 +68,14 @@ pub(super) fn Composer(lead: LeadProfile, form: FormState) -> impl IntoView {
                 required=true
                 maxlength=MAX_TEXT.to_string()
                 placeholder="What was said or agreed. Only you and your team see it; nothing is sent."
-                aria-invalid=move || (!errors.get().is_empty()).then_some("true")
-                aria-describedby=move || (!errors.get().is_empty()).then_some("cm-error")
+                aria-invalid=move || is_invalid(errors)
+                aria-describedby=description_of(TEXT, false, errors)
                 aria-keyshortcuts="Control+Enter"
                 node_ref=text
             >
                 {form.value("text", "")}
             </textarea>
-            {what_is_wrong}
+            <FieldNote id=TEXT.to_owned() hint=None errors/>
             <div class="row">
                 <label class="choice muted fu">
                     <input class="check" type="checkbox" name="follow_up" value="in:2d"/>
@@ -96,23 +86,6 @@ pub(super) fn Composer(lead: LeadProfile, form: FormState) -> impl IntoView {
                 </Button>
             </div>
         </PostForm>
-    }
-}
-
-/// Ctrl or Cmd with Enter sends the form that is written in.
-fn send_by_key(event: KeyboardEvent) {
-    use leptos::{wasm_bindgen::JsCast, web_sys};
-    if event.key() != "Enter" || !(event.ctrl_key() || event.meta_key()) {
-        return;
-    }
-    let field = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    let form = field
-        .and_then(|field| field.closest("form").ok().flatten())
-        .and_then(|form| form.dyn_into::<web_sys::HtmlFormElement>().ok());
-    if let Some(form) = form {
-        event.prevent_default();
-        // A form that is not complete says so by itself.
-        drop(form.request_submit());
     }
 }
 

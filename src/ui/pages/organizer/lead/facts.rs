@@ -12,6 +12,7 @@ use crate::{
     ui::{
         components::{Avatar, Meter, Money, Tag, TierMark},
         form::FormState,
+        pages::facts::Fact,
     },
 };
 
@@ -52,17 +53,6 @@ fn Score(score: ScoreFact) -> impl IntoView {
             <Meter value max=100 label=format!("Score {value} of 100")/>
             <ul>{reasons}</ul>
         </section>
-    }
-}
-
-/// A fact: its name, what it is, and its editor where there is one.
-#[component]
-fn Fact(name: &'static str, #[prop(optional_no_strip)] editor: Option<AnyView>, children: Children) -> impl IntoView {
-    view! {
-        <div>
-            <dt>{name}</dt>
-            <dd>{children()} {editor}</dd>
-        </div>
     }
 }
 

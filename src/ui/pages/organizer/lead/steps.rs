@@ -15,8 +15,9 @@ use crate::{
     },
     shared::lifecycle::Lifecycle,
     ui::{
-        components::{Button, ButtonKind, ButtonSize, Glyph, Icon, IconLink, OpenDialog},
-        form::{FormState, PostForm},
+        components::{ButtonKind, Glyph, Icon, IconLink},
+        form::FormState,
+        pages::steps::StepButton,
     },
 };
 
@@ -28,7 +29,7 @@ pub(super) fn StepButtons(lead: LeadProfile, forms: LeadForms) -> impl IntoView 
         .into_iter()
         .map(|step| (step, ButtonKind::Quiet))
         .chain(ahead.into_iter().map(|step| (step, ButtonKind::Primary)))
-        .map(|(step, kind)| view! { <StepButton lead=lead.clone() step kind form=forms.step/> })
+        .map(|(step, kind)| step_button(&lead, step, kind, forms.step))
         .collect_view()
 }
 
@@ -36,34 +37,15 @@ const fn is_ahead(to: LeadStatus) -> bool {
     matches!(to, LeadStatus::Contacted | LeadStatus::Interested | LeadStatus::Converted)
 }
 
-#[component]
-fn StepButton(lead: LeadProfile, step: Move, kind: ButtonKind, form: FormState) -> impl IntoView {
-    let (icon, _) = stage_look(step.to);
-    let class = if kind == ButtonKind::Primary { "keep" } else { "" };
+fn step_button(lead: &LeadProfile, step: Move, kind: ButtonKind, form: FormState) -> impl IntoView + use<> {
     let dialog = match step.to {
         LeadStatus::Converted => Some(CONVERT_DIALOG),
         LeadStatus::NotInterested => Some(NOT_INTERESTED_DIALOG),
         LeadStatus::Lost => Some(LOST_DIALOG),
         _ => None,
     };
-    match dialog {
-        Some(dialog) => view! {
-            <OpenDialog dialog kind size=ButtonSize::Small icon class>
-                {step.verb}
-            </OpenDialog>
-        }
-        .into_any(),
-        None => view! {
-            <PostForm form>
-                <input type="hidden" name="id" value=lead.id.to_string()/>
-                <input type="hidden" name="version" value=lead.version.to_string()/>
-                <Button name="to" value=step.to.as_str() kind size=ButtonSize::Small icon class busy=form.pending()>
-                    {step.verb}
-                </Button>
-            </PostForm>
-        }
-        .into_any(),
-    }
+    let (of, icon) = ((lead.id.to_string(), lead.version), stage_look(step.to).0);
+    view! { <StepButton form of verb=step.verb to=step.to.as_str() icon kind dialog/> }
 }
 
 /// Where the lead stands in the list that the viewer came from.

@@ -12,11 +12,12 @@ use crate::{
     crm::leads::{
         address::{LEADS_PATH, LeadsAddress},
         columns::LeadColumn,
-        filter::{LeadSort, SortKey},
+        filter::{LeadSort, LeadSortKey},
         lead::LeadSource,
         listing::{LeadLine, LeadsHead},
         score::Tier,
     },
+    shared::sort::SortKey,
     ui::components::{
         ButtonType, ColumnHead, ColumnWidth, Glyph, IconButton, Money, RowCheck, SelectOption, SortDirection, Tag,
     },
@@ -105,7 +106,7 @@ fn next_order(key: &str, sorted: Option<SortDirection>) -> String {
     let descending = match sorted {
         Some(SortDirection::Ascending) => true,
         Some(SortDirection::Descending) => false,
-        None => key != SortKey::NextFollowUpAt.as_str(),
+        None => key != LeadSortKey::NextFollowUpAt.as_str(),
     };
     if descending { format!("-{key}") } else { key.to_owned() }
 }

@@ -17,6 +17,7 @@ use crate::{
         server_fns::{list::load_tickets, ticket::AssignTicket},
     },
     live::events::ChangedKind,
+    shared::query::write_query,
     ui::{
         components::{
             ButtonKind, ButtonSize, Crumb, EmptyState, Glyph, LinkButton, Notice, NoticeKind, Pager, Skeleton, Tab,
@@ -57,7 +58,7 @@ fn List(page: TicketsPage, assign: FormState) -> impl IntoView {
     let (for_admin, tab) = (page.for_admin, page.tab);
     let (range, previous, next) = (page.range.clone(), page.previous.clone(), page.next.clone());
     let body = if page.lines.is_empty() {
-        view! { <NoTickets for_admin tab is_filtered=page.is_filtered/> }.into_any()
+        view! { <NoTickets for_admin tab is_filtered=page.is_filtered q=page.q.clone()/> }.into_any()
     } else {
         view! { <TicketTable lines=page.lines.clone() for_admin from=page.from.clone() form=assign/> }.into_any()
     };
@@ -114,13 +115,14 @@ fn actions(for_admin: bool) -> AnyView {
 
 /// What stands where there is no ticket: a way out of the filter, or how to open the first one.
 #[component]
-fn NoTickets(for_admin: bool, tab: TicketTab, is_filtered: bool) -> impl IntoView {
+fn NoTickets(for_admin: bool, tab: TicketTab, is_filtered: bool, q: String) -> impl IntoView {
+    let everywhere = format!("/tickets?{}", write_query([("view", "all"), ("q", &q)]));
     let (title, text, href, verb) = match (for_admin, is_filtered, tab) {
         (_, true, _) => (
             "No ticket fits this filter",
-            "Take a filter away, or look at all tickets.",
-            "/tickets?view=all",
-            "Show all tickets",
+            "Take a filter away, or look among all tickets, also those that are closed.",
+            everywhere.as_str(),
+            "Look among all tickets",
         ),
         (true, _, TicketTab::Mine) => (
             "Nothing is yours to do",

@@ -1,7 +1,7 @@
 //! The composer at the foot of the thread: a reply, or for admins a note among themselves. Kinds are radio buttons that look like
 //! tabs, so that it works without script; with one, Ctrl and Enter send it, `/` finds a canned answer, and a draft is kept.
 
-use leptos::{ev::KeyboardEvent, html, prelude::*, wasm_bindgen::JsCast, web_sys};
+use leptos::{html, prelude::*, wasm_bindgen::JsCast, web_sys};
 
 use super::{
     answers::{AnswerPicker, AnswerSearch, Finder, LIST},
@@ -15,14 +15,21 @@ use crate::{
     },
     shared::lifecycle::Lifecycle,
     ui::{
-        components::{Button, ButtonKind, ButtonSize, Glyph, Icon, Menu, MenuButton, MenuPlace, Notice, NoticeKind},
+        components::{
+            Button, ButtonKind, ButtonSize, FieldNote, Glyph, Icon, Menu, MenuButton, MenuPlace, Notice, NoticeKind,
+            description_of, is_invalid,
+        },
         file_field::{FileField, WITH_FILES},
         form::{FormState, PostForm},
+        pages::shortcuts::send_by_key,
     },
 };
 
 /// The id of the text, for the keys that lead there.
 pub(super) const TEXT: &str = "cm";
+/// What the kinds are called in the page.
+const REPLY: &str = "reply";
+const NOTE: &str = "note";
 
 /// Says something.
 #[component]
@@ -34,17 +41,6 @@ pub(super) fn Composer(ticket: TicketProfile, draft: Draft, form: FormState, vie
     let begin = if form.notice().is_some() { String::new() } else { draft.text };
     let errors = form.messages("text");
     let refusal = form.refusal();
-    let what_is_wrong = move || {
-        let found = errors.get();
-        (!found.is_empty()).then(|| {
-            view! {
-                <p class="error" id="cm-error">
-                    <Icon glyph=Glyph::Late small=true/>
-                    <span>{found.join(" ")}</span>
-                </p>
-            }
-        })
-    };
     view! {
         <div class="overtaken" aria-live="polite">
             {move || refusal.get().map(|text| view! { <Notice kind=NoticeKind::Warning>{text}</Notice> })}
@@ -54,7 +50,7 @@ pub(super) fn Composer(ticket: TicketProfile, draft: Draft, form: FormState, vie
         <PostForm form attr:class="composer" attr:tabindex="-1" attr:enctype=WITH_FILES on:keydown=send_by_key>
             <input type="hidden" name="id" value=ticket.id.to_string()/>
             <input type="hidden" name="version" value=ticket.version.to_string()/>
-            {ticket.for_admin.then(|| view! { <Kinds form/> })}
+            {ticket.for_admin.then(|| view! { <Kinds form text placeholder=draft.placeholder.clone()/> })}
             <label class="sr" for=TEXT>
                 "Your message"
             </label>
@@ -65,8 +61,8 @@ pub(super) fn Composer(ticket: TicketProfile, draft: Draft, form: FormState, vie
                 required=true
                 maxlength=MAX_TEXT.to_string()
                 placeholder=draft.placeholder
-                aria-invalid=move || (!errors.get().is_empty()).then_some("true")
-                aria-describedby=move || (!errors.get().is_empty()).then_some("cm-error")
+                aria-invalid=move || is_invalid(errors)
+                aria-describedby=description_of(TEXT, false, errors)
                 aria-keyshortcuts="Control+Enter"
                 node_ref=text
                 aria-controls=move || finder.is_open().then_some(LIST)
@@ -80,7 +76,7 @@ pub(super) fn Composer(ticket: TicketProfile, draft: Draft, form: FormState, vie
             >
                 {form.value("text", begin)}
             </textarea>
-            {what_is_wrong}
+            <FieldNote id=TEXT.to_owned() hint=None errors/>
             {ticket.for_admin.then(|| view! { <AnswerSearch finder/> })}
             <div class="row">
                 {ticket.for_admin.then(|| view! { <AnswerPicker answers=draft.answers.clone() id=ticket.id finder/> })}
@@ -98,18 +94,23 @@ pub(super) fn Composer(ticket: TicketProfile, draft: Draft, form: FormState, vie
 
 /// A reply, or a note that only admins read.
 #[component]
-fn Kinds(form: FormState) -> impl IntoView {
+fn Kinds(form: FormState, text: NodeRef<html::Textarea>, placeholder: String) -> impl IntoView {
     let is_note = form.value("internal", "") == "true";
+    let say_who_reads = move |_| {
+        let Some(field) = text.get_untracked() else { return };
+        let is_note = kind_choice(&field, NOTE).is_some_and(|choice| choice.checked());
+        field.set_placeholder(if is_note { "Only admins read this." } else { &placeholder });
+    };
     view! {
-        <fieldset class="ctabs">
+        <fieldset class="ctabs" on:change=say_who_reads>
             <legend class="sr">"Kind"</legend>
             <label>
-                <input class="sr" type="radio" name="internal" value="" checked=!is_note data-kind="reply"/>
+                <input class="sr" type="radio" name="internal" value="" checked=!is_note data-kind=REPLY/>
                 <Icon glyph=Glyph::Chat small=true/>
                 "Reply"
             </label>
             <label>
-                <input class="sr" type="radio" name="internal" value="true" checked=is_note data-kind="note"/>
+                <input class="sr" type="radio" name="internal" value="true" checked=is_note data-kind=NOTE/>
                 <Icon glyph=Glyph::Note small=true/>
                 "Internal note"
             </label>
@@ -147,30 +148,19 @@ fn ThenMenu(ticket: TicketProfile) -> impl IntoView {
     })
 }
 
-/// Ctrl or Cmd with Enter sends the form that is written in.
-fn send_by_key(event: KeyboardEvent) {
-    if event.key() != "Enter" || !(event.ctrl_key() || event.meta_key()) {
-        return;
-    }
-    let field = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    let form = field
-        .and_then(|field| field.closest("form").ok().flatten())
-        .and_then(|form| form.dyn_into::<web_sys::HtmlFormElement>().ok());
-    if let Some(form) = form {
-        event.prevent_default();
-        // A form that is not complete says so by itself.
-        drop(form.request_submit());
-    }
-}
-
-/// What is written stays in this tab until it is sent, wherever one looks meanwhile. Says under which key.
+/// What is written stays in this tab until it is sent, wherever one looks meanwhile, as what it was written: a note does not come back
+/// as a reply, nor to the customer who signs in after an admin. Says under which key.
 fn keep_draft(ticket: &TicketProfile, form: FormState, text: NodeRef<html::Textarea>) -> StoredValue<String> {
-    let key = StoredValue::new(format!("draft {}", ticket.number));
+    let side = if ticket.for_admin { "of an admin" } else { "of the requester" };
+    let key = StoredValue::new(format!("draft {} {side}", ticket.number));
     Effect::new(move |_| {
-        let Some(field) = text.get() else { return };
+        let Some(field) = text.get().filter(|field| field.value().is_empty()) else { return };
         let kept = drafts().and_then(|drafts| drafts.get_item(&key.get_value()).ok().flatten());
-        if let Some(kept) = kept.filter(|_| field.value().is_empty()) {
-            field.set_value(&kept);
+        if let Some((kind, words)) = kept.as_deref().and_then(|kept| kept.split_once('\n')) {
+            if let Some(choice) = kind_choice(&field, kind) {
+                choice.set_checked(true);
+            }
+            field.set_value(words);
         }
     });
     form.when_done(move || {
@@ -186,8 +176,16 @@ fn keep_draft(ticket: &TicketProfile, form: FormState, text: NodeRef<html::Texta
 fn save_draft(key: StoredValue<String>, text: NodeRef<html::Textarea>) {
     let (Some(field), Some(drafts)) = (text.get_untracked(), drafts()) else { return };
     let (key, written) = (key.get_value(), field.value());
+    let is_note = kind_choice(&field, NOTE).is_some_and(|choice| choice.checked());
+    let kept = format!("{}\n{written}", if is_note { NOTE } else { REPLY });
     // A tab that keeps nothing has a draft as long as its page is there.
-    drop(if written.is_empty() { drafts.remove_item(&key) } else { drafts.set_item(&key, &written) });
+    drop(if written.is_empty() { drafts.remove_item(&key) } else { drafts.set_item(&key, &kept) });
+}
+
+/// The radio button of a kind, where there is a choice.
+fn kind_choice(field: &web_sys::HtmlTextAreaElement, kind: &str) -> Option<web_sys::HtmlInputElement> {
+    let form = field.closest("form").ok().flatten()?;
+    form.query_selector(&format!("[data-kind={kind}]")).ok().flatten()?.dyn_into().ok()
 }
 
 fn drafts() -> Option<web_sys::Storage> {

@@ -12,7 +12,10 @@ use crate::{
     shared::lifecycle::Lifecycle,
     ui::{
         components::{Avatar, Glyph, Icon, Time},
-        pages::tickets::marks::{DuePill, PriorityMark},
+        pages::{
+            facts::Fact,
+            tickets::marks::{DuePill, PriorityMark},
+        },
     },
 };
 
@@ -37,17 +40,6 @@ pub(super) fn FactsPanel(ticket: TicketProfile, forms: TicketForms) -> impl Into
             <ServiceLevels levels/>
             {resolution}
         </aside>
-    }
-}
-
-/// A fact: its name, what it is, and its editor where there is one.
-#[component]
-fn Fact(name: &'static str, #[prop(optional_no_strip)] editor: Option<AnyView>, children: Children) -> impl IntoView {
-    view! {
-        <div>
-            <dt>{name}</dt>
-            <dd>{children()} {editor}</dd>
-        </div>
     }
 }
 

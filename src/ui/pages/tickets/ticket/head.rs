@@ -13,11 +13,12 @@ use crate::{
     },
     shared::lifecycle::Lifecycle,
     ui::{
-        components::{
-            Button, ButtonKind, ButtonSize, CopyButton, Glyph, Icon, OpenDialog, Step, StepState, Stepper, Tone,
-        },
+        components::{Button, ButtonKind, ButtonSize, CopyButton, Glyph, Icon, Step, StepState, Stepper, Tone},
         form::{FormState, PostForm},
-        pages::tickets::marks::{DuePill, PriorityMark, due_look, status_look},
+        pages::{
+            steps::StepButton,
+            tickets::marks::{DuePill, PriorityMark, due_look, status_look},
+        },
     },
 };
 
@@ -126,7 +127,7 @@ fn step_of(status: TicketStatus, state: StepState, since: Option<String>) -> Ste
 pub(super) fn StepButtons(ticket: TicketProfile, forms: TicketForms) -> impl IntoView {
     let mut moves = ticket.moves.clone();
     moves.sort_by_key(|step| weight(&ticket, step.to));
-    moves.into_iter().map(|step| view! { <StepButton ticket=ticket.clone() step form=forms.step/> }).collect_view()
+    moves.into_iter().map(|step| step_button(&ticket, step, forms.step)).collect_view()
 }
 
 /// How much a step is what one comes to do, from 0 on.
@@ -140,40 +141,19 @@ const fn weight(ticket: &TicketProfile, to: TicketStatus) -> u8 {
     }
 }
 
-#[component]
-fn StepButton(ticket: TicketProfile, step: Move, form: FormState) -> impl IntoView {
-    let (icon, kind, class) = match weight(&ticket, step.to) {
-        0 => (Glyph::Close, ButtonKind::Quiet, ""),
-        3 => (ahead_glyph(step.to), ButtonKind::Primary, "keep"),
-        _ => (ahead_glyph(step.to), ButtonKind::Quiet, ""),
+fn step_button(ticket: &TicketProfile, step: Move, form: FormState) -> impl IntoView + use<> {
+    let (icon, kind) = match weight(ticket, step.to) {
+        0 => (Glyph::Close, ButtonKind::Quiet),
+        3 => (status_look(step.to).0, ButtonKind::Primary),
+        _ => (status_look(step.to).0, ButtonKind::Quiet),
     };
     let dialog = match step.to {
         TicketStatus::Resolved => Some(RESOLVE_DIALOG),
         TicketStatus::Cancelled => Some(CANCEL_DIALOG),
         _ => None,
     };
-    match dialog {
-        Some(dialog) => view! {
-            <OpenDialog dialog kind size=ButtonSize::Small icon class>
-                {step.verb}
-            </OpenDialog>
-        }
-        .into_any(),
-        None => view! {
-            <PostForm form>
-                <input type="hidden" name="id" value=ticket.id.to_string()/>
-                <input type="hidden" name="version" value=ticket.version.to_string()/>
-                <Button name="to" value=step.to.as_str() kind size=ButtonSize::Small icon class busy=form.pending()>
-                    {step.verb}
-                </Button>
-            </PostForm>
-        }
-        .into_any(),
-    }
-}
-
-const fn ahead_glyph(to: TicketStatus) -> Glyph {
-    status_look(to).0
+    let of = (ticket.id.to_string(), ticket.version);
+    view! { <StepButton form of verb=step.verb to=step.to.as_str() icon kind dialog/> }
 }
 
 /// A mark of its tone alone.

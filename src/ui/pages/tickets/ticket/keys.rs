@@ -1,10 +1,8 @@
 //! The keys of the page: `r` leads to a reply, `n` to an internal note, `a` assigns the ticket to the viewer, `s` leads to the next
 //! step. Never while somebody types.
 
-use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys};
-
 use super::composer::TEXT;
-use crate::ui::pages::shortcuts::on_shortcut;
+use crate::ui::pages::shortcuts::{focus, on_shortcut, press};
 
 /// Listens as long as the page is there.
 pub(super) fn listen_for_keys() {
@@ -25,16 +23,4 @@ pub(super) fn listen_for_keys() {
             event.prevent_default();
         }
     });
-}
-
-fn find(selector: &str) -> Option<web_sys::HtmlElement> {
-    document().query_selector(selector).ok().flatten()?.dyn_into().ok()
-}
-
-fn focus(selector: &str) -> bool {
-    find(selector).is_some_and(|element| element.focus().is_ok())
-}
-
-fn press(selector: &str) -> bool {
-    find(selector).map(|element| element.click()).is_some()
 }

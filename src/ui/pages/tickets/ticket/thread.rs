@@ -104,10 +104,10 @@ fn Files(files: Vec<FileLink>) -> impl IntoView {
     view! { <ul class="files" aria-label="Attachments">{links}</ul> }
 }
 
-/// A text with its paragraphs.
+/// A text with its paragraphs; what stands in lines of its own within one stays so.
 #[component]
 fn Paragraphs(text: String) -> impl IntoView {
-    let lines: Vec<String> =
-        text.split('\n').map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
-    lines.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()
+    let text = text.replace('\r', "");
+    let paragraphs = text.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty());
+    paragraphs.map(|paragraph| view! { <p class="lines">{paragraph.to_owned()}</p> }).collect_view()
 }
