@@ -110,18 +110,26 @@ fn greet(door: Door, socket: SocketRef, token: Option<String>) {
         std::future::ready(())
     });
     tokio::spawn(async move {
-        gone.run_until_cancelled(serve(door, &socket, token, said)).await;
+        serve(door, &socket, token, (said, gone)).await;
         // One that is gone already stays so.
         drop(socket.disconnect());
     });
 }
 
-/// Serves a socket until it is over.
-async fn serve(door: Door, socket: &SocketRef, token: Option<String>, mut said: Receiver<Said>) {
-    let admitted = match token {
-        Some(token) => door.admit(token).await,
-        None => door.wait_for_token(&mut said).await,
+/// Serves a socket until it is over, or its client is gone. Whoever was counted as being there is counted no longer then.
+async fn serve(
+    door: Door,
+    socket: &SocketRef,
+    token: Option<String>,
+    (mut said, gone): (Receiver<Said>, CancellationToken),
+) {
+    let admit = async {
+        match token {
+            Some(token) => door.admit(token).await,
+            None => door.wait_for_token(&mut said).await,
+        }
     };
+    let Some(admitted) = gone.run_until_cancelled(admit).await else { return };
     let line = match admitted {
         Ok(line) => line,
         Err(error) => return tell(socket, &ServerEvent::refusal(&error, None)),
@@ -131,6 +139,7 @@ async fn serve(door: Door, socket: &SocketRef, token: Option<String>, mut said: 
     let over = tokio::select! {
         over = send_all(socket, &line, &acks) => over,
         () = take_all(&line, &acks, &mut said) => None,
+        () = gone.cancelled() => None,
     };
     line.close().await;
     if over == Some(Ending::Restarting) {
