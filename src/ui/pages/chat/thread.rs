@@ -7,7 +7,7 @@ use super::{
     about::AboutPanel,
     bubbles::{Day, Words, view_bubbles},
     composer::{Composer, Sends},
-    live::{Pending, Talk, day_of_bubble, use_talk},
+    live::{Pending, Talk, Way, day_of_bubble, use_talk},
 };
 use crate::{
     crm::chat::screens::{About, CHAT_PATH, Other, Thread},
@@ -20,8 +20,8 @@ use crate::{
 };
 
 #[component]
-pub(super) fn ThreadView(thread: Thread, form: FormState) -> impl IntoView {
-    let talk = use_talk(&thread);
+pub(super) fn ThreadView(thread: Thread, form: FormState, types: RwSignal<bool>) -> impl IntoView {
+    let talk = use_talk(&thread, types);
     let (label, called) = (format!("Conversation with {}", thread.with.name), thread.with.called.clone());
     let sends = Sends { id: thread.id.to_string(), client_id: thread.client_id.clone(), called };
     view! {
@@ -91,14 +91,15 @@ fn OnTheirWay(talk: Talk) -> impl IntoView {
 
 #[component]
 fn OnItsWay(message: Pending, talk: Talk) -> impl IntoView {
-    let Pending { client_id, body, problem } = message;
-    let class = if problem.is_some() { "b me failed" } else { "b me" };
-    let state = match problem {
-        None => "Sending".into_any(),
-        Some(problem) => view! {
-            <span class="err" title=problem>
+    let Pending { client_id, body, way } = message;
+    let class = if matches!(way, Way::Refused(_)) { "b me failed" } else { "b me" };
+    let state = match way {
+        Way::Sending => "Sending".into_any(),
+        Way::Waiting => "Waiting for the connection".into_any(),
+        Way::Refused(problem) => view! {
+            <span class="err">
                 <Icon glyph=Glyph::Late small=true/>
-                "Not sent."
+                {format!("Not sent. {problem}")}
             </span>
             " "
             <button class="link-btn" type="button" on:click=move |_| talk.send_again(client_id.clone())>
