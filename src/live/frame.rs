@@ -1,5 +1,5 @@
-//! Frames of the browser's door: an event as JSON, or the number of a question and its answer as JSON (`7{…}`). A client puts the number
-//! before an event that it wants an answer to.
+//! Frames of the browser's door: an event as JSON (`{name: payload}`), or the number of a question and its answer as JSON (`7{…}`). A
+//! client puts the number before an event that it wants an answer to.
 
 use std::sync::Arc;
 

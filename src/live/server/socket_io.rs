@@ -4,7 +4,7 @@
 use std::{collections::HashMap, time::Duration};
 
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use socketioxide::{
     SendError, SocketError, SocketIo,
     extract::{AckSender, Event, SocketRef, TryData},
@@ -180,8 +180,8 @@ async fn take_all(line: &Line, acks: &Acks, said: &mut Receiver<Said>) {
 }
 
 fn read(event: &str, payload: Value) -> Result<ClientEvent, AppError> {
-    let event = json!({ "event": event, "payload": payload });
-    serde_json::from_value(event).map_err(|_| AppError::MalformedRequest("This is no event of the protocol.".into()))
+    serde_json::from_value(json!({ event: payload }))
+        .map_err(|_| AppError::MalformedRequest("This is no event of the protocol.".into()))
 }
 
 /// Sends what there is for a socket, until its connection is over; why.
@@ -197,7 +197,7 @@ async fn send_all(socket: &SocketRef, line: &Line, acks: &Acks) -> Option<Ending
             Ok(Outgoing::Answer(ack, reply)) => {
                 let ack = acks.lock().await.remove(&ack);
                 // An answer that finds no room is lost: who waits for it asks again on another connection.
-                if ack.is_some_and(|ack| ack.send(&reply).is_err()) {
+                if ack.is_some_and(|ack| ack.send(&payload_of(&reply)).is_err()) {
                     return None;
                 }
             }
@@ -207,9 +207,15 @@ async fn send_all(socket: &SocketRef, line: &Line, acks: &Acks) -> Option<Ending
 }
 
 fn answer(ack: AckSender, reply: &Answer) {
-    if let Err(error) = ack.send(reply) {
+    if let Err(error) = ack.send(&payload_of(reply)) {
         tracing::debug!(%error, "an answer cannot be sent");
     }
+}
+
+/// What an answer says: which one it is, the contract leaves to that.
+fn payload_of(answer: &Answer) -> Value {
+    let named = serde_json::to_value(answer).and_then(serde_json::from_value::<Map<String, Value>>);
+    named.unwrap_or_default().into_iter().next().map_or(Value::Null, |(_, payload)| payload)
 }
 
 fn tell(socket: &SocketRef, event: &ServerEvent) {
