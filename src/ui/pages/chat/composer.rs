@@ -46,6 +46,7 @@ pub(super) fn Say(called: String, form: FormState, talk: Option<Talk>, children:
     let refusal = form.refusal();
     let is_awake = RwSignal::new(false);
     Effect::new(move |_| is_awake.set(true));
+    empty_when_sent(form, text);
     view! {
         <div class="overtaken" aria-live="polite">
             {move || refusal.get().map(|text| view! { <Notice kind=NoticeKind::Warning>{text}</Notice> })}
@@ -144,6 +145,21 @@ fn send_live(talk: Option<Talk>, text: NodeRef<html::Textarea>) -> bool {
     // The next one is written at once.
     drop(field.focus());
     true
+}
+
+/// Empties the field when what stands in it was sent as a form; what was written meanwhile stays.
+fn empty_when_sent(form: FormState, text: NodeRef<html::Textarea>) {
+    let (pending, sent) = (form.pending(), StoredValue::new(None));
+    Effect::new(move |_| {
+        if pending.get() {
+            sent.set_value(text.get_untracked().map(|field| field.value()));
+        }
+    });
+    form.when_done(move || {
+        if let Some(field) = text.get_untracked().filter(|field| sent.get_value() == Some(field.value())) {
+            field.set_value("");
+        }
+    });
 }
 
 /// Whether files are chosen, or kept of a form that was refused.
