@@ -49,6 +49,12 @@ pub enum ClientEvent {
         /// The message.
         seq: u32,
     },
+    /// A page that was made then has its first connection: what it shows is loaded anew if something was told since. For pages alone.
+    #[serde(rename = "page:made")]
+    PageMade {
+        /// When, by the clock of the server.
+        at: Time,
+    },
     /// Looks at a ticket, types in it, or has left it. Pages say so again every [`VIEWING_SECS`].
     #[serde(rename = "ticket:view")]
     ViewTicket {

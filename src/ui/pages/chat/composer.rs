@@ -24,15 +24,18 @@ pub(super) struct Sends {
     pub(super) client_id: String,
     /// To whom.
     pub(super) called: String,
+    /// Whether the page shows an older part, and the message stands on another one.
+    pub(super) to_end: bool,
 }
 
 /// Says something in a conversation.
 #[component]
 pub(super) fn Composer(sends: Sends, form: FormState, talk: Talk) -> impl IntoView {
-    let Sends { id, client_id, called } = sends;
+    let Sends { id, client_id, called, to_end } = sends;
     let hidden = view! {
         <input type="hidden" name="id" value=id/>
         <input type="hidden" name="client_id" value=client_id/>
+        {to_end.then(|| view! { <input type="hidden" name="to_end" value="true"/> })}
     };
     view! { <Say called form talk=Some(talk)>{hidden}</Say> }
 }

@@ -23,7 +23,8 @@ use crate::{
 pub(super) fn ThreadView(thread: Thread, form: FormState, types: RwSignal<bool>) -> impl IntoView {
     let talk = use_talk(&thread, types);
     let (label, called) = (format!("Conversation with {}", thread.with.name), thread.with.called.clone());
-    let sends = Sends { id: thread.id.to_string(), client_id: thread.client_id.clone(), called };
+    let (id, client_id, to_end) = (thread.id.to_string(), thread.client_id.clone(), thread.later.is_some());
+    let sends = Sends { id, client_id, called, to_end };
     view! {
         <section class="thread" aria-label=label>
             <Head with=thread.with.clone() about=thread.about.clone() online=talk.online/>

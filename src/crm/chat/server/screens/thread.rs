@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// So many messages are shown at once.
-const SHOWN: u32 = 50;
+pub(super) const SHOWN: u32 = 50;
 /// So many files are listed beside them.
 const FILES: usize = 8;
 
