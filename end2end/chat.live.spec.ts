@@ -1,5 +1,5 @@
 /** Two people in one conversation, each in a browser of their own: what one does the other sees. */
-import { bubbles, chatPlace, composer, head, lineOf, openChat, said, say, wordsOf } from "./support/chat.ts";
+import { bubbles, chatPlace, composer, head, lineOf, lines, openChat, said, say, wordsOf } from "./support/chat.ts";
 import { expect, expectSameDocument, markDocument, openLive, test, type Talk } from "./support/live.ts";
 import { openBoth, openFor } from "./support/pair.ts";
 import { organizer, signIn } from "./support/people.ts";
@@ -136,7 +136,7 @@ test("a first message appears in the list of who it is for", async ({ page, talk
   const hers = await elsewhere(talk.person.email);
   await openChat(hers, talk.path);
   await say(hers, "Is it steep?");
-  const line = page.getByRole("region", { name: "List of conversations" }).locator(`a[href^="${talk.path}"]`);
+  const line = lines(page).filter({ has: page.locator(`a[href^="${talk.path}"]`) });
   await expect(line).toContainText("Is it steep?");
   await expect(line).toContainText(talk.person.name);
   await expectSameDocument(page);
