@@ -169,6 +169,21 @@ test("what is typed stays while the other side writes", async ({ page, talk, els
   await expect(composer(page)).toBeFocused();
 });
 
+test("who goes on to another conversation writes in that one", async ({ page, talk }) => {
+  await talk.say(talk.traveller, "Are there seats left?");
+  await talk.traveller.ask("POST", "/api/crm/conversations", { support: true });
+  await openFor(page, talk);
+  await markDocument(page);
+  await lineOf(page, "Trek-Tribe support").getByRole("link").click();
+  await expect(head(page)).toContainText("Trek-Tribe support");
+  await say(page, "One thing more.");
+  await lines(page).filter({ has: page.locator(`a[href^="${talk.path}"]`) }).getByRole("link").click();
+  await expect(said(page, "Are there seats left?")).toHaveCount(1);
+  await say(page, "Two of them?");
+  expect(await wordsOf(page)).toEqual(["Are there seats left?", "Two of them?"]);
+  await expectSameDocument(page);
+});
+
 /** What the organizer reads while the traveller types. */
 function typing({ person }: Talk): string {
   return `${person.name.split(" ")[0]} is typing`;

@@ -128,8 +128,8 @@ test.describe.serial("from a trip to an answer", () => {
     await expect(page.getByRole("complementary", { name: "What it is about" })).toContainText("form.pdf");
   });
 
-  test("a conversation of others is not there", async ({ page, problems, scriptless }) => {
-    if (!scriptless) problems.expect(/console error: .*404/);
+  test("a conversation of others is not there", async ({ page, problems }) => {
+    problems.expect(/console error: .*404/);
     await signIn(page, "sanjay.kamath@example.in");
     const answer = await page.goto(path);
     expect(answer?.status()).toBe(404);
