@@ -1,5 +1,5 @@
 /** Two people in one conversation, each in a browser of their own: what one does the other sees. */
-import { bubbles, chatPlace, composer, head, lineOf, openChat, said, say, wordsOf } from "./support/chat.ts";
+import { bubbles, chatPlace, composer, head, lineOf, lines, openChat, said, say, wordsOf } from "./support/chat.ts";
 import { expect, expectSameDocument, markDocument, openLive, test, type Talk } from "./support/live.ts";
 import { openBoth, openFor } from "./support/pair.ts";
 import { organizer, signIn } from "./support/people.ts";
@@ -136,7 +136,7 @@ test("a first message appears in the list of who it is for", async ({ page, talk
   const hers = await elsewhere(talk.person.email);
   await openChat(hers, talk.path);
   await say(hers, "Is it steep?");
-  const line = page.getByRole("region", { name: "List of conversations" }).locator(`a[href^="${talk.path}"]`);
+  const line = lines(page).filter({ has: page.locator(`a[href^="${talk.path}"]`) });
   await expect(line).toContainText("Is it steep?");
   await expect(line).toContainText(talk.person.name);
   await expectSameDocument(page);
@@ -167,6 +167,21 @@ test("what is typed stays while the other side writes", async ({ page, talk, els
   await expect(said(page, "By the way:")).toHaveCount(1);
   await expect(composer(page)).toHaveValue("Half of a sent");
   await expect(composer(page)).toBeFocused();
+});
+
+test("who goes on to another conversation writes in that one", async ({ page, talk }) => {
+  await talk.say(talk.traveller, "Are there seats left?");
+  await talk.traveller.ask("POST", "/api/crm/conversations", { support: true });
+  await openFor(page, talk);
+  await markDocument(page);
+  await lineOf(page, "Trek-Tribe support").getByRole("link").click();
+  await expect(head(page)).toContainText("Trek-Tribe support");
+  await say(page, "One thing more.");
+  await lines(page).filter({ has: page.locator(`a[href^="${talk.path}"]`) }).getByRole("link").click();
+  await expect(said(page, "Are there seats left?")).toHaveCount(1);
+  await say(page, "Two of them?");
+  expect(await wordsOf(page)).toEqual(["Are there seats left?", "Two of them?"]);
+  await expectSameDocument(page);
 });
 
 /** What the organizer reads while the traveller types. */

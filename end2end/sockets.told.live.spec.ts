@@ -101,7 +101,7 @@ test.describe("what else is told", () => {
     ] as const) {
       expect(await hers.ask(event, payload), `${event} ${JSON.stringify(payload)}`).toEqual(refused("malformed_request"));
     }
-    expect(await hers.ask("message:read", { conversationId: talk.id, seq: 1 })).toEqual({});
+    expect(await hers.ask("leave:conversation", { conversationId: talk.id })).toEqual({});
   });
 
   test("a message beyond 64 KiB ends the connection, and no other", async ({ connect, talk }) => {

@@ -34,9 +34,14 @@ export function head(page: Page): Locator {
   return page.getByRole("region", { name: /^(C|New c)onversation with / }).locator("header");
 }
 
-/** The line of somebody in the list of conversations. */
+/** The list of conversations. */
+export function lines(page: Page): Locator {
+  return page.getByRole("region", { name: "List of conversations" }).getByRole("listitem");
+}
+
+/** The line of somebody in the list. */
 export function lineOf(page: Page, name: string): Locator {
-  return page.getByRole("region", { name: "List of conversations" }).getByRole("listitem").filter({ hasText: name });
+  return lines(page).filter({ hasText: name });
 }
 
 /** The place in the sidebar that counts what is not read. */

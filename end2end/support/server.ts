@@ -13,7 +13,7 @@ const root = resolve(import.meta.dirname, "../..");
 
 /** A port that nobody listens on now. */
 function chooseFreePort(): string {
-  const script = "const s=require('net').createServer().listen(0,'127.0.0.1',()=>{console.log(s.address().port);s.close()})";
+  const script = "const s=require('net').createServer().listen(0,'127.0.0.1',()=>{process.stdout.write(`${s.address().port}`);s.close()})";
   return execFileSync(process.execPath, ["-e", script], { encoding: "utf8" }).trim();
 }
 

@@ -138,7 +138,9 @@ fn TextField(
 
 /// Sends what stands in the field over the connection; whether it could.
 fn send_live(talk: Option<Talk>, text: NodeRef<html::Textarea>) -> bool {
-    let (Some(talk), Some(field)) = (talk.filter(|talk| talk.is_live()), text.get_untracked()) else { return false };
+    // The button keeps what it did for the conversation that was open before, whose field is gone with it.
+    let Some(talk) = talk.filter(|talk| talk.is_live()) else { return false };
+    let Some(field) = text.get_untracked() else { return false };
     let body = field.value().trim().to_owned();
     if body.is_empty() || body.chars().count() > MAX_BODY || has_files(&field) {
         return false;
