@@ -58,8 +58,8 @@ pub(super) fn Say(called: String, form: FormState, talk: Option<Talk>, children:
         <PostForm form attr:class="composer" attr:tabindex="-1" attr:enctype=WITH_FILES>
             {children()}
             <TextField called form talk text hint/>
-            <FileField form id="say-files"/>
             <div class="row">
+                <FileField form id="say-files"/>
                 <span class="muted push wide hintline" node_ref=hint>
                     {move || is_awake.get().then_some("Enter sends, Shift Enter makes a new line")}
                 </span>

@@ -76,7 +76,7 @@ fn ChatPage() -> impl IntoView {
     let pane = load(move || (place.get(), query.get(), sent.get()), |(place, query, _)| load_pane(place, query));
     view! {
         <Title text="Chat"/>
-        <AppPage crumbs=vec![Crumb::link("Chat", CHAT_PATH)] main_class="class-chat">
+        <AppPage crumbs=vec![Crumb::here("Chat")] main_class="class-chat">
             <h1 class="sr">"Chat"</h1>
             <Transition>
                 {move || Suspend::new(async move { guard_body(list.await, |list| view! { <Conversations list types/> }) })}

@@ -140,7 +140,8 @@ fn TypingRow(with: Other, types: RwSignal<bool>) -> impl IntoView {
 /// Who it is, whether they are here, and where the lead stands.
 #[component]
 pub(super) fn Head(with: Other, about: About, #[prop(into)] online: Signal<bool>) -> impl IntoView {
-    let presence = move || if online.get() { "Online" } else { "Away, and told of what you write" };
+    let presence = move || if online.get() { "Online" } else { "Away" };
+    let context = if about.title == with.name { about.text } else { about.title };
     let lead = about.lead.map(|lead| {
         let (icon, tone) = stage_look(lead.status);
         view! {
@@ -160,7 +161,7 @@ pub(super) fn Head(with: Other, about: About, #[prop(into)] online: Signal<bool>
             <Avatar name=with.name.clone() size=AvatarSize::Medium online/>
             <div class="who">
                 <h2 class="trunc">{with.name}</h2>
-                <p class="muted trunc">{about.title} " · " {presence}</p>
+                <p class="muted trunc">{presence} " · " {context}</p>
             </div>
             <span class="push row">{lead}</span>
         </header>
