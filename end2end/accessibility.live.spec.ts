@@ -1,9 +1,11 @@
 /** Axe over every page, in both themes, wide and narrow: a test for each role, which signs in once. */
 import { expectAccessible, expectAccessibleAt } from "./support/accessibility.ts";
+import { composer, lineState, lines } from "./support/chat.ts";
 import { askToMove, rows } from "./support/leads.ts";
 import { admin, makeSurname, organizer, signIn, traveller } from "./support/people.ts";
 import { expect, test } from "./support/test.ts";
 import { openTicket } from "./support/tickets.ts";
+import { Wire } from "./support/wire.ts";
 import type { Page } from "@playwright/test";
 
 test.describe.configure({ timeout: 180_000 });
@@ -16,6 +18,14 @@ async function firstPath(page: Page, list: string, prefix: string): Promise<stri
   const link = page.getByRole("main").locator(`tbody a[href^="${prefix}"]`).first();
   const path = await link.getAttribute("href");
   if (path === null) throw new Error(`${list} has no link to ${prefix}`);
+  return path;
+}
+
+/** The first conversation of the list, with what was said in it. */
+async function firstChat(page: Page): Promise<string> {
+  await page.goto("/chat");
+  const path = await lines(page).first().getByRole("link").getAttribute("href");
+  if (path === null) throw new Error("nobody has written yet");
   return path;
 }
 
@@ -54,6 +64,39 @@ test("axe finds nothing on an admin's tickets", async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.locator(".ctabs label", { hasText: "Internal note" }).click();
   await expectAccessible(page, "an internal note");
+});
+
+test("axe finds nothing on a traveller's conversations", async ({ page, problems }) => {
+  problems.expect(/console error: .*404/);
+  await signIn(page, traveller);
+  await walk(page, ["/chat", "/chat?q=nobody-wrote-that", "/chat?show=support", "/chat/0123456789abcdef01234567"]);
+  await walk(page, [await firstChat(page), "/home"]);
+  await page.goto("/trips/ulley-snow-leopard-winter");
+  await page.getByRole("link", { name: "Chat with the organizer" }).click();
+  await expect(page).toHaveURL(/\/chat\/new\?trip=/);
+  await expectAccessible(page, "the first message of a conversation");
+});
+
+test("axe finds nothing on an organizer's conversations", async ({ page }) => {
+  await signIn(page, organizer);
+  await walk(page, ["/chat", "/chat?show=unread", await firstChat(page)]);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await composer(page).fill("Is anything else unclear?");
+  await composer(page).press("Enter");
+  await expectAccessible(page, "a conversation in which something is sent");
+});
+
+test("axe finds nothing on an admin's conversations, and where the connection broke", async ({ page }) => {
+  const wire = await Wire.take(page);
+  await signIn(page, admin);
+  await walk(page, ["/chat", await firstChat(page)]);
+  wire.loseWhatIsSent((frame) => frame.includes("message:send"));
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await composer(page).fill("Does this arrive?");
+  await composer(page).press("Enter");
+  wire.cut();
+  await expect(lineState(page)).toContainText("No connection.");
+  await expectAccessible(page, "a conversation without a connection");
 });
 
 test("axe finds nothing on an organizer's leads", async ({ page }) => {

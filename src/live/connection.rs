@@ -16,7 +16,7 @@ use super::{
     topic::ThingId,
     websocket::{Said, Told},
 };
-use crate::shared::error::AppError;
+use crate::shared::{error::AppError, time::Time};
 
 /// Opens a connection: the server function that is the door.
 pub type Connect = fn(Said) -> Pin<Box<dyn Future<Output = Result<Told, AppError>>>>;
@@ -59,6 +59,8 @@ pub struct Connection {
 
 #[derive(Default)]
 struct Inner {
+    /// When the page was made, until there is a connection.
+    made_at: Option<Time>,
     say: Option<UnboundedSender<Result<ClientFrame, AppError>>>,
     last_number: u32,
     asked: Vec<(u32, Asked)>,
@@ -69,8 +71,6 @@ struct Inner {
 /// The pauses before it is opened again, in milliseconds: each twice as long as the one before, and shortened by chance, so that the tabs
 /// of a server that was away do not come back all at once.
 const PAUSES: (f64, f64) = (500.0, 30_000.0);
-/// As many events come in a burst; what they change is asked for once, so many milliseconds after the first.
-const BURST: u64 = 300;
 
 /// Makes the connection of the pages below, still closed.
 pub fn provide_connection() -> Connection {
@@ -92,6 +92,11 @@ impl Connection {
     /// Opens it, and keeps it open as long as the pages are there. Only in the browser.
     pub fn open(self, connect: Connect) {
         spawn_local(self.keep_open(connect));
+    }
+
+    /// The page was made then: what happened until there is a connection is made up for.
+    pub fn note_made(self, at: Time) {
+        self.change(|inner| inner.made_at = Some(at));
     }
 
     /// How it is.
@@ -168,29 +173,6 @@ impl Connection {
         });
     }
 
-    /// Counts up once for each burst of events that `concerns` a page, and whenever something may have been missed; and not while
-    /// `is_busy` says that it would disturb. What the page shows is then asked for anew.
-    pub fn changes(
-        self,
-        concerns: impl Fn(&ServerEvent) -> bool + Send + Sync + 'static,
-        is_busy: fn() -> bool,
-    ) -> Signal<u32> {
-        let (count, waits) = (RwSignal::new(0_u32), StoredValue::new(false));
-        self.listen(move |event| {
-            if concerns(event) {
-                count_soon(count, waits, is_busy);
-            }
-        });
-        Effect::new(move |before: Option<u32>| {
-            let missed = self.missed.get();
-            if before.is_some_and(|before| before != missed) {
-                count_soon(count, waits, is_busy);
-            }
-            missed
-        });
-        count.into()
-    }
-
     /// Whether it is open.
     pub fn is_open(self) -> bool {
         self.state.try_get_untracked() == Some(LineState::Open)
@@ -222,6 +204,9 @@ impl Connection {
         self.change(|inner| inner.say = Some(say));
         let is_first = self.state.try_get_untracked() == Some(LineState::Opening);
         self.state.try_set(LineState::Open);
+        if let Some(at) = self.inner.try_update_value(|inner| inner.made_at.take()).flatten() {
+            self.say(ClientEvent::PageMade { at });
+        }
         self.join_all();
         if !is_first {
             self.note_missed();
@@ -306,27 +291,6 @@ impl Connection {
     fn change(self, change: impl FnOnce(&mut Inner)) {
         self.inner.try_update_value(change);
     }
-}
-
-/// Counts up when the burst is over and nobody is disturbed.
-fn count_soon(count: RwSignal<u32>, waits: StoredValue<bool>, is_busy: fn() -> bool) {
-    if waits.try_get_value() == Some(false) {
-        waits.set_value(true);
-        count_later(count, waits, is_busy);
-    }
-}
-
-fn count_later(count: RwSignal<u32>, waits: StoredValue<bool>, is_busy: fn() -> bool) {
-    set_timeout(
-        move || {
-            if is_busy() {
-                return count_later(count, waits, is_busy);
-            }
-            waits.try_set_value(false);
-            count.try_update(|count| *count = count.wrapping_add(1));
-        },
-        Duration::from_millis(BURST),
-    );
 }
 
 /// Waits for so many milliseconds.

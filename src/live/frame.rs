@@ -1,5 +1,5 @@
-//! Frames of the browser's door: an event as JSON, or the number of a question and its answer as JSON (`7{…}`). A client puts the number
-//! before an event that it wants an answer to.
+//! Frames of the browser's door: an event as JSON (`{name: payload}`), or the number of a question and its answer as JSON (`7{…}`). A
+//! client puts the number before an event that it wants an answer to.
 
 use std::sync::Arc;
 
@@ -38,15 +38,15 @@ impl ServerFrame {
         &self.0
     }
 
-    /// What it says.
+    /// What it says. Read as bytes, by the code that also reads pages.
     ///
     /// # Errors
     /// [`AppError::MalformedRequest`] when it is none of ours.
     pub fn read(&self) -> Result<Heard, AppError> {
         let (ack, rest) = split_number(&self.0);
         match ack {
-            Some(ack) => serde_json::from_str(rest).map(|answer| Heard::Answer(ack, answer)),
-            None => serde_json::from_str(rest).map(Heard::Event),
+            Some(ack) => serde_json::from_slice(rest.as_bytes()).map(|answer| Heard::Answer(ack, answer)),
+            None => serde_json::from_slice(rest.as_bytes()).map(Heard::Event),
         }
         .map_err(|_| unreadable())
     }

@@ -1,7 +1,7 @@
 //! The protocol of the server function that is the browser's door: a websocket of text frames. Leptos' own has no limits that could be
 //! set (its buffers take 128 KiB a socket, and 64 MiB of a client), says nothing while nobody speaks, and tells nobody why it ends.
 
-use std::{future::Future, ops::Deref};
+use std::{cell::Cell, future::Future, ops::Deref, rc::Rc};
 
 use futures_channel::{
     mpsc::{self, UnboundedSender},
@@ -107,9 +107,10 @@ async fn speak(
     opened: oneshot::Sender<bool>,
 ) {
     let Ok(socket) = WebSocket::new(&address) else { return };
-    let mut opened = Some(opened);
-    let open = Closure::<dyn FnMut()>::new(move || {
-        if let Some(opened) = opened.take() {
+    let opened = Rc::new(Cell::new(Some(opened)));
+    let at_open = opened.clone();
+    let open = Closure::<dyn Fn()>::new(move || {
+        if let Some(opened) = at_open.take() {
             // Who asked for the connection may be gone by now; then it is closed below.
             let _ = opened.send(true);
         }
@@ -122,6 +123,8 @@ async fn speak(
         }
     });
     let close = Closure::<dyn Fn(CloseEvent)>::new(move |event: CloseEvent| {
+        // Who still waits for it to open learns by this that it does not.
+        drop(opened.take());
         let _ = told.unbounded_send(Err(reason_of(event.code())));
         told.close_channel();
     });

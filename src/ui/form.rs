@@ -114,10 +114,11 @@ impl FormState {
         })));
     }
 
-    /// Does something after each post by script.
+    /// Does something after each post by script from now on: what is made anew after one has nothing to do with its answer.
     pub fn when_answered(self, act: impl Fn(Result<(), AppError>) + 'static) {
-        Effect::new(move |_| {
-            if let Some(outcome) = self.outcome.get() {
+        Effect::new(move |before: Option<()>| {
+            let outcome = self.outcome.get();
+            if let Some(outcome) = outcome.filter(|_| before.is_some()) {
                 act(outcome.map(|_| ()));
             }
         });

@@ -9,8 +9,9 @@ use crate::live::{
 };
 
 /// Where somebody is in the middle of something that a page made anew would take from them: a dialog or a menu is open, a row is
-/// ticked, a card is dragged, or a fact is being typed. The text of a composer keeps itself.
-const IN_USE: &str = "dialog[open], main details[open] > .menu, main tbody input:checked, main [data-dragged], \
+/// ticked, a card is dragged or on its way, or a fact is being typed. The text of a composer keeps itself.
+const IN_USE: &str = "dialog[open], main details[open] > .menu, main tbody input:checked, \
+                      main :is([data-dragged], [data-moving]), \
                       main form:not(.composer, [method=get]) :is(input, select, textarea):focus";
 
 /// Counts up when things of these kinds have changed, so that what shows them is asked for anew.

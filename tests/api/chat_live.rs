@@ -12,7 +12,12 @@ use trek_tribe::{
     shared::error::AppError,
 };
 
-use crate::support::{Client, TestApp, chat::chat_path, leads::text, live::Tab};
+use crate::support::{
+    Client, TestApp,
+    chat::chat_path,
+    leads::text,
+    live::{self, Tab},
+};
 
 struct Stage {
     app: TestApp,
@@ -39,8 +44,7 @@ impl Stage {
             let topics = row.get_array("topics").unwrap().iter();
             topics.map(|topic| topic.as_str().unwrap().to_owned()).collect()
         };
-        let of_chat =
-            rows.iter().map(|row| (topics(row), serde_json::from_str(row.get_str("frame").unwrap()).unwrap()));
+        let of_chat = rows.iter().map(|row| (topics(row), live::read(row.get_str("frame").unwrap())));
         let is_of_chat = |(_, event): &(Vec<String>, Value)| {
             let name = text(event, "event");
             name.starts_with("message") || name.starts_with("typing") || event["payload"]["kind"] == "conversation"

@@ -123,8 +123,8 @@ pub struct Thread {
     pub with: Other,
     /// The viewer.
     pub me: String,
-    /// Whether the viewer is one of the admins, whose messages are those of all.
-    pub for_admin: bool,
+    /// The admins by id, as far as the viewer may know them: all of them answer as one, and each by name.
+    pub admins: Vec<(String, String)>,
     /// What was said, by day, the oldest first.
     pub days: Vec<TalkDay>,
     /// Where what came before is.

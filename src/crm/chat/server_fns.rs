@@ -54,7 +54,8 @@ pub async fn begin_conversation(
     Ok(())
 }
 
-/// Says something in a conversation; once, however often the same `client_id` is sent.
+/// Says something in a conversation; once, however often the same `client_id` is sent. From a page that shows an older part it leads
+/// `to_end`, where that stands.
 ///
 /// # Errors
 /// Those of `service::send_message`.
@@ -64,9 +65,14 @@ pub async fn send_message(
     #[server(default)] client_id: String,
     #[server(default)] body: String,
     #[server(default)] attachments: String,
+    #[server(default)] to_end: bool,
 ) -> Result<(), AppError> {
     use crate::crm::accounts::server::actor::current_actor;
     use crate::crm::chat::server::screens::{self, MessageForm};
     let (app, actor) = current_actor().await?;
-    screens::send_message(&app, &actor, &id, MessageForm { client_id, body, attachments }).await
+    let path = screens::send_message(&app, &actor, &id, MessageForm { client_id, body, attachments }).await?;
+    if to_end {
+        leptos_axum::redirect(&path);
+    }
+    Ok(())
 }

@@ -8,8 +8,7 @@ use std::{
     },
 };
 
-use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{
     connection::{Connection, Ending},
@@ -35,13 +34,7 @@ pub struct Parcel {
     /// The event as it goes over the browser's line.
     pub frame: Arc<str>,
     /// Its name and payload, for the other door.
-    named: OnceLock<Option<Named>>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Named {
-    event: String,
-    payload: Value,
+    named: OnceLock<Option<(String, Value)>>,
 }
 
 impl Parcel {
@@ -57,8 +50,9 @@ impl Parcel {
 
     /// Its name and its payload, read once for all connections; `None` when another version of the program wrote it.
     pub fn named(&self) -> Option<(&str, &Value)> {
-        let named = self.named.get_or_init(|| serde_json::from_str(&self.frame).ok()).as_ref()?;
-        Some((&named.event, &named.payload))
+        let read = || serde_json::from_str::<Map<String, Value>>(&self.frame).ok()?.into_iter().next();
+        let (name, payload) = self.named.get_or_init(read).as_ref()?;
+        Some((name, payload))
     }
 }
 

@@ -1,10 +1,12 @@
 //! A connection at work, whichever its door: opening it, doing what its client asks for, closing it.
 
 use std::{
-    sync::{Arc, Mutex, PoisonError},
+    collections::HashSet,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
+use jiff::SignedDuration;
 use tokio::time::Instant;
 
 use super::{
@@ -12,7 +14,8 @@ use super::{
     hub::ConnectionNumber,
     party::Party,
     presence,
-    repository::presence::OpenConnection,
+    repository::{self, presence::OpenConnection},
+    typing::Typing,
 };
 use crate::{
     live::{
@@ -26,16 +29,21 @@ use crate::{
 /// So many events of one connection are looked at in [`WINDOW`]; the others are refused.
 const MAX_EVENTS: u32 = 200;
 const WINDOW: Duration = Duration::from_secs(10);
+/// An event may be older by this than the moment at which others can read what it tells of: its transaction takes a while.
+const SEEN_LATE: SignedDuration = SignedDuration::from_secs(2);
 /// A connection that was refused so often in one window is over.
 const MAX_REFUSALS: u32 = 1_000;
 
 /// An open connection with its party.
 pub struct Line {
     app: App,
-    party: Box<dyn Party>,
+    party: Arc<dyn Party>,
     number: ConnectionNumber,
     connection: Arc<Connection>,
     counted: Mutex<Counted>,
+    typing: Typing,
+    /// The tickets that its client is at.
+    tickets: Mutex<HashSet<ThingId>>,
 }
 
 /// What came in this window.
@@ -55,7 +63,9 @@ impl Line {
         let connection = Arc::new(Connection::new(own));
         let number = app.live().hub.enter(&connection)?;
         let counted = Mutex::new(Counted { since: Instant::now(), events: 0 });
-        let line = Self { app: app.clone(), party, number, connection, counted };
+        let party = Arc::from(party);
+        let (typing, tickets) = (Typing::default(), Mutex::default());
+        let line = Self { app: app.clone(), party, number, connection, counted, typing, tickets };
         match line.party.is_signed_in().await {
             Ok(true) => Ok(line),
             Ok(false) => Err(AppError::Unauthenticated),
@@ -116,20 +126,38 @@ impl Line {
             }
             ClientEvent::ViewTicket { ticket_id, doing } => {
                 let answer = self.party.carry_out(ClientEvent::ViewTicket { ticket_id, doing }).await?;
-                self.attend(Topic::TicketDesk(ticket_id), doing).await?;
+                self.attend(ticket_id, doing).await?;
                 Ok(Some(answer))
+            }
+            ClientEvent::PageMade { at } => {
+                if repository::is_told_since(&self.app.db, self.connection.own(), at - SEEN_LATE).await? {
+                    self.connection.resync();
+                }
+                Ok(Some(Answer::Done {}))
+            }
+            ClientEvent::StartTyping { conversation_id } => {
+                let answer = self.party.carry_out(event).await?;
+                self.typing.begin(conversation_id, &self.party);
+                Ok(Some(answer))
+            }
+            ClientEvent::StopTyping { conversation_id } => {
+                self.typing.end(conversation_id);
+                self.party.carry_out(event).await.map(Some)
             }
             event => self.party.carry_out(event).await.map(Some),
         }
     }
 
     /// Listens to who else is at a ticket while its client is, if the business lets it.
-    async fn attend(&self, topic: Topic, doing: Doing) -> Result<(), AppError> {
+    async fn attend(&self, ticket_id: ThingId, doing: Doing) -> Result<(), AppError> {
+        let topic = Topic::TicketDesk(ticket_id);
         let hub = &self.app.live().hub;
         if doing == Doing::Gone {
+            lock(&self.tickets).remove(&ticket_id);
             hub.leave((self.number, &self.connection), topic);
             return Ok(());
         }
+        lock(&self.tickets).insert(ticket_id);
         if self.connection.joined().contains(&topic) {
             return Ok(());
         }
@@ -154,7 +182,7 @@ impl Line {
 
     /// Counts an event.
     fn count(&self) -> Result<(), AppError> {
-        let mut counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut counted = lock(&self.counted);
         if counted.since.elapsed() >= WINDOW {
             *counted = Counted { since: Instant::now(), events: 0 };
         }
@@ -176,20 +204,25 @@ impl Line {
         }
     }
 
-    /// Tells others what they cannot know of by themselves: that the person is gone, and which tickets they have left.
+    /// Tells others what they cannot know of by themselves: that the person is gone, types no more, and which tickets they have left.
     pub async fn close(&self) {
+        self.typing.end_all(&*self.party).await;
         if let Err(error) = presence::depart(&self.app, self.open_connection()).await {
             tracing::warn!(%error, "that somebody is gone cannot be told");
         }
-        for topic in self.connection.joined() {
-            if let Topic::TicketDesk(ticket_id) = topic {
-                let left = ClientEvent::ViewTicket { ticket_id, doing: Doing::Gone };
-                if let Err(error) = self.party.carry_out(left).await {
-                    tracing::debug!(%error, "that somebody left a ticket cannot be told");
-                }
+        let tickets = std::mem::take(&mut *lock(&self.tickets));
+        for ticket_id in tickets {
+            let left = ClientEvent::ViewTicket { ticket_id, doing: Doing::Gone };
+            if let Err(error) = self.party.carry_out(left).await {
+                tracing::debug!(%error, "that somebody left a ticket cannot be told");
             }
         }
     }
+}
+
+/// Nothing that holds these locks can panic half-way, so a poisoned one holds a state that is whole.
+fn lock<T>(state: &Mutex<T>) -> MutexGuard<'_, T> {
+    state.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Drop for Line {

@@ -11,6 +11,7 @@ pub mod presence;
 pub mod publish;
 pub mod repository;
 pub mod socket_io;
+mod typing;
 pub mod websocket;
 
 use std::time::Duration;

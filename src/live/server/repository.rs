@@ -4,7 +4,7 @@ pub mod presence;
 
 use jiff::SignedDuration;
 use mongodb::{
-    bson::{self, RawDocumentBuf, doc},
+    bson::{self, Document, RawDocumentBuf, doc},
     change_stream::{
         ChangeStream,
         event::{ChangeStreamEvent, ResumeToken},
@@ -84,6 +84,17 @@ pub async fn append(tx: &mut Tx, row: &EventRow) -> Result<(), AppError> {
 pub async fn append_now(db: &Db, row: &EventRow) -> Result<(), AppError> {
     db.collection::<EventRow>(EVENTS).insert_one(row).await?;
     Ok(())
+}
+
+/// Whether who listens to one of these topics was told something since.
+///
+/// # Errors
+/// When the database is away.
+pub async fn is_told_since(db: &Db, topics: &[Topic], since: Time) -> Result<bool, AppError> {
+    let topics: Vec<String> = topics.iter().map(Topic::to_string).collect();
+    let told = doc! { "topics": { "$in": topics }, "at": { "$gte": since } };
+    let rows = db.collection::<Document>(EVENTS);
+    Ok(rows.find_one(told).projection(doc! { "_id": 1 }).await?.is_some())
 }
 
 /// The events of all processes, in the order in which they were committed.

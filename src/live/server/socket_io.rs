@@ -1,14 +1,17 @@
 //! The door for everybody else: Socket.IO (protocol 5) at `/socket.io/`, with the events of the API contract. A token comes with the
 //! handshake, or by `authenticate` within five seconds.
 
-use std::{collections::HashMap, time::Duration};
+use std::{collections::HashMap, convert::Infallible, sync::Arc, time::Duration};
 
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use socketioxide::{
     SendError, SocketError, SocketIo,
+    adapter::{Adapter, LocalAdapter},
     extract::{AckSender, Event, SocketRef, TryData},
+    handler::{self, FromMessageParts},
     layer::SocketIoLayer,
+    socket::Socket,
 };
 use tokio::{
     sync::{
@@ -82,7 +85,24 @@ struct Auth {
 struct Said {
     event: String,
     payload: Value,
-    ack: AckSender,
+    /// Where the answer goes, if one is asked for.
+    ack: Option<AckSender>,
+}
+
+/// Where an answer goes, if one is asked for.
+struct Asked<A: Adapter>(Option<AckSender<A>>);
+
+impl<A: Adapter> FromMessageParts<A> for Asked<A> {
+    type Error = Infallible;
+
+    fn from_message_parts(
+        socket: &Arc<Socket<A>>,
+        payload: &mut handler::Value,
+        number: &Option<i64>,
+    ) -> Result<Self, Infallible> {
+        let ack = AckSender::from_message_parts(socket, payload, number)?;
+        Ok(Self(number.is_some().then_some(ack)))
+    }
 }
 
 #[derive(Clone)]
@@ -95,41 +115,41 @@ struct Door {
 fn greet(door: Door, socket: SocketRef, token: Option<String>) {
     let (sender, said) = mpsc::channel(WAITING);
     let gone = CancellationToken::new();
+    let asks = socket.clone();
     // Not async: events are taken in the order in which they come.
-    socket.on_fallback(move |Event(event): Event, TryData(payload): TryData<Value>, ack: AckSender| {
-        let said = Said { event, payload: payload.unwrap_or(Value::Null), ack };
-        if let Err(error) = sender.try_send(said) {
-            let refused = Answer::from(&AppError::TooManyRequests { retry_after: 1 });
-            answer(error.into_inner().ack, &refused);
-        }
-        std::future::ready(())
-    });
+    socket.on_fallback(
+        move |Event(event): Event, TryData(payload): TryData<Value>, Asked(ack): Asked<LocalAdapter>| {
+            let said = Said { event, payload: payload.unwrap_or(Value::Null), ack };
+            if let Err(error) = sender.try_send(said) {
+                refuse(&asks, error.into_inner().ack, &AppError::TooManyRequests { retry_after: 1 });
+            }
+            std::future::ready(())
+        },
+    );
     let leaves = gone.clone();
     socket.on_disconnect(move || {
         leaves.cancel();
         std::future::ready(())
     });
     tokio::spawn(async move {
-        serve(door, &socket, token, (said, gone)).await;
+        serve(door, &socket, token, said, &gone).await;
         // One that is gone already stays so.
         drop(socket.disconnect());
     });
 }
 
-/// Serves a socket until it is over, or its client is gone. Whoever was counted as being there is counted no longer then.
+/// Serves a socket until it is over.
 async fn serve(
     door: Door,
     socket: &SocketRef,
     token: Option<String>,
-    (mut said, gone): (Receiver<Said>, CancellationToken),
+    mut said: Receiver<Said>,
+    gone: &CancellationToken,
 ) {
-    let admit = async {
-        match token {
-            Some(token) => door.admit(token).await,
-            None => door.wait_for_token(&mut said).await,
-        }
+    let admitted = match token {
+        Some(token) => door.admit(token).await,
+        None => door.wait_for_token(socket, &mut said).await,
     };
-    let Some(admitted) = gone.run_until_cancelled(admit).await else { return };
     let line = match admitted {
         Ok(line) => line,
         Err(error) => return tell(socket, &ServerEvent::refusal(&error, None)),
@@ -155,20 +175,21 @@ impl Door {
     }
 
     /// Waits for `authenticate`; whatever else comes before is refused.
-    async fn wait_for_token(&self, said: &mut Receiver<Said>) -> Result<Line, AppError> {
+    async fn wait_for_token(&self, socket: &SocketRef, said: &mut Receiver<Said>) -> Result<Line, AppError> {
         let until = Instant::now() + KNOWN_WITHIN;
         while let Ok(Some(Said { event, payload, ack })) = timeout_at(until, said.recv()).await {
             if event != AUTHENTICATE {
-                answer(ack, &Answer::from(&AppError::Unauthenticated));
+                refuse(socket, ack, &AppError::Unauthenticated);
                 continue;
             }
             let token = payload.get("token").and_then(Value::as_str).unwrap_or_default().to_owned();
             let admitted = self.admit(token).await;
-            let reply = match &admitted {
-                Ok(line) => Answer::Authenticated { user_id: line.person() },
-                Err(error) => Answer::from(error),
-            };
-            answer(ack, &reply);
+            match (&admitted, ack) {
+                (Ok(line), Some(ack)) => answer(ack, &Answer::Authenticated { user_id: line.person() }),
+                (Err(error), Some(ack)) => answer(ack, &Answer::from(error)),
+                // Who asked for no answer is told why it ends.
+                (_, None) => {}
+            }
             return admitted;
         }
         Err(AppError::Unauthenticated)
@@ -182,15 +203,21 @@ type Acks = Mutex<HashMap<u32, AckSender>>;
 async fn take_all(line: &Line, acks: &Acks, said: &mut Receiver<Said>) {
     let mut number = 0_u32;
     while let Some(Said { event, payload, ack }) = said.recv().await {
-        number = number.wrapping_add(1);
-        acks.lock().await.insert(number, ack);
-        line.take(Some(number), read(&event, payload)).await;
+        let number = match ack {
+            Some(ack) => {
+                number = number.wrapping_add(1);
+                acks.lock().await.insert(number, ack);
+                Some(number)
+            }
+            None => None,
+        };
+        line.take(number, read(&event, payload)).await;
     }
 }
 
 fn read(event: &str, payload: Value) -> Result<ClientEvent, AppError> {
-    let event = json!({ "event": event, "payload": payload });
-    serde_json::from_value(event).map_err(|_| AppError::MalformedRequest("This is no event of the protocol.".into()))
+    serde_json::from_value(json!({ event: payload }))
+        .map_err(|_| AppError::MalformedRequest("This is no event of the protocol.".into()))
 }
 
 /// Sends what there is for a socket, until its connection is over; why.
@@ -206,7 +233,7 @@ async fn send_all(socket: &SocketRef, line: &Line, acks: &Acks) -> Option<Ending
             Ok(Outgoing::Answer(ack, reply)) => {
                 let ack = acks.lock().await.remove(&ack);
                 // An answer that finds no room is lost: who waits for it asks again on another connection.
-                if ack.is_some_and(|ack| ack.send(&reply).is_err()) {
+                if ack.is_some_and(|ack| ack.send(&payload_of(&reply)).is_err()) {
                     return None;
                 }
             }
@@ -215,10 +242,24 @@ async fn send_all(socket: &SocketRef, line: &Line, acks: &Acks) -> Option<Ending
     }
 }
 
+/// Refuses something: as its answer, or as an event where none is asked for.
+fn refuse(socket: &SocketRef, ack: Option<AckSender>, error: &AppError) {
+    match ack {
+        Some(ack) => answer(ack, &Answer::from(error)),
+        None => tell(socket, &ServerEvent::refusal(error, None)),
+    }
+}
+
 fn answer(ack: AckSender, reply: &Answer) {
-    if let Err(error) = ack.send(reply) {
+    if let Err(error) = ack.send(&payload_of(reply)) {
         tracing::debug!(%error, "an answer cannot be sent");
     }
+}
+
+/// What an answer says: which one it is, the contract leaves to that.
+fn payload_of(answer: &Answer) -> Value {
+    let named = serde_json::to_value(answer).and_then(serde_json::from_value::<Map<String, Value>>);
+    named.unwrap_or_default().into_iter().next().map_or(Value::Null, |(_, payload)| payload)
 }
 
 fn tell(socket: &SocketRef, event: &ServerEvent) {

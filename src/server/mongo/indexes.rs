@@ -32,6 +32,7 @@ fn all() -> Vec<(&'static str, Document, Kind)> {
         ("flashes", doc! { "expiresAt": 1 }, ExpiresAt),
         ("idempotencyKeys", doc! { "expiresAt": 1 }, ExpiresAt),
         ("events", doc! { "expiresAt": 1 }, ExpiresAt),
+        ("events", doc! { "topics": 1, "at": 1 }, Plain),
         ("feeds", doc! { "expiresAt": 1 }, ExpiresAt),
         ("presence", doc! { "connections.process": 1 }, Plain),
         ("processes", doc! { "aliveUntil": 1 }, Plain),

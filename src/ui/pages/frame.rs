@@ -20,7 +20,11 @@ use crate::{
         notifications::notification::PREFERENCES_PATH,
         sockets::server_fns::connect,
     },
-    live::{connection::provide_connection, events::ServerEvent},
+    live::{
+        connection::{provide_connection, use_connection},
+        events::ServerEvent,
+    },
+    shared::time::Time,
     ui::{
         app::Document,
         components::Glyph,
@@ -93,6 +97,7 @@ fn Frame(frame: FrameView, version: FrameVersion, unread: RwSignal<u32>) -> impl
     let person = Person { name: frame.name.clone(), role: role.label().to_owned() };
     let location = use_location();
     let path = location.pathname;
+    use_connection().note_made(Time::from_millis(frame.made_at));
     // Before the page is made, whose bell shows it.
     unread.set(frame.unread);
     let frame = RwSignal::new(frame);

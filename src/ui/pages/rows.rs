@@ -1,7 +1,7 @@
 //! The keys of lists: `j` and `k` go through the rows, `x` selects one, `o` opens it (as Enter does by itself), `s` moves a card,
 //! `a` takes a ticket. A list has those whose controls it shows.
 
-use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys};
+use leptos::{leptos_dom::helpers::is_browser, prelude::*, wasm_bindgen::JsCast, web_sys};
 
 use crate::ui::pages::shortcuts::on_shortcut;
 
@@ -24,6 +24,23 @@ pub(crate) fn use_row_keys() {
             event.prevent_default();
         }
     });
+}
+
+/// The list is about to be made anew: the row that has the focus keeps it, wherever it comes to lie.
+pub(crate) fn keep_focused_row() {
+    let focused = is_browser().then(|| document().active_element()).flatten();
+    let Some(href) = focused.filter(is_row).and_then(|row| row.get_attribute("href")) else { return };
+    request_animation_frame(move || {
+        let Some(row) = rows().find(|row| row.get_attribute("href").as_ref() == Some(&href)) else { return };
+        if focused_row().as_ref() != Some(&row) {
+            // A row that is not shown cannot take it, which is no error.
+            drop(row.focus());
+        }
+    });
+}
+
+fn is_row(element: &web_sys::Element) -> bool {
+    element.matches(ROWS).unwrap_or_default()
 }
 
 /// Moves the focus by one row; from outside of the rows to the first or last one.

@@ -256,21 +256,27 @@ fn fields(world: &World, row: &Row, asker: Asker, target: Target) -> Vec<(&'stat
         "leads/change_leads" => {
             with("ids[0]", world.lead(asker, Target::Own), &[("query", ""), ("action", "move:not_interested")])
         }
-        "chat/load_pane" => with("place", world.conversation(asker, target), &[]),
-        "chat/send_message" => {
-            with("id", world.conversation(asker, target), &[("client_id", "matrix"), ("body", "Is it cold?")])
-        }
-        "chat/begin_conversation" => {
-            let message = &[("client_id", "matrix"), ("body", "Is it cold?")];
-            match asker {
-                Asker::UserA | Asker::UserB => with("trip", world.trip(asker, target), message),
-                Asker::Anonymous | Asker::Admin => pairs(message),
-                _ => with("lead", lead(), message),
-            }
-        }
+        name if name.starts_with("chat/") => chat_fields(world, name, asker, target),
         name if name.starts_with("tickets/") => ticket_fields(world, name, asker, target),
         "leads/save_view" => with("id", world.view(asker, target), &[("name", "Due ones"), ("query", "due=true")]),
         "leads/delete_view" => with("id", world.view(asker, target), &[]),
+        _ => Vec::new(),
+    }
+}
+
+fn chat_fields(world: &World, name: &str, asker: Asker, target: Target) -> Vec<(&'static str, String)> {
+    let message = [("client_id", "matrix".to_owned()), ("body", "Is it cold?".to_owned())];
+    match name {
+        "chat/load_pane" => vec![("place", world.conversation(asker, target))],
+        "chat/send_message" => [("id", world.conversation(asker, target))].into_iter().chain(message).collect(),
+        "chat/begin_conversation" => {
+            let about = match asker {
+                Asker::UserA | Asker::UserB => Some(("trip", world.trip(asker, target))),
+                Asker::Anonymous | Asker::Admin => None,
+                _ => Some(("lead", world.lead(asker, target))),
+            };
+            about.into_iter().chain(message).collect()
+        }
         _ => Vec::new(),
     }
 }

@@ -4,7 +4,7 @@ use std::{net::SocketAddr, time::Duration};
 
 use axum::http::{HeaderName, HeaderValue};
 use futures_util::{SinkExt, StreamExt};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use tokio::{net::TcpListener, net::TcpStream, task::JoinHandle, time::timeout};
 use tokio_tungstenite::{
     MaybeTlsStream, WebSocketStream, connect_async,
@@ -73,6 +73,19 @@ pub async fn dial(address: SocketAddr, path: &str, headers: &[(&str, &str)]) -> 
     Ok(connect_async(request).await?.0)
 }
 
+/// An event of the browser's door, with its name beside its payload.
+pub fn read(frame: &str) -> Value {
+    let (event, payload) = take_apart(frame);
+    json!({ "event": event, "payload": payload })
+}
+
+/// The name and the payload of what stands on the browser's line.
+pub fn take_apart(text: &str) -> (String, Value) {
+    let named: Map<String, Value> = serde_json::from_str(text).unwrap();
+    assert_eq!(named.len(), 1, "{text}");
+    named.into_iter().next().unwrap()
+}
+
 /// A page at the browser's door.
 pub struct Tab {
     line: Line,
@@ -100,14 +113,14 @@ impl Tab {
     pub async fn ask(&mut self, event: &str, payload: Value) -> Value {
         self.asked += 1;
         let number = self.asked.to_string();
-        self.send(&format!("{number}{}", json!({ "event": event, "payload": payload }))).await;
+        self.send(&format!("{number}{}", json!({ event: payload }))).await;
         loop {
             let text = self.text().await;
             match text.strip_prefix(&number).filter(|rest| rest.starts_with('{')) {
-                Some(answer) => return serde_json::from_str(answer).unwrap(),
+                Some(answer) => return take_apart(answer).1,
                 // The answer to something else.
                 None if text.starts_with(|c: char| c.is_ascii_digit()) => {}
-                None => self.kept.push(serde_json::from_str(&text).unwrap()),
+                None => self.kept.push(read(&text)),
             }
         }
     }
@@ -117,7 +130,7 @@ impl Tab {
         if !self.kept.is_empty() {
             return self.kept.remove(0);
         }
-        serde_json::from_str(&self.text().await).unwrap()
+        read(&self.text().await)
     }
 
     /// The payload of the next event of that name; others are passed over.

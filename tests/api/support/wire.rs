@@ -6,7 +6,7 @@ use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
 use tokio_tungstenite::tungstenite::{Error, Message};
 
-use super::live::{CONNECT, Line, SOCKET_IO, dial};
+use super::live::{CONNECT, Line, SOCKET_IO, dial, take_apart};
 
 /// A door.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,7 +82,7 @@ impl Wire {
         self.asked += 1;
         let number = self.asked;
         let text = match self.door {
-            Door::Pages => format!("{number}{}", json!({ "event": event, "payload": payload })),
+            Door::Pages => format!("{number}{}", json!({ event: payload })),
             Door::Programs => format!("42{number}{}", json!([event, payload])),
         };
         self.send(&text).await?;
@@ -161,10 +161,10 @@ impl Wire {
 
 fn read_frame(frame: &str) -> Heard {
     let json = frame.trim_start_matches(|c: char| c.is_ascii_digit());
-    let value: Value = serde_json::from_str(json).unwrap();
+    let (name, payload) = take_apart(json);
     match frame[..frame.len() - json.len()].parse() {
-        Ok(number) => Heard::Answer(number, value),
-        Err(_) => Heard::Event(value["event"].as_str().unwrap().to_owned(), value["payload"].clone()),
+        Ok(number) => Heard::Answer(number, payload),
+        Err(_) => Heard::Event(name, payload),
     }
 }
 

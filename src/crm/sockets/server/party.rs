@@ -94,7 +94,9 @@ impl Party for ActorParty {
                     tickets::view_ticket(app, actor, ticket_id.cast(), doing).await?;
                 }
                 // The road itself sees to these.
-                ClientEvent::JoinConversation { .. } | ClientEvent::LeaveConversation { .. } => {
+                ClientEvent::JoinConversation { .. }
+                | ClientEvent::LeaveConversation { .. }
+                | ClientEvent::PageMade { .. } => {
                     return Err(AppError::NotFound);
                 }
             }

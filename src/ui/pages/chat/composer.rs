@@ -24,15 +24,18 @@ pub(super) struct Sends {
     pub(super) client_id: String,
     /// To whom.
     pub(super) called: String,
+    /// Whether the page shows an older part, and the message stands on another one.
+    pub(super) to_end: bool,
 }
 
 /// Says something in a conversation.
 #[component]
 pub(super) fn Composer(sends: Sends, form: FormState, talk: Talk) -> impl IntoView {
-    let Sends { id, client_id, called } = sends;
+    let Sends { id, client_id, called, to_end } = sends;
     let hidden = view! {
         <input type="hidden" name="id" value=id/>
         <input type="hidden" name="client_id" value=client_id/>
+        {to_end.then(|| view! { <input type="hidden" name="to_end" value="true"/> })}
     };
     view! { <Say called form talk=Some(talk)>{hidden}</Say> }
 }
@@ -46,6 +49,7 @@ pub(super) fn Say(called: String, form: FormState, talk: Option<Talk>, children:
     let refusal = form.refusal();
     let is_awake = RwSignal::new(false);
     Effect::new(move |_| is_awake.set(true));
+    empty_when_sent(form, text);
     view! {
         <div class="overtaken" aria-live="polite">
             {move || refusal.get().map(|text| view! { <Notice kind=NoticeKind::Warning>{text}</Notice> })}
@@ -54,8 +58,8 @@ pub(super) fn Say(called: String, form: FormState, talk: Option<Talk>, children:
         <PostForm form attr:class="composer" attr:tabindex="-1" attr:enctype=WITH_FILES>
             {children()}
             <TextField called form talk text hint/>
-            <FileField form id="say-files"/>
             <div class="row">
+                <FileField form id="say-files"/>
                 <span class="muted push wide hintline" node_ref=hint>
                     {move || is_awake.get().then_some("Enter sends, Shift Enter makes a new line")}
                 </span>
@@ -134,7 +138,9 @@ fn TextField(
 
 /// Sends what stands in the field over the connection; whether it could.
 fn send_live(talk: Option<Talk>, text: NodeRef<html::Textarea>) -> bool {
-    let (Some(talk), Some(field)) = (talk.filter(|talk| talk.is_live()), text.get_untracked()) else { return false };
+    // The button keeps what it did for the conversation that was open before, whose field is gone with it.
+    let Some(talk) = talk.filter(|talk| talk.is_live()) else { return false };
+    let Some(field) = text.get_untracked() else { return false };
     let body = field.value().trim().to_owned();
     if body.is_empty() || body.chars().count() > MAX_BODY || has_files(&field) {
         return false;
@@ -144,6 +150,21 @@ fn send_live(talk: Option<Talk>, text: NodeRef<html::Textarea>) -> bool {
     // The next one is written at once.
     drop(field.focus());
     true
+}
+
+/// Empties the field when what stands in it was sent as a form; what was written meanwhile stays.
+fn empty_when_sent(form: FormState, text: NodeRef<html::Textarea>) {
+    let (pending, sent) = (form.pending(), StoredValue::new(None));
+    Effect::new(move |_| {
+        if pending.get() {
+            sent.set_value(text.get_untracked().map(|field| field.value()));
+        }
+    });
+    form.when_done(move || {
+        if let Some(field) = text.get_untracked().filter(|field| sent.get_value() == Some(field.value())) {
+            field.set_value("");
+        }
+    });
 }
 
 /// Whether files are chosen, or kept of a form that was refused.

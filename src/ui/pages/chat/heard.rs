@@ -16,13 +16,13 @@ pub(super) fn day_of(at: Time, offset: i64) -> i64 {
 }
 
 /// A message that has come.
-pub(super) fn bubble_of(message: &Message, ours: bool, offset: i64) -> Bubble {
+pub(super) fn bubble_of(message: &Message, (ours, who): (bool, Option<String>), offset: i64) -> Bubble {
     let text = hour_of(message.sent_at, offset);
     Bubble {
         seq: message.seq,
         client_id: message.client_id.clone(),
         ours,
-        who: None,
+        who,
         body: message.body.clone(),
         files: message.attachments.iter().map(link_of).collect(),
         moment: Moment { at: message.sent_at, exact: text.clone(), text },

@@ -15,11 +15,15 @@ use crate::{
 
 /// The list, and how it stays up to date.
 #[component]
-pub(super) fn Conversations(list: ChatList) -> impl IntoView {
+pub(super) fn Conversations(
+    list: ChatList,
+    /// Whether the other side of what is open types.
+    types: RwSignal<bool>,
+) -> impl IntoView {
     let lines = if list.lines.is_empty() {
         no_conversations(&list)
     } else {
-        let lines = list.lines.iter().cloned().map(|line| view! { <Line line/> }).collect_view();
+        let lines = list.lines.iter().cloned().map(|line| view! { <Line line types/> }).collect_view();
         view! { <ul>{lines}</ul> }.into_any()
     };
     let next = list.next.clone().map(|href| {
@@ -76,14 +80,18 @@ fn Search(q: String, show: String) -> impl IntoView {
 }
 
 #[component]
-fn Line(line: ChatLine) -> impl IntoView {
+fn Line(line: ChatLine, types: RwSignal<bool>) -> impl IntoView {
     let unread = line.unread;
     let at = line.last_at.map(|at| {
         view! { <Time class="push muted num nowrap" at=at.at.to_string() text=at.text exact=at.exact/> }
     });
-    let last = match line.ours {
-        Some(is_read) => view! { <ReadMark is_read/> "You: " }.into_any(),
-        None => ().into_any(),
+    let (said, ours, current) = (line.last, line.ours, line.current);
+    let last = move || {
+        if current && types.get() {
+            return view! { <span class="types">"typing…"</span> }.into_any();
+        }
+        let by = ours.map(|is_read| view! { <ReadMark is_read/> "You: " });
+        view! { {by} {said.clone()} }.into_any()
     };
     let count = (unread > 0).then(|| {
         view! {
@@ -104,10 +112,7 @@ fn Line(line: ChatLine) -> impl IntoView {
                     </span>
                     <span class="muted trunc ctx">{line.about}</span>
                     <span class="row">
-                        <span class="trunc last">
-                            {last}
-                            {line.last}
-                        </span>
+                        <span class="trunc last">{last}</span>
                         {count}
                     </span>
                 </span>

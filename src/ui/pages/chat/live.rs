@@ -26,8 +26,19 @@ pub(super) struct Pending {
     pub(super) client_id: String,
     /// What it says.
     pub(super) body: String,
-    /// Why it is not stored; `None` while it is on its way.
-    pub(super) problem: Option<String>,
+    /// How far it has come.
+    pub(super) way: Way,
+}
+
+/// How far a message has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Way {
+    /// It is on its way.
+    Sending,
+    /// The connection broke before the answer: it is sent again when it is back, and stored once all the same.
+    Waiting,
+    /// It was refused, and why.
+    Refused(String),
 }
 
 /// What happens in a conversation while it is open.
@@ -54,6 +65,8 @@ pub(super) struct Talk {
 struct About {
     id: ThingId,
     me: Option<ThingId>,
+    /// The admins by id.
+    admins: Vec<(ThingId, String)>,
     /// Nobody where all admins are the other side.
     other: Option<ThingId>,
     offset: i64,
@@ -65,7 +78,8 @@ struct About {
 }
 
 /// Listens to a conversation as long as its page is there.
-pub(super) fn use_talk(thread: &Thread) -> Talk {
+pub(super) fn use_talk(thread: &Thread, types: RwSignal<bool>) -> Talk {
+    types.set(false);
     let connection = use_connection();
     let offset = i64::from(thread.offset) * MINUTE;
     let last = thread.days.last().and_then(|day| day.bubbles.last());
@@ -73,13 +87,14 @@ pub(super) fn use_talk(thread: &Thread) -> Talk {
         said: RwSignal::new(Vec::new()),
         pending: RwSignal::new(Vec::new()),
         other_read: RwSignal::new(thread.other_read),
-        types: RwSignal::new(false),
+        types,
         online: RwSignal::new(thread.with.online),
         last_day: last.map(|bubble| day_of(bubble.moment.at, offset)),
         connection,
         about: StoredValue::new(About {
             id: thread.id.cast(),
             me: thread.me.parse().ok(),
+            admins: thread.admins.iter().filter_map(|(id, name)| Some((id.parse().ok()?, name.clone()))).collect(),
             other: thread.with.person.as_ref().and_then(|id| id.parse().ok()),
             offset,
             last_seq: thread.last_seq,
@@ -91,8 +106,10 @@ pub(super) fn use_talk(thread: &Thread) -> Talk {
     if thread.later.is_none() {
         let after = move || talk.about.try_with_value(|about| about.last_seq);
         connection.keep_joined(thread.id.cast(), after, move |joined| {
-            for message in joined.map(|joined| joined.messages).unwrap_or_default() {
-                talk.take(&message);
+            let Ok(joined) = joined else { return };
+            joined.messages.iter().for_each(|message| talk.take(message));
+            if !joined.more {
+                talk.send_what_waits();
             }
         });
     }
@@ -110,20 +127,24 @@ impl Talk {
     /// Sends a message; it is shown at once.
     pub(super) fn send(self, body: String) {
         let client_id = new_id();
-        self.pending.update(|pending| pending.push(Pending { client_id: client_id.clone(), body, problem: None }));
+        self.pending.update(|pending| pending.push(Pending { client_id: client_id.clone(), body, way: Way::Sending }));
         self.send_pending(client_id);
         self.say_typing(false);
     }
 
     /// Sends what has not arrived once more, under the same id.
     pub(super) fn send_again(self, client_id: String) {
-        self.pending.update(|pending| {
-            pending
-                .iter_mut()
-                .filter(|message| message.client_id == client_id)
-                .for_each(|message| message.problem = None);
-        });
+        self.note(&client_id, Way::Sending);
         self.send_pending(client_id);
+    }
+
+    /// Sends what was on its way when the connection broke, in the order in which it was written.
+    fn send_what_waits(self) {
+        let waiting = self.pending.try_with_untracked(|pending| {
+            let waiting = pending.iter().filter(|message| message.way == Way::Waiting);
+            waiting.map(|message| message.client_id.clone()).collect::<Vec<_>>()
+        });
+        waiting.into_iter().flatten().for_each(|client_id| self.send_again(client_id));
     }
 
     fn send_pending(self, client_id: String) {
@@ -135,9 +156,9 @@ impl Talk {
             NewMessage { conversation_id, client_id: client_id.clone(), body: body.clone(), attachments: Vec::new() };
         self.connection.ask(ClientEvent::SendMessage(message), move |answer| match answer {
             Ok(Answer::Stored { id, seq, sent_at }) => self.is_stored((id, seq, sent_at), client_id, body),
-            Ok(Answer::Refused { message, .. }) => self.fail(&client_id, message),
-            Ok(_) => self.fail(&client_id, AppError::Internal.message()),
-            Err(error) => self.fail(&client_id, error.message()),
+            Ok(Answer::Refused { message, .. }) => self.note(&client_id, Way::Refused(message)),
+            Ok(_) => self.note(&client_id, Way::Refused(AppError::Internal.message())),
+            Err(_) => self.note(&client_id, Way::Waiting),
         });
     }
 
@@ -151,11 +172,10 @@ impl Talk {
         // Otherwise others said something before: it comes in its order over the connection, and is shown as sent until then.
     }
 
-    fn fail(self, client_id: &str, problem: String) {
+    fn note(self, client_id: &str, way: Way) {
         self.pending.try_update(|pending| {
-            let message = pending.iter_mut().find(|message| message.client_id == client_id);
-            if let Some(message) = message {
-                message.problem = Some(problem);
+            if let Some(message) = pending.iter_mut().find(|message| message.client_id == client_id) {
+                message.way = way;
             }
         });
     }
@@ -207,7 +227,8 @@ impl Talk {
         self.pending.try_update(|pending| pending.retain(|sent| sent.client_id != message.client_id));
         let Some(offset) = taken.flatten() else { return };
         let ours = !self.is_other(message.sender_id);
-        self.said.try_update(|said| said.push(bubble_of(message, ours, offset)));
+        let bubble = bubble_of(message, (ours, self.admin_of(message.sender_id)), offset);
+        self.said.try_update(|said| said.push(bubble));
         if !ours {
             self.types.try_set(false);
             // Who writes has read what was said before.
@@ -260,6 +281,15 @@ impl Talk {
         self.about.try_with_value(is_other) == Some(true)
     }
 
+    /// Who of the admins it is, unless it is the viewer.
+    fn admin_of(self, person: ThingId) -> Option<String> {
+        let name = |about: &About| {
+            let (_, name) = about.admins.iter().find(|(id, _)| *id == person && Some(person) != about.me)?;
+            Some(name.clone())
+        };
+        self.about.try_with_value(name).flatten()
+    }
+
     fn is_that_person(self, person: ThingId) -> bool {
         self.about.try_with_value(|about| about.other == Some(person)) == Some(true)
     }
@@ -272,7 +302,8 @@ pub(super) fn day_of_bubble(talk: Talk, bubble: &Bubble) -> Option<i64> {
 
 /// An id that no other message of this device has.
 fn new_id() -> String {
-    format!("{}{}", Math::random(), Math::random())
+    // The bits, as hexadecimal: what writes the numbers themselves takes eleven kilobytes.
+    format!("{:x}{:x}", Math::random().to_bits(), Math::random().to_bits())
 }
 
 fn now() -> f64 {

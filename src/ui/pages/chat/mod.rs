@@ -64,6 +64,7 @@ struct ChatForms {
 fn ChatPage() -> impl IntoView {
     let (params, query) = (use_params_map(), use_location().search);
     let place = Memo::new(move |_| params.with(|params| params.get("place").unwrap_or_default()));
+    let types = RwSignal::new(false);
     let forms = ChatForms { message: use_form::<SendMessage>(), first: use_form::<BeginConversation>() };
     let sent = forms.message.successes();
     let frame = use_frame_version();
@@ -75,14 +76,14 @@ fn ChatPage() -> impl IntoView {
     let pane = load(move || (place.get(), query.get(), sent.get()), |(place, query, _)| load_pane(place, query));
     view! {
         <Title text="Chat"/>
-        <AppPage crumbs=vec![Crumb::link("Chat", CHAT_PATH)] main_class="class-chat">
+        <AppPage crumbs=vec![Crumb::here("Chat")] main_class="class-chat">
             <h1 class="sr">"Chat"</h1>
             <Transition>
-                {move || Suspend::new(async move { guard_body(list.await, |list| view! { <Conversations list/> }) })}
+                {move || Suspend::new(async move { guard_body(list.await, |list| view! { <Conversations list types/> }) })}
             </Transition>
             <Transition>
                 {move || Suspend::new(async move {
-                    guard_body(pane.await, move |pane| view! { <Beside pane forms/> })
+                    guard_body(pane.await, move |pane| view! { <Beside pane forms types/> })
                 })}
             </Transition>
         </AppPage>
@@ -101,10 +102,15 @@ const fn concerns_list(event: &ServerEvent) -> bool {
 
 /// What stands beside the list.
 #[component]
-fn Beside(pane: Pane, forms: ChatForms) -> impl IntoView {
+fn Beside(
+    pane: Pane,
+    forms: ChatForms,
+    /// Whether the other side of what is open types.
+    types: RwSignal<bool>,
+) -> impl IntoView {
     match pane {
         Pane::Empty => view! { <NothingOpen/> }.into_any(),
-        Pane::Thread(thread) => view! { <ThreadView thread=*thread form=forms.message/> }.into_any(),
+        Pane::Thread(thread) => view! { <ThreadView thread=*thread form=forms.message types/> }.into_any(),
         Pane::New(talk) => view! { <NewTalkView talk=*talk form=forms.first/> }.into_any(),
         Pane::There(href) => view! { <Redirect path=href/> }.into_any(),
     }

@@ -7,7 +7,7 @@ use super::{
     about::AboutPanel,
     bubbles::{Day, Words, view_bubbles},
     composer::{Composer, Sends},
-    live::{Pending, Talk, day_of_bubble, use_talk},
+    live::{Pending, Talk, Way, day_of_bubble, use_talk},
 };
 use crate::{
     crm::chat::screens::{About, CHAT_PATH, Other, Thread},
@@ -20,10 +20,11 @@ use crate::{
 };
 
 #[component]
-pub(super) fn ThreadView(thread: Thread, form: FormState) -> impl IntoView {
-    let talk = use_talk(&thread);
+pub(super) fn ThreadView(thread: Thread, form: FormState, types: RwSignal<bool>) -> impl IntoView {
+    let talk = use_talk(&thread, types);
     let (label, called) = (format!("Conversation with {}", thread.with.name), thread.with.called.clone());
-    let sends = Sends { id: thread.id.to_string(), client_id: thread.client_id.clone(), called };
+    let (id, client_id, to_end) = (thread.id.to_string(), thread.client_id.clone(), thread.later.is_some());
+    let sends = Sends { id, client_id, called, to_end };
     view! {
         <section class="thread" aria-label=label>
             <Head with=thread.with.clone() about=thread.about.clone() online=talk.online/>
@@ -91,14 +92,15 @@ fn OnTheirWay(talk: Talk) -> impl IntoView {
 
 #[component]
 fn OnItsWay(message: Pending, talk: Talk) -> impl IntoView {
-    let Pending { client_id, body, problem } = message;
-    let class = if problem.is_some() { "b me failed" } else { "b me" };
-    let state = match problem {
-        None => "Sending".into_any(),
-        Some(problem) => view! {
-            <span class="err" title=problem>
+    let Pending { client_id, body, way } = message;
+    let class = if matches!(way, Way::Refused(_)) { "b me failed" } else { "b me" };
+    let state = match way {
+        Way::Sending => "Sending".into_any(),
+        Way::Waiting => "Waiting for the connection".into_any(),
+        Way::Refused(problem) => view! {
+            <span class="err">
                 <Icon glyph=Glyph::Late small=true/>
-                "Not sent."
+                {format!("Not sent. {problem}")}
             </span>
             " "
             <button class="link-btn" type="button" on:click=move |_| talk.send_again(client_id.clone())>
@@ -138,7 +140,8 @@ fn TypingRow(with: Other, types: RwSignal<bool>) -> impl IntoView {
 /// Who it is, whether they are here, and where the lead stands.
 #[component]
 pub(super) fn Head(with: Other, about: About, #[prop(into)] online: Signal<bool>) -> impl IntoView {
-    let presence = move || if online.get() { "Online" } else { "Away, and told of what you write" };
+    let presence = move || if online.get() { "Online" } else { "Away" };
+    let context = if about.title == with.name { about.text } else { about.title };
     let lead = about.lead.map(|lead| {
         let (icon, tone) = stage_look(lead.status);
         view! {
@@ -158,7 +161,7 @@ pub(super) fn Head(with: Other, about: About, #[prop(into)] online: Signal<bool>
             <Avatar name=with.name.clone() size=AvatarSize::Medium online/>
             <div class="who">
                 <h2 class="trunc">{with.name}</h2>
-                <p class="muted trunc">{about.title} " · " {presence}</p>
+                <p class="muted trunc">{presence} " · " {context}</p>
             </div>
             <span class="push row">{lead}</span>
         </header>

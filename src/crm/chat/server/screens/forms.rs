@@ -47,10 +47,12 @@ pub async fn begin_conversation(
     Ok(path_of(row.id))
 }
 
-/// Says something.
+/// Says something, and says where that stands.
 ///
 /// # Errors
 /// Those of [`service::send_message`].
-pub async fn send_message(app: &App, actor: &Actor, id: &str, form: MessageForm) -> Result<(), AppError> {
-    service::send_message(app, actor, read_id(id)?, form.read()?).await.map(drop)
+pub async fn send_message(app: &App, actor: &Actor, id: &str, form: MessageForm) -> Result<String, AppError> {
+    let id = read_id(id)?;
+    service::send_message(app, actor, id, form.read()?).await?;
+    Ok(path_of(id))
 }

@@ -1,6 +1,6 @@
 //! The list of conversations: what its address asks for, and the answer as lines and links.
 
-use super::{Viewer, service};
+use super::{Viewer, service, thread::SHOWN};
 use crate::{
     crm::{
         accounts::user::Role,
@@ -111,13 +111,10 @@ impl Viewer<'_> {
     fn line(&self, asked: &ListQuery, row: &ConversationRow, found: Option<&Message>, current: bool) -> ChatLine {
         let last = row.last_message.as_ref();
         let ours = last.map(|last| self.is_ours(row, last.sender_id));
-        let place = found.map(|message| {
-            let before = (message.seq + AFTER_FOUND).min(row.last_seq) + 1;
-            (format!("#m{}", message.seq), before.to_string())
-        });
-        let (anchor, query) = match &place {
-            Some((anchor, before)) => (anchor.as_str(), asked.with(&[("before", before)])),
-            None => ("", asked.with(&[])),
+        let anchor = found.map(|message| format!("#m{}", message.seq)).unwrap_or_default();
+        let query = match found.filter(|message| message.seq + SHOWN <= row.last_seq) {
+            Some(old) => asked.with(&[("before", &(old.seq + AFTER_FOUND + 1).to_string())]),
+            None => asked.with(&[]),
         };
         ChatLine {
             id: row.id,

@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// So many messages are shown at once.
-const SHOWN: u32 = 50;
+pub(super) const SHOWN: u32 = 50;
 /// So many files are listed beside them.
 const FILES: usize = 8;
 
@@ -39,8 +39,8 @@ impl Viewer<'_> {
         if shown_up_to > row.read_seq {
             service::mark_conversation_read(self.app, self.actor, id, shown_up_to).await?;
         }
-        let (days, about, with_files) = futures_util::try_join!(
-            self.days(&row, &messages.items),
+        let (admins, about, with_files) = futures_util::try_join!(
+            self.admins(&row, &messages.items),
             self.about(&row),
             service::list_files(self.app, self.actor, id, i64::try_from(FILES).unwrap_or(i64::MAX)),
         )?;
@@ -50,8 +50,8 @@ impl Viewer<'_> {
             id,
             with: other_of(&row.with),
             me: self.actor.user().to_string(),
-            for_admin: self.actor.role() == Role::Admin,
-            days,
+            days: self.days(&row, &messages.items, &admins),
+            admins: admins.into_values().map(|admin| (admin.id.to_string(), admin.name)).collect(),
             earlier: messages.next.and_then(|seq| seq.parse().ok()).map(link),
             later: (!at_end).then(|| match shown_up_to + SHOWN {
                 next if next < row.last_seq => link(next + 1),
@@ -73,32 +73,42 @@ impl Viewer<'_> {
         Ok(NewTalk { with: other_of(&talk.with), about, trip, lead, client_id: self.app.ids.secret() })
     }
 
-    async fn days(&self, row: &ConversationRow, messages: &[MessageRow]) -> Result<Vec<TalkDay>, AppError> {
-        // Who of the admins wrote is told, because all of them answer as one.
-        let senders = match row.kind {
-            ConversationKind::Support => messages.iter().map(|message| message.sender_id).collect(),
-            ConversationKind::Trip => Vec::new(),
-        };
-        let people = directory::find_people(self.app, senders).await?;
+    /// Who of the admins answers: those who have, and to an admin all who can.
+    async fn admins(
+        &self,
+        row: &ConversationRow,
+        messages: &[MessageRow],
+    ) -> Result<BTreeMap<UserId, Person>, AppError> {
+        if row.kind == ConversationKind::Trip {
+            return Ok(BTreeMap::new());
+        }
+        let guest = row.with.id.unwrap_or_else(|| self.actor.user());
+        let mut admins: Vec<UserId> = messages.iter().map(|message| message.sender_id).collect();
+        if self.actor.role() == Role::Admin {
+            admins.extend(directory::list_admins(self.app).await?.into_iter().map(|admin| admin.id));
+        }
+        directory::find_people(self.app, admins.into_iter().filter(|id| *id != guest)).await
+    }
+
+    fn days(&self, row: &ConversationRow, messages: &[MessageRow], admins: &BTreeMap<UserId, Person>) -> Vec<TalkDay> {
         let mut days: Vec<(Date, TalkDay)> = Vec::new();
         for message in messages {
-            let (date, bubble) = (self.zone.date_of(message.sent_at), self.bubble(row, message, &people));
+            let (date, bubble) = (self.zone.date_of(message.sent_at), self.bubble(row, message, admins));
             match days.last_mut() {
                 Some((last, day)) if *last == date => day.bubbles.push(bubble),
                 _ => days.push((date, TalkDay { label: self.zone.day_heading(date), bubbles: vec![bubble] })),
             }
         }
-        Ok(days.into_iter().map(|(_, day)| day).collect())
+        days.into_iter().map(|(_, day)| day).collect()
     }
 
-    fn bubble(&self, row: &ConversationRow, message: &MessageRow, people: &BTreeMap<UserId, Person>) -> Bubble {
-        let sender = people.get(&message.sender_id);
-        let is_colleague = Some(message.sender_id) != row.with.id && message.sender_id != self.actor.user();
+    fn bubble(&self, row: &ConversationRow, message: &MessageRow, admins: &BTreeMap<UserId, Person>) -> Bubble {
+        let by = admins.get(&message.sender_id).filter(|admin| admin.id != self.actor.user());
         Bubble {
             seq: message.seq,
             client_id: message.client_id.clone(),
             ours: self.is_ours(row, message.sender_id),
-            who: sender.filter(|_| is_colleague).map(|person| person.name.clone()),
+            who: by.map(|admin| admin.name.clone()),
             body: message.body.clone(),
             files: links_of(&message.attachments),
             moment: self.zone.hour(message.sent_at),

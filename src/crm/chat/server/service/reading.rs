@@ -167,7 +167,7 @@ pub(super) async fn row(app: &App, seen: (Conversation, ChatSide)) -> Result<Con
 /// Conversations as sides see them, with the names of people and trips.
 async fn rows(app: &App, seen: Vec<(Conversation, ChatSide)>) -> Result<Vec<ConversationRow>, AppError> {
     let others = seen.iter().map(|(conversation, side)| conversation.party(side.other()));
-    let others: Vec<UserId> = others.filter_map(|party| id_of(party)).collect();
+    let others: Vec<UserId> = others.filter_map(id_of).collect();
     let trip_ids: BTreeSet<TripId> = seen.iter().filter_map(|(conversation, _)| conversation.trip()).collect();
     let trip_ids: Vec<TripId> = trip_ids.into_iter().collect();
     let asks_admins = seen.iter().any(|(conversation, side)| conversation.party(side.other()) == Party::Admins);

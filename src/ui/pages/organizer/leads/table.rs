@@ -18,8 +18,11 @@ use crate::{
         score::Tier,
     },
     shared::sort::SortKey,
-    ui::components::{
-        ButtonType, ColumnHead, ColumnWidth, Glyph, IconButton, Money, RowCheck, SelectOption, SortDirection, Tag,
+    ui::{
+        components::{
+            ButtonType, ColumnHead, ColumnWidth, Glyph, IconButton, Money, RowCheck, SelectOption, SortDirection, Tag,
+        },
+        pages::rows::keep_focused_row,
     },
 };
 
@@ -29,6 +32,7 @@ const QUICK_FORM: &str = "quick-filters";
 /// The leads of a page.
 #[component]
 pub(super) fn LeadTable(lines: Vec<LeadLine>, head: LeadsHead, address: LeadsAddress) -> impl IntoView {
+    keep_focused_row();
     let columns = LeadColumn::read_many(&address.columns, head.for_admin);
     let heads = columns.iter().map(|column| view! { <Head column=*column address=address.clone()/> }).collect_view();
     let quick = columns.iter().map(|column| quick_filter(*column, &head, &address)).collect_view();

@@ -11,7 +11,10 @@ use crate::{
     ui::{
         components::{Button, ButtonKind, ButtonSize, ColumnHead, ColumnWidth, Pill, Time},
         form::{FormState, PostForm},
-        pages::tickets::marks::{DuePill, PriorityMark, status_look},
+        pages::{
+            rows::keep_focused_row,
+            tickets::marks::{DuePill, PriorityMark, status_look},
+        },
     },
 };
 
@@ -25,6 +28,7 @@ pub(super) fn TicketTable(
     /// Gives a ticket to the viewer.
     form: FormState,
 ) -> impl IntoView {
+    keep_focused_row();
     let rows = move || {
         let row = |line| view! { <Row line for_admin from=from.clone() form/> };
         lines.clone().into_iter().map(row).collect_view()

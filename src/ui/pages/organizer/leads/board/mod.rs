@@ -19,7 +19,13 @@ use crate::{
     crm::leads::{address::LeadsAddress, listing::LeadsBoard, server_fns::board::load_board, status::LeadStatus},
     live::events::ChangedKind,
     shared::money::Money,
-    ui::{components::Skeleton, guard::guard, live::use_changes, load::load, pages::rows::use_row_keys},
+    ui::{
+        components::Skeleton,
+        guard::guard,
+        live::use_changes,
+        load::load,
+        pages::rows::{keep_focused_row, use_row_keys},
+    },
 };
 
 /// The board of the leads that the address names.
@@ -39,6 +45,7 @@ pub(super) fn BoardPage(address: Memo<LeadsAddress>) -> impl IntoView {
 fn Board(board: LeadsBoard, address: LeadsAddress, changes: RwSignal<u32>) -> impl IntoView {
     let LeadsBoard { head, columns } = board;
     let asked = use_query_map().with_untracked(|query| query.get(MOVE)).unwrap_or_default();
+    keep_focused_row();
     let state = BoardState::new(columns, address.clone(), &asked);
     provide_context(state);
     carry_out_moves(state);
@@ -47,7 +54,13 @@ fn Board(board: LeadsBoard, address: LeadsAddress, changes: RwSignal<u32>) -> im
     view! {
         <LeadsTop head=head.clone() address=address.clone() changes main_class="class-board">
             <Filters head address/>
-            <div class="board" tabindex="0" role="region" aria-label="Leads by status">
+            <div
+                class="board"
+                tabindex="0"
+                role="region"
+                aria-label="Leads by status"
+                data-moving=move || state.is_moving()
+            >
                 {columns}
             </div>
             <div class="board-sum">

@@ -71,6 +71,7 @@ pub(super) struct BoardState {
     dragged: RwSignal<Option<LeadLine>>,
     wanted: RwSignal<Option<Move>>,
     question: RwSignal<Option<Question>>,
+    under_way: RwSignal<u32>,
 }
 
 impl BoardState {
@@ -93,6 +94,7 @@ impl BoardState {
             dragged: RwSignal::new(None),
             wanted: RwSignal::new(None),
             question: RwSignal::new(question),
+            under_way: RwSignal::new(0),
         }
     }
 
@@ -141,6 +143,11 @@ impl BoardState {
         self.wanted.set(Some(wanted));
     }
 
+    /// Whether moves are on their way: until they are answered the board must not be made anew.
+    pub(super) fn is_moving(self) -> bool {
+        self.under_way.get() > 0
+    }
+
     /// How many open leads there are, what they are worth, and whether there are more.
     pub(super) fn open_total(self) -> (u64, i64, bool) {
         let open = self.columns().into_iter().filter(|column| column.status.is_open());
@@ -176,7 +183,9 @@ impl BoardState {
     }
 
     fn column(self, status: LeadStatus) -> Option<ColumnState> {
-        self.columns.with_value(|columns| columns.iter().copied().find(|column| column.status == status))
+        let find = |columns: &Vec<ColumnState>| columns.iter().copied().find(|column| column.status == status);
+        // A move may be answered when the board is gone.
+        self.columns.try_with_value(find).flatten()
     }
 }
 
@@ -225,12 +234,14 @@ impl Sender {
     pub(super) fn send(self, Move { line, to, reason }: Move) {
         let Some((place, line)) = self.board.take(line.id, line.status) else { return };
         self.board.put(LeadLine { status: to, ..line.clone() });
+        self.board.under_way.update(|count| *count += 1);
         spawn_local(async move {
             let step = BulkAction::Move(to, reason).to_string();
             match move_lead(line.id, step, line.version).await {
                 Ok(moved) => self.confirm(&line, moved),
                 Err(error) => self.take_back(place, line, to, &error),
             }
+            self.board.under_way.try_update(|count| *count -= 1);
         });
     }
 

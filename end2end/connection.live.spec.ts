@@ -1,0 +1,135 @@
+/** What a conversation does when its connection breaks: it says so, nothing is lost, and nothing is said twice. */
+import { composer, head, lineState, openChat, said, say, wordsOf } from "./support/chat.ts";
+import { expect, openLive, test } from "./support/live.ts";
+import { openBoth, openFor } from "./support/pair.ts";
+import { organizer, signIn } from "./support/people.ts";
+import { Wire } from "./support/wire.ts";
+import type { Page } from "@playwright/test";
+
+test.describe.configure({ timeout: 90_000 });
+
+test("what was said while the connection was cut comes in its order, once", async ({ page, talk }) => {
+  const wire = await Wire.take(page);
+  await openFor(page, talk);
+  await talk.say(talk.seller, "One");
+  await expect(said(page, "One")).toHaveCount(1);
+  wire.cut();
+  await expect(lineState(page)).toContainText("No connection. Trying again");
+  for (const words of ["Two", "Three"]) await talk.say(talk.seller, words);
+  wire.mend();
+  await expect(lineState(page)).toContainText("Live.", { timeout: 30_000 });
+  await talk.say(talk.seller, "Four");
+  await expect(said(page, "Four")).toHaveCount(1);
+  expect(await wordsOf(page)).toEqual(["One", "Two", "Three", "Four"]);
+});
+
+test("who read and who went while the connection was cut is shown when it is there again", async ({ page, talk, elsewhere }) => {
+  const wire = await Wire.take(page);
+  const hers = await elsewhere(talk.person.email);
+  await openChat(hers, "/chat");
+  await signIn(page, organizer);
+  await openChat(page, talk.path);
+  await say(page, "Shall I keep the seats?");
+  await expect(head(page)).toContainText("Online");
+  wire.cut();
+  await expect(lineState(page)).toContainText("No connection. Trying again");
+  await openChat(hers, talk.path);
+  await expect(said(hers, "Shall I keep the seats?")).toBeVisible();
+  await hers.close();
+  wire.mend();
+  await expect(lineState(page)).toContainText("Live.", { timeout: 30_000 });
+  await expect(said(page, "Shall I keep the seats?")).toContainText("Read");
+  await expect(head(page)).toContainText("Away");
+});
+
+test("what was on its way when the connection broke is sent by itself, once", async ({ page, talk, elsewhere }) => {
+  const wire = await Wire.take(page);
+  const theirs = await openBoth(page, talk, elsewhere);
+  wire.loseWhatIsSent((frame) => frame.includes("message:send"));
+  await write(page, "Did this arrive?");
+  await expect(said(page, "Did this arrive?")).toContainText("Sending");
+  wire.cut();
+  await expect(said(page, "Did this arrive?")).toContainText("Waiting for the connection");
+  await expect(said(theirs, "Did this arrive?")).toHaveCount(0);
+  wire.mend();
+  await expect(said(theirs, "Did this arrive?")).toHaveCount(1);
+  await expect(said(page, "Did this arrive?")).toContainText(/Sent|Read/);
+  await expect(said(page, "Did this arrive?")).toHaveCount(1);
+  await page.reload();
+  expect(await wordsOf(page)).toEqual(["Did this arrive?"]);
+});
+
+test("a message of which the answer was lost is there once when the connection is", async ({ page, talk, elsewhere }) => {
+  const wire = await Wire.take(page);
+  const theirs = await openBoth(page, talk, elsewhere);
+  wire.loseWhatIsTold((frame) => frame.includes("Stored twice?") || frame.includes("sentAt"));
+  await write(page, "Stored twice?");
+  await expect(said(theirs, "Stored twice?")).toHaveCount(1);
+  wire.cut();
+  await expect(said(page, "Stored twice?")).toContainText("Waiting for the connection");
+  wire.mend();
+  await expect(said(page, "Stored twice?")).toContainText(/Sent|Read/);
+  await say(theirs, "It is here once.");
+  await expect(said(page, "It is here once.")).toHaveCount(1);
+  for (const each of [page, theirs]) expect(await wordsOf(each)).toEqual(["Stored twice?", "It is here once."]);
+  await page.reload();
+  expect(await wordsOf(page)).toEqual(["Stored twice?", "It is here once."]);
+});
+
+test("what waits for the connection stays while a file is sent", async ({ page, talk }) => {
+  const wire = await Wire.take(page);
+  await openFor(page, talk);
+  wire.loseWhatIsSent((frame) => frame.includes("message:send"));
+  await write(page, "Did this arrive?");
+  wire.cut();
+  await expect(said(page, "Did this arrive?")).toContainText("Waiting for the connection");
+  const form = { name: "form.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\ntrailer <<>>\n%%EOF\n") };
+  await composer(page).fill("The form.");
+  await page.getByLabel("Files").setInputFiles([form]);
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await expect(said(page, "The form.").getByRole("link", { name: /^form\.pdf/ })).toBeVisible();
+  wire.mend();
+  await expect(lineState(page)).toContainText("Live.", { timeout: 30_000 });
+  await expect(said(page, "Did this arrive?")).toContainText(/Sent|Read/);
+  await page.reload();
+  expect((await wordsOf(page)).sort()).toEqual(["Did this arrive?", "The form."]);
+});
+
+test("a message that is refused says why, and is sent once by trying again", async ({ page, talk, elsewhere }) => {
+  const theirs = await openBoth(page, talk, elsewhere);
+  // Twenty in ten seconds are taken.
+  for (let number = 1; number <= 20; number += 1) await talk.say(talk.traveller, `Number ${number}`);
+  await expect(said(theirs, "Number 20")).toHaveCount(1);
+  await write(page, "One too many?");
+  await expect(said(page, "One too many?")).toContainText("Not sent.");
+  await expect(said(theirs, "One too many?")).toHaveCount(0);
+  const again = said(page, "One too many?").getByRole("button", { name: "Try again" });
+  await expect(async () => {
+    if (await again.isVisible()) await again.click();
+    await expect(said(theirs, "One too many?")).toHaveCount(1, { timeout: 2_000 });
+  }).toPass({ timeout: 30_000 });
+  await expect(again).toHaveCount(0);
+  for (const each of [page, theirs]) await expect(said(each, "One too many?")).toHaveCount(1);
+  await page.reload();
+  await expect(said(page, "One too many?")).toHaveCount(1);
+});
+
+test("who signs out in one tab is told so in the other", async ({ page, talk, problems }) => {
+  // It asks once more, and is refused.
+  problems.expect(/console error: WebSocket connection to .* failed: HTTP Authentication failed/);
+  await openFor(page, talk);
+  const second = await page.context().newPage();
+  await openLive(second, "/profile");
+  const workspace = second.getByRole("complementary", { name: "Workspace" });
+  await workspace.locator("summary.me").click();
+  await workspace.getByRole("button", { name: "Sign out" }).click();
+  await expect(second).toHaveURL((url) => url.pathname === "/sign-in");
+  await expect(lineState(page)).toContainText("You are signed out here. Sign in again to go on.", { timeout: 30_000 });
+});
+
+/** Writes something and sends it by Enter, over the connection. */
+async function write(page: Page, words: string): Promise<void> {
+  await composer(page).fill(words);
+  await composer(page).press("Enter");
+  await expect(composer(page)).toHaveValue("");
+}
