@@ -1,6 +1,6 @@
 //! The two doors: who may open a connection, what ends one, and that nothing a client sends harms anybody.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
