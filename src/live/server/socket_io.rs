@@ -9,7 +9,7 @@ use socketioxide::{
     SendError, SocketError, SocketIo,
     adapter::{Adapter, LocalAdapter},
     extract::{AckSender, Event, SocketRef, TryData},
-    handler::{self, FromMessageParts},
+    handler::{self, ConnectHandler, FromMessageParts},
     layer::SocketIoLayer,
     socket::Socket,
 };
@@ -66,12 +66,17 @@ pub fn layer(app: &App, authenticate: Authenticate) -> SocketIoLayer {
         .ws_max_message_size(MAX_FRAME)
         .ws_max_frame_size(MAX_FRAME)
         .build_layer();
-    let app = app.clone();
-    io.ns("/", move |socket: SocketRef, TryData(auth): TryData<Auth>| {
+    let door = Door { app: app.clone(), authenticate };
+    let welcome = move |socket: SocketRef, TryData(auth): TryData<Auth>| {
         let token = auth.ok().and_then(|auth| auth.token);
-        greet(Door { app: app.clone(), authenticate }, socket, token);
+        welcome(door.clone(), socket, token);
         std::future::ready(())
-    });
+    };
+    let listen = |socket: SocketRef| {
+        listen(&socket);
+        std::future::ready(Ok::<(), Infallible>(()))
+    };
+    io.ns("/", welcome.with(listen));
     layer
 }
 
@@ -111,28 +116,44 @@ struct Door {
     authenticate: Authenticate,
 }
 
-/// Begins to listen to a socket, and to serve it.
-fn greet(door: Door, socket: SocketRef, token: Option<String>) {
+/// What is heard of a socket: what it says, and that it is gone.
+#[derive(Clone)]
+struct Ear {
+    said: Arc<Mutex<Receiver<Said>>>,
+    gone: CancellationToken,
+}
+
+/// Begins to listen to a socket. It is not told that it is connected before: what it says at once would else be heard by nobody.
+fn listen(socket: &SocketRef) {
     let (sender, said) = mpsc::channel(WAITING);
-    let gone = CancellationToken::new();
-    let asks = socket.clone();
-    // Not async: events are taken in the order in which they come.
+    let ear = Ear { said: Arc::new(Mutex::new(said)), gone: CancellationToken::new() };
+    // Not async: events are taken in the order in which they come. The socket is given each time: one that is kept here would keep itself.
     socket.on_fallback(
-        move |Event(event): Event, TryData(payload): TryData<Value>, Asked(ack): Asked<LocalAdapter>| {
+        move |socket: SocketRef,
+              Event(event): Event,
+              TryData(payload): TryData<Value>,
+              Asked(ack): Asked<LocalAdapter>| {
             let said = Said { event, payload: payload.unwrap_or(Value::Null), ack };
             if let Err(error) = sender.try_send(said) {
-                refuse(&asks, error.into_inner().ack, &AppError::TooManyRequests { retry_after: 1 });
+                refuse(&socket, error.into_inner().ack, &AppError::TooManyRequests { retry_after: 1 });
             }
             std::future::ready(())
         },
     );
-    let leaves = gone.clone();
+    let leaves = ear.gone.clone();
     socket.on_disconnect(move || {
         leaves.cancel();
         std::future::ready(())
     });
+    socket.extensions.insert(ear);
+}
+
+/// Begins to serve a socket that is connected.
+fn welcome(door: Door, socket: SocketRef, token: Option<String>) {
+    let Some(Ear { said, gone }) = socket.extensions.remove::<Ear>() else { return };
     tokio::spawn(async move {
-        serve(door, &socket, token, said, &gone).await;
+        let mut said = said.lock().await;
+        serve(door, &socket, token, &mut said, &gone).await;
         // One that is gone already stays so.
         drop(socket.disconnect());
     });
@@ -143,12 +164,12 @@ async fn serve(
     door: Door,
     socket: &SocketRef,
     token: Option<String>,
-    mut said: Receiver<Said>,
+    said: &mut Receiver<Said>,
     gone: &CancellationToken,
 ) {
     let admitted = match token {
         Some(token) => door.admit(token).await,
-        None => door.wait_for_token(socket, &mut said).await,
+        None => door.wait_for_token(socket, said).await,
     };
     let line = match admitted {
         Ok(line) => line,
@@ -158,7 +179,7 @@ async fn serve(
     let acks = Mutex::default();
     let over = tokio::select! {
         over = send_all(socket, &line, &acks) => over,
-        () = take_all(&line, &acks, &mut said) => None,
+        () = take_all(&line, &acks, said) => None,
         () = gone.cancelled() => None,
     };
     line.close().await;
