@@ -1,7 +1,8 @@
 //! How connections end by themselves, at both doors: of who leaves, of who gives no sign of life; and what becomes of who does not read.
 
-use std::time::Duration;
+use std::{net::SocketAddr, time::Duration};
 
+use futures_util::future::join_all;
 use serde_json::json;
 use tokio::{
     sync::oneshot,
@@ -60,6 +61,30 @@ async fn who_leaves_without_a_word_is_gone_at_either_door() {
         wait_until("nobody is there", SOON, async || !is_present(&app, &mira).await).await;
         wait_until("no connection is kept", SOON, async || app.app.live().hub.is_empty()).await;
     }
+}
+
+/// So few programs at once are quick to speak; each of so many rounds has new ones.
+const AT_ONCE: usize = 3;
+const ROUNDS: usize = 150;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn programs_that_speak_as_soon_as_they_are_connected_are_all_answered() {
+    let app = TestApp::start().await;
+    let at = app.listen().await;
+    let mira = app.register(Role::User, "Mira Sen").await;
+    for round in 0..ROUNDS {
+        let begun = (0..AT_ONCE).map(|_| tokio::spawn(speak_at_once(at.address, mira.token.clone().unwrap())));
+        let answers = join_all(begun).await;
+        let unanswered = answers.into_iter().filter(|answer| !answer.as_ref().unwrap()).count();
+        assert_eq!(unanswered, 0, "of {AT_ONCE} in round {round}");
+    }
+}
+
+/// Says who it is by an event, which is the first thing that it says; whether that is answered.
+async fn speak_at_once(address: SocketAddr, token: String) -> bool {
+    let mut wire = Wire::open(Door::Programs, address, None).await.unwrap();
+    let answer = timeout(SOON, wire.ask("authenticate", json!({ "token": token }))).await;
+    answer.is_ok_and(|answer| answer.is_some_and(|answer| answer["error"].is_null()))
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -56,12 +56,10 @@ async fn weigh(door: Door) {
     assert_eq!(reqwest::get(format!("http://{}/healthz", server.address)).await.unwrap().status(), 200);
     drop(wires);
     wait_until_nobody_is_there(&app).await;
-    let each = (with_all.saturating_sub(before)) as f64 / (PEOPLE * EACH) as f64;
+    let (count, build, after) = (PEOPLE * EACH, build(), server.memory());
+    let each = with_all.saturating_sub(before) * 1024 / u64::try_from(count).unwrap();
     println!(
-        "{door:?}, {} build: {before} KiB before, {with_all} KiB with {} connections: {each:.1} KiB each; {} KiB after they closed",
-        build(),
-        PEOPLE * EACH,
-        server.memory()
+        "{door:?}, {build} build: {before} KiB before, {with_all} KiB with {count} connections: {each} bytes each; {after} KiB after they closed"
     );
     assert!(server.child.try_wait().unwrap().is_none() && server.errors().is_empty(), "{:?}", server.errors());
 }

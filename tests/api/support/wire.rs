@@ -1,12 +1,16 @@
 //! A connection of either door, for tests that do the same at both, and to which a connection that breaks is no surprise.
 
-use std::{collections::VecDeque, net::SocketAddr};
+use std::{collections::VecDeque, net::SocketAddr, time::Duration};
 
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
+use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::{Error, Message};
 
 use super::live::{CONNECT, Line, SOCKET_IO, dial, take_apart};
+
+/// What is asked is answered within this time, and what is told comes within it, or not at all.
+const SOON: Duration = Duration::from_secs(60);
 
 /// A door.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,7 +97,8 @@ impl Wire {
     pub async fn ask(&mut self, event: &str, payload: Value) -> Option<Value> {
         let number = self.say(event, payload).await?;
         loop {
-            match self.read().await? {
+            let heard = timeout(SOON, self.read()).await;
+            match heard.unwrap_or_else(|_| panic!("{event} is not answered; heard: {:?}", self.kept))? {
                 Heard::Answer(to, answer) if to == number => return Some(answer),
                 other => self.kept.push_back(other),
             }
@@ -110,10 +115,12 @@ impl Wire {
 
     /// The payload of the next event of that name; others are passed over.
     pub async fn hear(&mut self, event: &str) -> Option<Value> {
+        let mut others = Vec::new();
         loop {
-            match self.next().await? {
+            let heard = timeout(SOON, self.next()).await;
+            match heard.unwrap_or_else(|_| panic!("{event} is not told; heard: {others:?}"))? {
                 Heard::Event(name, payload) if name == event => return Some(payload),
-                _ => {}
+                other => others.push(other),
             }
         }
     }
