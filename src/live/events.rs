@@ -188,8 +188,9 @@ pub enum ServerEvent {
     /// The person has a new notification.
     #[serde(rename = "notification:new")]
     NotificationNew {
-        /// The notification.
-        notification: Notice,
+        /// The notification; pages, which ask for what they show, do not read it.
+        #[serde(skip_deserializing)]
+        notification: Option<Notice>,
         /// How many are unread now, counted up to one more than is told.
         unread_count: u64,
     },

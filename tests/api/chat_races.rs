@@ -17,6 +17,7 @@ use trek_tribe::{
 
 use crate::support::{
     Client, TestApp,
+    chance::Chance,
     chat::{CONVERSATIONS, bodies, chat_path, client_id, new_message},
     leads::text,
 };
@@ -119,16 +120,6 @@ async fn opening_at_once_opens_one() {
     assert_eq!(replies.iter().filter(|reply| reply.status == 201).count(), 1);
     let ids: BTreeSet<&str> = replies.iter().map(|reply| text(reply.data(), "id")).collect();
     assert_eq!((ids.len(), stage.app.count("conversations", doc! {}).await), (1, 1));
-}
-
-/// Numbers that look like chance, the same in every run.
-struct Chance(u64);
-
-impl Chance {
-    fn pick(&mut self, below: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % below
-    }
 }
 
 /// How many messages of a conversation come after a number, counted one by one.

@@ -1,6 +1,6 @@
 //! The two doors: who may open a connection, what ends one, and that nothing a client sends harms anybody.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
@@ -9,7 +9,7 @@ use trek_tribe::crm::accounts::user::Role;
 
 use crate::support::{
     Client, PASSWORD, TestApp,
-    live::{CONNECT, Listening, Program, Tab, open},
+    live::{CONNECT, Listening, Program, SOCKET_IO, Tab, open},
 };
 
 const SIGNED_OUT: u16 = 4401;
@@ -40,8 +40,8 @@ async fn a_page_of_another_site_gets_no_connection() {
         (own.as_str(), CONNECT, None),
         ("https://evil.example", CONNECT, Some(403)),
         ("null", CONNECT, Some(403)),
-        ("https://evil.example", "/socket.io/?EIO=4&transport=websocket", Some(403)),
-        (own.as_str(), "/socket.io/?EIO=4&transport=websocket", None),
+        ("https://evil.example", SOCKET_IO, Some(403)),
+        (own.as_str(), SOCKET_IO, None),
     ] {
         let outcome = open(&at, path, &[("cookie", &cookie), ("origin", origin)]).await;
         assert_eq!(outcome.err(), refused, "{origin} {path}");
@@ -70,6 +70,7 @@ async fn the_door_takes_websockets_alone() {
 
 /// Ends sessions of the person by `act`, and checks that their connections at both doors end with them, and those of others not. How soon
 /// is printed.
+#[expect(clippy::print_stdout, reason = "figures are told, not asserted")]
 async fn ends_connections<F: Future<Output = ()>>(act: impl FnOnce(TestAppRef, Client) -> F) {
     let app = std::sync::Arc::new(TestApp::start().await);
     let at = app.listen().await;

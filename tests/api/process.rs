@@ -3,107 +3,30 @@
 use std::{
     io::{Read, Write},
     net::{SocketAddr, TcpListener, TcpStream},
-    path::PathBuf,
-    process::{Child, Command, ExitStatus, Stdio},
-    thread::sleep,
-    time::{Duration, Instant},
+    process::{Command, Stdio},
+    time::Duration,
 };
 
 use mongodb::bson::{DateTime, Document, doc};
 use serde_json::json;
 
-use crate::support::{MailServer, Mood, PASSWORD, fresh_uri};
+use crate::support::{
+    MailServer, Mood, PASSWORD, fresh_uri,
+    process::{PROGRAM, Server, site},
+};
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_trek-tribe");
-/// How long a program has to be up, and how long it may take to end.
-const SOON: Duration = Duration::from_secs(60);
+/// How long a program may take to end.
 const OUT_WITHIN: Duration = Duration::from_secs(10);
 
-/// A server of its own; it is killed when it is dropped.
-struct Server {
-    child: Child,
-    address: SocketAddr,
-    folder: PathBuf,
-}
-
-impl Server {
-    async fn start() -> Self {
-        Self::start_with(&[("MONGODB_URI", &fresh_uri().await)])
-    }
-
-    fn start_with(settings: &[(&str, &str)]) -> Self {
-        let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-        let folder = std::env::temp_dir().join(format!("trek-tribe-process-{}", address.port()));
-        std::fs::create_dir_all(&folder).unwrap();
-        let child = Command::new(PROGRAM)
-            .arg("serve")
-            .env("TREK_ADDR", address.to_string())
-            .env("TREK_DATA_DIR", &folder)
-            .env("TREK_SITE_DIR", site(&folder))
-            .envs(settings.iter().copied())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut server = Self { child, address, folder };
-        server.wait_until("the server is up", || TcpStream::connect(address).is_ok());
-        assert!(server.child.try_wait().unwrap().is_none(), "the server has ended");
-        server
-    }
-
-    fn wait_until(&mut self, what: &str, holds: impl Fn() -> bool) {
-        let start = Instant::now();
-        while !holds() && self.child.try_wait().unwrap().is_none() {
-            assert!(start.elapsed() < SOON, "{what}: not within {SOON:?}");
-            sleep(Duration::from_millis(20));
-        }
-    }
-
-    /// Somebody registers and asks for a link.
-    async fn cause_a_mail(&self) {
-        let post = |path: &str, body: serde_json::Value| {
-            reqwest::Client::new().post(format!("http://{}{path}", self.address)).json(&body).send()
-        };
-        let asha = json!({ "name": "Asha", "email": "asha@example.in", "password": PASSWORD, "role": "user" });
-        assert_eq!(post("/api/auth/register", asha).await.unwrap().status(), 201);
-        let forgot = json!({ "email": "asha@example.in" });
-        assert_eq!(post("/api/auth/password/forgot", forgot).await.unwrap().status(), 202);
-    }
-
-    fn terminate(&self) {
-        let pid = rustix::process::Pid::from_child(&self.child);
-        rustix::process::kill_process(pid, rustix::process::Signal::TERM).unwrap();
-    }
-
-    /// How it ended, and after how long.
-    fn wait_for_the_end(&mut self) -> (ExitStatus, Duration) {
-        let start = Instant::now();
-        loop {
-            if let Some(status) = self.child.try_wait().unwrap() {
-                return (status, start.elapsed());
-            }
-            assert!(start.elapsed() < SOON, "it does not end");
-            sleep(Duration::from_millis(20));
-        }
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        drop(self.child.kill());
-        drop(self.child.wait());
-        drop(std::fs::remove_dir_all(&self.folder));
-    }
-}
-
-const MANIFEST: &str = r#"{"js":"","wasm":"","css":{},"root":""}"#;
-
-/// A site without any file of the browser: the API needs none.
-fn site(folder: &std::path::Path) -> PathBuf {
-    let site = folder.join("site");
-    std::fs::create_dir_all(&site).unwrap();
-    std::fs::write(site.join("manifest.json"), MANIFEST).unwrap();
-    site
+/// Somebody registers at a server, and asks for a link.
+async fn cause_a_mail(server: &Server) {
+    let post = |path: &str, body: serde_json::Value| {
+        reqwest::Client::new().post(format!("http://{}{path}", server.address)).json(&body).send()
+    };
+    let asha = json!({ "name": "Asha", "email": "asha@example.in", "password": PASSWORD, "role": "user" });
+    assert_eq!(post("/api/auth/register", asha).await.unwrap().status(), 201);
+    let forgot = json!({ "email": "asha@example.in" });
+    assert_eq!(post("/api/auth/password/forgot", forgot).await.unwrap().status(), 202);
 }
 
 const BODY: &str = r#"{"email":"nobody@example.in","password":"correct horse battery staple"}"#;
@@ -156,7 +79,7 @@ async fn a_mail_that_does_not_leave_does_not_keep_the_process() {
     let silent = TcpListener::bind("127.0.0.1:0").unwrap();
     let smtp = format!("smtp://{}", silent.local_addr().unwrap());
     let mut server = Server::start_with(&[("MONGODB_URI", &fresh_uri().await), ("SMTP_URL", &smtp)]);
-    server.cause_a_mail().await;
+    cause_a_mail(&server).await;
     // It takes the line and then says nothing.
     let _line = silent.accept().unwrap();
     server.terminate();
@@ -170,7 +93,7 @@ async fn a_mail_whose_sender_is_killed_is_sent_by_the_next_one_under_the_same_id
     let settings = [("MONGODB_URI", uri.as_str()), ("SMTP_URL", &post.url())];
     post.be(Mood::HangsAfterData);
     let mut server = Server::start_with(&settings);
-    server.cause_a_mail().await;
+    cause_a_mail(&server).await;
     // The mail server has the mail, and its sender does not know.
     post.wait_until(|seen| seen.hanging == 1).await;
     server.child.kill().unwrap();

@@ -132,24 +132,26 @@ fn greet(door: Door, socket: SocketRef, token: Option<String>) {
         std::future::ready(())
     });
     tokio::spawn(async move {
-        serve(door, &socket, token, said, &gone).await;
+        serve(door, &socket, token, (said, gone)).await;
         // One that is gone already stays so.
         drop(socket.disconnect());
     });
 }
 
-/// Serves a socket until it is over.
+/// Serves a socket until it is over, or its client is gone. Whoever was counted as being there is counted no longer then.
 async fn serve(
     door: Door,
     socket: &SocketRef,
     token: Option<String>,
-    mut said: Receiver<Said>,
-    gone: &CancellationToken,
+    (mut said, gone): (Receiver<Said>, CancellationToken),
 ) {
-    let admitted = match token {
-        Some(token) => door.admit(token).await,
-        None => door.wait_for_token(socket, &mut said).await,
+    let admit = async {
+        match token {
+            Some(token) => door.admit(token).await,
+            None => door.wait_for_token(socket, &mut said).await,
+        }
     };
+    let Some(admitted) = gone.run_until_cancelled(admit).await else { return };
     let line = match admitted {
         Ok(line) => line,
         Err(error) => return tell(socket, &ServerEvent::refusal(&error, None)),

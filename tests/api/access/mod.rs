@@ -1,4 +1,4 @@
-//! The access matrix: every route × everybody × own, somebody else's, absent. It fails for a route that is served and not
+//! The access matrix: every route and event × everybody × own, somebody else's, absent. It fails for a route that is served and not
 //! listed, for one that is listed and not served, for any other status, for an answer that is not as described, for a refusal
 //! that changes a byte, and for a question to the database that no index serves.
 
@@ -6,6 +6,7 @@ mod described;
 mod questions;
 mod requests;
 mod served;
+mod sockets;
 mod table;
 mod world;
 
@@ -122,7 +123,7 @@ async fn check(table: &str) {
                 let case = Case { world: &world, description: &description, row: &row, asker, target };
                 let reply = case.check(expected, &mut deviations).await;
                 if expected == 404 && reply.status == 404 {
-                    not_found.push(without_ids(&reply));
+                    not_found.push(without_ids(&reply.text));
                 }
             }
             not_found.dedup();
@@ -138,9 +139,9 @@ async fn check(table: &str) {
 }
 
 /// What a refusal says, without ids: that of the request, and that of the address that was asked for.
-fn without_ids(reply: &Reply) -> String {
-    let page = reply.text.split_once("<main").and_then(|(_, rest)| rest.split_once("</main>"));
-    let words = page.map_or(reply.text.as_str(), |(main, _)| main).split(|c: char| !c.is_ascii_alphanumeric());
+fn without_ids(text: &str) -> String {
+    let page = text.split_once("<main").and_then(|(_, rest)| rest.split_once("</main>"));
+    let words = page.map_or(text, |(main, _)| main).split(|c: char| !c.is_ascii_alphanumeric());
     let is_id = |word: &&str| word.len() == 24 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
     words.filter(|word| !is_id(word)).collect::<Vec<_>>().join(" ")
 }

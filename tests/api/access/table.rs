@@ -1,4 +1,4 @@
-//! The access matrix: what every route answers to everybody, written down by hand. A cell is one status, or three where the
+//! The access matrix: what every route and event answers to everybody, written down by hand. A cell is one status, or three where the
 //! route names a thing: the asker's own, somebody else's, and one that is not there.
 //!
 //! For people to whom a kind of thing cannot belong, "own" and "somebody else's" are any two that exist.
@@ -196,4 +196,18 @@ POST   /api/fn/tickets/delete_answer           401           403          403   
 GET    /api/fn/live/connect                    401           400          400          400          400          400          400
 POST   /api/fn/leads/save_view                 401           403          403          200/404/404  200/404/404  200/404/404  200/404/404
 POST   /api/fn/leads/delete_view               401           403          403          200/404/404  200/404/404  200/404/404  200/404/404
+";
+
+/// What is asked over a connection. Who leaves what they never joined is told nothing by that.
+pub const SOCKETS: &str = "
+                                               anonymous     user A       user B       organizer A  organizer B  no access    admin
+SOCKET authenticate                            401           200          200          200          200          200          200
+SOCKET join:conversation                       401           200/404/404  200/404/404  200/404/404  200/404/404  200/404/404  200/404/404
+SOCKET leave:conversation                      401           200/200/200  200/200/200  200/200/200  200/200/200  200/200/200  200/200/200
+SOCKET message:send                            401           200/404/404  200/404/404  200/404/404  200/404/404  200/404/404  200/404/404
+SOCKET typing:start                            401           200/404/404  200/404/404  200/404/404  200/404/404  200/404/404  200/404/404
+SOCKET typing:stop                             401           200/404/404  200/404/404  200/404/404  200/404/404  200/404/404  200/404/404
+SOCKET message:read                            401           200/404/404  200/404/404  200/404/404  200/404/404  200/404/404  200/404/404
+SOCKET page:made                               401           200          200          200          200          200          200
+SOCKET ticket:view                             401           200/404/404  200/404/404  200/404/404  200/404/404  200/404/404  200/200/404
 ";

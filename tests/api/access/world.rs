@@ -306,6 +306,11 @@ impl World {
         Digest::of(&self.database).await.changed_from(&self.digest)
     }
 
+    /// From now on what is stored now is how it was.
+    pub async fn settle(&mut self) {
+        self.digest = Digest::of(&self.database).await;
+    }
+
     /// Makes these collections as they were.
     pub async fn restore(&self, changed: &[String]) {
         for name in changed {

@@ -19,6 +19,8 @@ use super::{Client, TestApp};
 const SOON: Duration = Duration::from_secs(10);
 /// The path of the browser's door.
 pub const CONNECT: &str = "/api/fn/live/connect";
+/// The path of the other one.
+pub const SOCKET_IO: &str = "/socket.io/?EIO=4&transport=websocket";
 
 /// An application that takes connections.
 pub struct Listening {
@@ -51,16 +53,12 @@ impl TestApp {
 }
 
 /// The line of a client.
-type Line = WebSocketStream<MaybeTlsStream<TcpStream>>;
+pub type Line = WebSocketStream<MaybeTlsStream<TcpStream>>;
 
 /// Opens a websocket; the status of the refusal if there is none.
 pub async fn open(at: &Listening, path: &str, headers: &[(&str, &str)]) -> Result<Line, u16> {
-    let mut request = format!("ws://{}{path}", at.address).into_client_request().unwrap();
-    for (name, value) in headers {
-        request.headers_mut().insert(name.parse::<HeaderName>().unwrap(), HeaderValue::from_str(value).unwrap());
-    }
-    match connect_async(request).await {
-        Ok((line, _)) => Ok(line),
+    match dial(at.address, path, headers).await {
+        Ok(line) => Ok(line),
         Err(tungstenite::Error::Http(response)) => Err(response.status().as_u16()),
         Err(error) => panic!("{error}"),
     }
@@ -73,10 +71,19 @@ pub fn read(frame: &str) -> Value {
 }
 
 /// The name and the payload of what stands on the browser's line.
-fn take_apart(text: &str) -> (String, Value) {
+pub fn take_apart(text: &str) -> (String, Value) {
     let named: Map<String, Value> = serde_json::from_str(text).unwrap();
     assert_eq!(named.len(), 1, "{text}");
     named.into_iter().next().unwrap()
+}
+
+/// Opens a websocket at an address where maybe nobody is.
+pub async fn dial(address: SocketAddr, path: &str, headers: &[(&str, &str)]) -> Result<Line, tungstenite::Error> {
+    let mut request = format!("ws://{address}{path}").into_client_request().unwrap();
+    for (name, value) in headers {
+        request.headers_mut().insert(name.parse::<HeaderName>().unwrap(), HeaderValue::from_str(value).unwrap());
+    }
+    Ok(connect_async(request).await?.0)
 }
 
 /// A page at the browser's door.
@@ -172,7 +179,7 @@ pub struct Program {
 impl Program {
     /// Connects with what comes with the handshake.
     pub async fn connect(at: &Listening, auth: Value) -> Self {
-        let line = open(at, "/socket.io/?EIO=4&transport=websocket", &[]).await.unwrap();
+        let line = open(at, SOCKET_IO, &[]).await.unwrap();
         let mut program = Self { line, asked: 0 };
         assert!(program.packet().await.unwrap().starts_with("0{"), "the handshake comes first");
         program.send(&format!("40{auth}")).await;

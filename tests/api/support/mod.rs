@@ -1,6 +1,7 @@
 //! What the tests stand on: an application with a database and a clock of its own, and people who use it.
 
 mod browser;
+pub mod chance;
 pub mod chat;
 mod client;
 mod database;
@@ -9,9 +10,11 @@ pub mod leads;
 pub mod live;
 mod news;
 mod post;
+pub mod process;
 mod storage;
 pub mod tickets;
 mod trips;
+pub mod wire;
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -48,6 +51,8 @@ use trek_tribe::{
 
 /// What everybody's password is.
 pub const PASSWORD: &str = "correct horse battery staple";
+/// What the keys of all applications of the tests are derived from.
+const SECRET: &str = "a secret of the tests, long enough to pass";
 /// Tuesday 24 November 2026, 10:42 in India, in milliseconds.
 const TODAY: i64 = 1_795_497_120_000;
 
@@ -82,7 +87,7 @@ impl TestApp {
         let clock = Clock::set_to(Time::from_millis(TODAY));
         let app = App::new(Parts {
             config,
-            secret: Secret::new("a secret of the tests, long enough to pass"),
+            secret: Secret::new(SECRET),
             db: Db::open(&uri).await.unwrap(),
             bucket,
             ids: Ids::new(clock.clone()),
@@ -92,6 +97,16 @@ impl TestApp {
             leptos: router::leptos_options(),
         });
         Self { router: router::build(app.clone()), app, clock, uri, people: AtomicU32::new(0) }
+    }
+
+    /// From now on its clock shows this moment, so that its tokens are good at servers that go by the real time.
+    pub fn catch_up(&self) {
+        self.clock.advance(Clock::System.now().since(self.clock.now()));
+    }
+
+    /// The address of its database.
+    pub fn uri(&self) -> &str {
+        &self.uri
     }
 
     /// Sends a request as it is.

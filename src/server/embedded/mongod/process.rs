@@ -92,6 +92,9 @@ impl Launch<'_> {
         let cache = cache_gigabytes.to_string();
         let mut arguments = vec!["--logappend", "--quiet", "--nounixsocket", "--logRotate", "reopen"];
         arguments.extend(["--setParameter", "diagnosticDataCollectionEnabled=false"]);
+        // What a process that was killed had begun keeps others from writing there, for a minute and more by default. Nothing of ours
+        // takes nearly as long.
+        arguments.extend(["--setParameter", "transactionLifetimeLimitSeconds=15"]);
         arguments.extend(["--bind_ip", port::HOST, "--port", &port, "--replSet", replica_set::NAME]);
         arguments.extend(["--wiredTigerCacheSizeGB", &cache]);
         if self.data.ephemeral_path().is_some() {
