@@ -265,7 +265,7 @@ mod tests {
     }
 
     fn joined(last_seq: u32, more: bool) -> Joined {
-        Joined { messages: Vec::new(), last_seq, more }
+        Joined { messages: Vec::new(), last_seq, more, other_read_seq: 0, online: false }
     }
 
     /// What waits, in short: the places of messages, `a` for an answer, `!` for another event.

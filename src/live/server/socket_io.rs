@@ -132,29 +132,34 @@ fn greet(door: Door, socket: SocketRef, token: Option<String>) {
         std::future::ready(())
     });
     tokio::spawn(async move {
-        serve(door, &socket, token, (said, gone)).await;
-        // One that is gone already stays so.
-        drop(socket.disconnect());
+        // Who is told to go does not come back by itself: while the process ends, its end closes the connection.
+        if serve(door, &socket, token, (said, gone)).await != Some(Ending::Restarting) {
+            // One that is gone already stays so.
+            drop(socket.disconnect());
+        }
     });
 }
 
-/// Serves a socket until it is over, or its client is gone. Whoever was counted as being there is counted no longer then.
+/// Serves a socket until it is over, and says why, or its client is gone. Whoever was counted as being there is counted no longer then.
 async fn serve(
     door: Door,
     socket: &SocketRef,
     token: Option<String>,
     (mut said, gone): (Receiver<Said>, CancellationToken),
-) {
+) -> Option<Ending> {
     let admit = async {
         match token {
             Some(token) => door.admit(token).await,
             None => door.wait_for_token(socket, &mut said).await,
         }
     };
-    let Some(admitted) = gone.run_until_cancelled(admit).await else { return };
+    let admitted = gone.run_until_cancelled(admit).await?;
     let line = match admitted {
         Ok(line) => line,
-        Err(error) => return tell(socket, &ServerEvent::refusal(&error, None)),
+        Err(error) => {
+            tell(socket, &ServerEvent::refusal(&error, None));
+            return None;
+        }
     };
     line.arrive().await;
     let acks = Mutex::default();
@@ -167,6 +172,7 @@ async fn serve(
     if over == Some(Ending::Restarting) {
         tell(socket, &ServerEvent::refusal(&AppError::Unavailable, None));
     }
+    over
 }
 
 impl Door {
