@@ -7,7 +7,7 @@ import { demoPassword, makePerson, organizer, signIn, type Person } from "./supp
 import { Wire } from "./support/wire.ts";
 import type { APIRequestContext, Page } from "@playwright/test";
 
-test.describe.configure({ timeout: 60_000 });
+test.describe.configure({ timeout: 120_000 });
 
 type Lead = Person & { id: string; seller: Asker };
 

@@ -12,9 +12,12 @@ const test = base.extend<{}, { own: OwnServer }>({
   own: [
     async ({}, use) => {
       const own = new OwnServer();
-      await own.start();
-      await use(own);
-      await own.remove();
+      try {
+        await own.start();
+        await use(own);
+      } finally {
+        await own.remove();
+      }
     },
     { scope: "worker", timeout: 240_000 },
   ],

@@ -4,7 +4,7 @@ import { Asker, registerTraveller } from "./support/asker.ts";
 import { expect } from "./support/live.ts";
 import { absent, id, joinBoth, refused, test, time } from "./support/programs.ts";
 
-test.describe.configure({ timeout: 60_000 });
+test.describe.configure({ timeout: 120_000 });
 
 test.describe("coming in", () => {
   test("a token at the handshake is enough", async ({ connect, talk }) => {
