@@ -37,8 +37,12 @@ use crate::{
 
 /// How long a request waits for a database that is away before it is answered `503`.
 const SELECTION_TIMEOUT: Duration = Duration::from_secs(4);
-/// For so long a transaction that collides is tried: whoever waits is answered within five seconds.
-const TRIED_FOR: Duration = SELECTION_TIMEOUT;
+/// For so long one of those that have collided keeps its turn; then it waits for the next one. So what collides with something that does
+/// not end keeps nobody else from their work: a process that was killed leaves its transactions to the database, which gives them up
+/// after a while.
+const TURN: Duration = Duration::from_millis(250);
+/// So many turns one has before it is given up: four seconds of trying.
+const TURNS: u32 = 16;
 /// For so long a commit whose outcome is unknown is asked about; the last time it is may take [`SELECTION_TIMEOUT`] more.
 const UNKNOWN_FOR: Duration = Duration::from_secs(1);
 /// The longest pause before another try. Pauses are chosen by chance below a bound that doubles, so that processes do not meet again
@@ -124,12 +128,27 @@ impl Db {
         F: Future<Output = Result<T, AppError>>,
     {
         let asked = Instant::now();
+        for _ in 0..TURNS {
+            match self.take_turn(&work, asked).await {
+                Err(AppError::Busy) => {}
+                outcome => return outcome,
+            }
+        }
+        Err(AppError::Busy)
+    }
+
+    /// Waits for a turn, and runs `work` in it until that is over. [`AppError::Busy`] when it collided every time.
+    async fn take_turn<T, W, F>(&self, work: &W, asked: Instant) -> Result<T, AppError>
+    where
+        W: Fn(Tx) -> F,
+        F: Future<Output = Result<T, AppError>>,
+    {
         let mut away = self.turns.lock().await;
         // Whoever waited while another one found nobody there does not wait for the same again, one after the other.
         if away.is_some_and(|away| away > asked) {
             return Err(AppError::Unavailable);
         }
-        let until = Instant::now() + TRIED_FOR;
+        let until = Instant::now() + TURN;
         for attempt in 1.. {
             match work(self.begin().await?).await {
                 Err(AppError::Busy) if Instant::now() < until => {

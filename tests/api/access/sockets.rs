@@ -9,7 +9,7 @@ use super::{
     Row, rows,
     table::SOCKETS,
     without_ids,
-    world::{Asker, Target, World, may_be_written_by_a_refusal},
+    world::{ABSENT, Asker, Target, World, may_be_written_by_a_refusal},
 };
 use crate::support::{
     chat::client_id,
@@ -111,6 +111,10 @@ impl Hall {
         match Wire::open(self.door, self.at.address, None).await {
             Ok(mut wire) => {
                 let answer = wire.ask(&row.path, payload).await.unwrap();
+                if status_of(&answer) == 200 {
+                    // Only its next answer shows that it is counted.
+                    wire.ask("leave:conversation", json!({ "conversationId": ABSENT })).await.unwrap();
+                }
                 self.others.push(wire);
                 answer
             }
@@ -139,6 +143,7 @@ fn payload(world: &World, event: &str, asker: Asker, target: Target) -> Value {
             let token = world.person(asker).and_then(|person| person.client.token.clone());
             json!({ "token": token.unwrap_or_else(|| "nobody's".to_owned()) })
         }
+        "page:made" => json!({ "at": world.app.clock.now() }),
         "message:send" => with(json!({ "clientId": client_id(), "body": "Is it cold?" })),
         "message:read" => with(json!({ "seq": 1 })),
         "join:conversation" => with(json!({ "afterSeq": 0 })),

@@ -12,7 +12,7 @@ use std::{
 };
 
 use serde_json::{Value, json};
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, sleep, timeout_at};
 
 use super::EACH;
 use crate::support::{
@@ -24,6 +24,8 @@ use crate::support::{
 
 /// Who hears nothing for so long looks for another connection.
 const QUIET: Duration = Duration::from_secs(20);
+/// Who finds nobody there tries again after that, maybe elsewhere.
+const PAUSE: Duration = Duration::from_millis(200);
 /// One of so many messages is followed by a cut before its acknowledgement, and one of so many things that are heard by another.
 const CUT_AFTER_SAYING: u64 = 30;
 const CUT_AFTER_HEARING: u64 = 100;
@@ -99,8 +101,10 @@ impl Side {
         let server = self.part.servers[usize::from(self.part.chance.pick(2) == 0)];
         let mut wire = match Wire::open(self.part.door, server, self.part.person.token.as_deref()).await {
             Ok(wire) => wire,
-            // Somebody else is asked.
-            Err(Closed::Refused(503) | Closed::Away) => return Some(()),
+            Err(Closed::Refused(503) | Closed::Away) => {
+                sleep(PAUSE).await;
+                return Some(());
+            }
             Err(refused) => panic!("{refused:?}"),
         };
         while !self.is_done() && Instant::now() < self.part.until {
