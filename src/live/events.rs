@@ -55,7 +55,7 @@ pub enum ClientEvent {
         /// When, by the clock of the server.
         at: Time,
     },
-    /// Looks at a ticket, types in it, or has left it. Pages say so again every [`VIEWING_SECS`].
+    /// Looks at a ticket, types in it, or has left it. Pages say so again in half of [`VIEWING_SECS`].
     #[serde(rename = "ticket:view")]
     ViewTicket {
         /// Which one.

@@ -168,9 +168,12 @@ impl Connection {
             return;
         }
         for parcel in waiting.into_iter().filter(|parcel| is_new(&mut had, parcel)) {
+            // It was too much for the room: then nothing is joined any more, and nothing comes behind that.
+            if !state.joined.contains_key(&topic) {
+                return;
+            }
             self.put_parcel(&mut state, parcel);
         }
-        // It may have been too much for the room; then nothing is joined any more.
         if let Some(Listening::After(place)) = state.joined.get_mut(&topic) {
             *place = had;
         }

@@ -147,8 +147,6 @@ fn payload(world: &World, event: &str, asker: Asker, target: Target) -> Value {
         "message:send" => with(json!({ "clientId": client_id(), "body": "Is it cold?" })),
         "message:read" => with(json!({ "seq": 1 })),
         "join:conversation" => with(json!({ "afterSeq": 0 })),
-        // Nothing was told since a day that is to come.
-        "page:made" => json!({ "at": "2100-01-01T00:00:00Z" }),
         "ticket:view" => json!({ "ticketId": world.ticket(asker, target), "doing": "looking" }),
         _ => place,
     }

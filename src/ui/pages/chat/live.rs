@@ -1,7 +1,7 @@
 //! A conversation while it is open: what comes is shown, what is sent is shown at once and stored under an id of its own, so that it can
 //! be sent again and is said once.
 
-use std::time::Duration;
+use std::{collections::HashMap, time::Duration};
 
 use leptos::{ev, leptos_dom::helpers::set_timeout, prelude::*, web_sys::js_sys::Math};
 
@@ -50,12 +50,35 @@ pub(super) struct Kept {
     pub(super) types: RwSignal<bool>,
     /// What is on its way, and what has not arrived, in all conversations.
     pub(super) pending: RwSignal<Vec<Pending>>,
+    drafts: StoredValue<Drafts>,
+}
+
+/// What is written in each conversation, and which one is open.
+#[derive(Debug, Default)]
+struct Drafts {
+    open: Option<String>,
+    texts: HashMap<String, String>,
 }
 
 impl Kept {
     /// Nothing yet.
     pub(super) fn new() -> Self {
-        Self { types: RwSignal::new(false), pending: RwSignal::new(Vec::new()) }
+        let (types, pending) = (RwSignal::new(false), RwSignal::new(Vec::new()));
+        Self { types, pending, drafts: StoredValue::new(Drafts::default()) }
+    }
+
+    /// The conversation of that name is open now, and `written` stands in the field, which may be from the one before: what has to stand
+    /// there instead.
+    pub(super) fn open(self, name: &str, written: String) -> Option<String> {
+        let change = |drafts: &mut Drafts| {
+            let before = drafts.open.replace(name.to_owned())?;
+            if before == name {
+                return None;
+            }
+            drafts.texts.insert(before, written);
+            Some(drafts.texts.remove(name).unwrap_or_default())
+        };
+        self.drafts.try_update_value(change).flatten()
     }
 }
 
@@ -96,10 +119,9 @@ struct About {
 }
 
 /// Listens to a conversation as long as its page is there.
-pub(super) fn use_talk(thread: &Thread, Kept { types, pending }: Kept) -> Talk {
+pub(super) fn use_talk(thread: &Thread, Kept { types, pending, .. }: Kept) -> Talk {
     types.set(false);
-    let shown = thread.days.iter().flat_map(|day| &day.bubbles);
-    pending.update(|pending| pending.retain(|sent| !shown.clone().any(|bubble| bubble.client_id == sent.client_id)));
+    forget_what_is_shown(pending, thread);
     let connection = use_connection();
     let offset = i64::from(thread.offset) * MINUTE;
     let last = thread.days.last().and_then(|day| day.bubbles.last());
@@ -138,6 +160,16 @@ pub(super) fn use_talk(thread: &Thread, Kept { types, pending }: Kept) -> Talk {
     connection.listen(move |event| talk.hear(event));
     talk.read_when_looked_at();
     talk
+}
+
+/// What has arrived is no longer on its way.
+fn forget_what_is_shown(pending: RwSignal<Vec<Pending>>, thread: &Thread) {
+    let is_shown = |sent: &Pending| {
+        thread.days.iter().flat_map(|day| &day.bubbles).any(|bubble| bubble.client_id == sent.client_id)
+    };
+    if pending.with_untracked(|pending| pending.iter().any(is_shown)) {
+        pending.update(|pending| pending.retain(|sent| !is_shown(sent)));
+    }
 }
 
 impl Talk {
@@ -262,12 +294,19 @@ impl Talk {
     /// Shows a message, once, in its order.
     fn take(self, message: &Message) {
         let taken = self.about.try_update_value(|about| {
-            let is_next = message.seq > about.last_seq;
+            if message.seq > about.last_seq + 1 {
+                return Err(());
+            }
+            let is_next = message.seq == about.last_seq + 1;
             about.last_seq = about.last_seq.max(message.seq);
-            is_next.then_some(about.offset)
+            Ok(is_next.then_some(about.offset))
         });
+        let Some(Ok(taken)) = taken else {
+            // What lies between was missed: it comes with this one.
+            return self.connection.join_again();
+        };
         self.pending.try_update(|pending| pending.retain(|sent| sent.client_id != message.client_id));
-        let Some(offset) = taken.flatten() else { return };
+        let Some(offset) = taken else { return };
         let ours = !self.is_other(message.sender_id);
         let bubble = bubble_of(message, (ours, self.admin_of(message.sender_id)), offset);
         self.said.try_update(|said| said.push(bubble));
@@ -304,7 +343,8 @@ impl Talk {
 
     fn read_up_to_last(self) {
         if document().has_focus().unwrap_or_default()
-            && let Some((conversation_id, seq)) = self.about.try_with_value(|about| (about.id, about.last_seq))
+            && let Some((conversation_id, seq, true)) =
+                self.about.try_with_value(|about| (about.id, about.last_seq, about.at_end))
         {
             self.connection.say(ClientEvent::ReadMessages { conversation_id, seq });
         }

@@ -106,7 +106,7 @@ fn Beside(pane: Pane, forms: ChatForms, kept: Kept) -> impl IntoView {
     match pane {
         Pane::Empty => view! { <NothingOpen/> }.into_any(),
         Pane::Thread(thread) => view! { <ThreadView thread=*thread form=forms.message kept/> }.into_any(),
-        Pane::New(talk) => view! { <NewTalkView talk=*talk form=forms.first/> }.into_any(),
+        Pane::New(talk) => view! { <NewTalkView talk=*talk form=forms.first kept/> }.into_any(),
         Pane::There(href) => view! { <Redirect path=href/> }.into_any(),
     }
 }

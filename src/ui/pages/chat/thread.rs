@@ -33,7 +33,7 @@ pub(super) fn ThreadView(thread: Thread, form: FormState, kept: Kept) -> impl In
                     <Messages thread=thread.clone() talk/>
                 </div>
             </div>
-            <Composer sends form talk/>
+            <Composer sends form talk kept/>
         </section>
         <AboutPanel about=thread.about files=thread.files/>
     }
@@ -45,7 +45,7 @@ fn Messages(thread: Thread, talk: Talk) -> impl IntoView {
     let is_empty = thread.days.is_empty();
     let days = thread.days.into_iter().map(|day| view! { <Day day first_unread other_read/> }).collect_view();
     let nothing = move || {
-        let is_empty = is_empty && talk.said.with(Vec::is_empty) && talk.pending_here().is_empty();
+        let is_empty = is_empty && talk.said.try_with(Vec::is_empty) != Some(false) && talk.pending_here().is_empty();
         is_empty.then(|| view! { <p class="sys">"Nothing was said here yet."</p> })
     };
     view! {
