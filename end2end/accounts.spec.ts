@@ -96,6 +96,8 @@ test("a session is ended from another one", async ({ page, browser, baseURL, pro
   problems.watch(elsewhere);
   const other = await elsewhere.newPage();
   await signIn(other, person.email, password);
+  // A page that is live would ask once more when its session ends.
+  await other.goto("/trips");
 
   await page.goto("/sessions");
   const sessions = page.getByRole("region", { name: "Sessions", exact: true }).locator("tbody tr");

@@ -5,7 +5,7 @@ import { openBoth, openFor } from "./support/pair.ts";
 import { organizer, signIn } from "./support/people.ts";
 import { Wire } from "./support/wire.ts";
 
-test.describe.configure({ timeout: 90_000 });
+test.describe.configure({ timeout: 120_000 });
 
 test("what one writes the other sees, once and in order, without a reload", async ({ page, talk, elsewhere }) => {
   const theirs = await openBoth(page, talk, elsewhere);

@@ -2,10 +2,10 @@
 import { Asker, registerTraveller, type Account } from "./support/asker.ts";
 import { bubbles, chatPlace, composer, head, lineOf, lines, said, say, wordsOf } from "./support/chat.ts";
 import { findLead, rowOf } from "./support/leads.ts";
-import { admin, demoPassword, makeSurname, organizer, signIn, submitSignIn } from "./support/people.ts";
+import { admin, demoPassword, forget, makeSurname, organizer, signIn, submitSignIn } from "./support/people.ts";
 import { expect, test } from "./support/test.ts";
 
-test.describe.configure({ timeout: 60_000 });
+test.describe.configure({ timeout: 120_000 });
 
 /** The demo's other admins. */
 const colleagues = ["rohan.dsouza@example.in", "farah.khan@example.in"];
@@ -119,7 +119,7 @@ test.describe.serial("from a trip to an answer", () => {
     const message = said(page, "Here is the medical form.");
     await expect(message).toHaveCount(1);
     await expect(composer(page)).toHaveValue("");
-    await page.context().clearCookies();
+    await forget(page);
     await signIn(page, organizer);
     await page.goto(path);
     const download = page.waitForEvent("download");

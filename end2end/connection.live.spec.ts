@@ -6,7 +6,7 @@ import { organizer, signIn } from "./support/people.ts";
 import { Wire } from "./support/wire.ts";
 import type { Page } from "@playwright/test";
 
-test.describe.configure({ timeout: 90_000 });
+test.describe.configure({ timeout: 120_000 });
 
 test("what was said while the connection was cut comes in its order, once", async ({ page, talk }) => {
   const wire = await Wire.take(page);

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { expect } from "./support/live.ts";
 import { absent, id, joinBoth, refused, test } from "./support/programs.ts";
 
-test.describe.configure({ timeout: 60_000 });
+test.describe.configure({ timeout: 120_000 });
 
 test.describe("while people talk", () => {
   test("that somebody types is told to the other side, and that they stopped", async ({ connect, talk }) => {

@@ -1,8 +1,9 @@
 /** What only script can do on the pages of tickets: keys, `/`, drafts that stay, being overtaken without losing a word. */
 import type { Page } from "@playwright/test";
-import { admin, makeSurname, signIn, traveller } from "./support/people.ts";
+import { admin, forget, makeSurname, signIn, traveller } from "./support/people.ts";
 import { expect, test } from "./support/test.ts";
 import { openTicket, reply, thread, ticketRows } from "./support/tickets.ts";
+import { Wire } from "./support/wire.ts";
 
 // Several people sign in, one after the other.
 test.describe.configure({ timeout: 60_000 });
@@ -16,7 +17,7 @@ async function waitForScript(page: Page): Promise<void> {
 async function openForAdmin(page: Page): Promise<string> {
   await signIn(page, traveller);
   const path = await openTicket(page, `Lost voucher ${makeSurname()}`, "I cannot find my voucher.");
-  await page.context().clearCookies();
+  await forget(page);
   await signIn(page, admin);
   await page.goto(path);
   await waitForScript(page);
@@ -49,7 +50,7 @@ test("a slash finds a canned answer and fills it in", async ({ page }) => {
   await page.locator("details[open]").getByLabel("Text").fill("Your voucher for {{number}} is attached, {{name}}.");
   await page.getByRole("button", { name: "Add the answer" }).click();
   await expect(page.getByRole("region", { name: "Answers" })).toContainText(title);
-  await page.context().clearCookies();
+  await forget(page);
 
   await openForAdmin(page);
   const text = page.getByLabel("Your message");
@@ -69,11 +70,13 @@ test("a draft is there again when one comes back", async ({ page }) => {
   await expect(page.getByLabel("Your message")).toHaveValue("Half of an answer");
 });
 
-test("the customer answers while an admin writes: both are there", async ({ page, browser, problems }) => {
+test("the customer answers while an admin writes and has no connection: both are there", async ({ page, browser, problems }) => {
   problems.expect(/answer 409: POST .*add_ticket_message/);
   problems.expect(/console error: .*409/);
+  const wire = await Wire.take(page);
   const path = await openForAdmin(page);
   await page.getByLabel("Your message").fill("Which trip was it for?");
+  wire.cut();
 
   const elsewhere = await browser.newPage();
   await signIn(elsewhere, traveller);
@@ -94,7 +97,7 @@ test("keys go through the queue, and a takes the ticket", async ({ page }) => {
   await signIn(page, traveller);
   const subject = `Queue ${makeSurname()}`;
   await openTicket(page, subject, "Please call me back.");
-  await page.context().clearCookies();
+  await forget(page);
   await signIn(page, admin);
   await page.goto(`/tickets?view=unassigned&q=${subject.split(" ")[1]}`);
   await expect(ticketRows(page)).toHaveCount(1);

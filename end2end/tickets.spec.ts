@@ -1,5 +1,5 @@
 /** The way of a ticket, from somebody in trouble to somebody who is content; and the lists and answers around it. */
-import { admin, makeSurname, organizer, signIn, traveller } from "./support/people.ts";
+import { admin, forget, makeSurname, organizer, signIn, traveller } from "./support/people.ts";
 import { expect, test } from "./support/test.ts";
 import { findTicket, openTicket, reply, thread, ticketRows } from "./support/tickets.ts";
 
@@ -139,7 +139,7 @@ test("a priority is changed in its place, and told in the thread", async ({ page
   await signIn(page, organizer);
   const path = await openTicket(page, `No mails ${makeSurname()}`, "I get no mails about new leads any more.");
   await page.goto("/profile");
-  await page.context().clearCookies();
+  await forget(page);
   await signIn(page, admin);
   await page.goto(path);
   await page.locator("summary[data-fact=priority]").click();

@@ -3,7 +3,7 @@ import { admin, makeSurname, signIn } from "./support/people.ts";
 import { expect, expectSameDocument, markDocument, openLive, test, type Talk } from "./support/live.ts";
 import { reply, thread, ticketRows } from "./support/tickets.ts";
 
-test.describe.configure({ timeout: 60_000 });
+test.describe.configure({ timeout: 120_000 });
 
 const colleague = "rohan.dsouza@example.in";
 

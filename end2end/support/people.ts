@@ -37,6 +37,12 @@ export async function submitSignIn(page: Page, email: string, password: string):
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
 }
 
+/** Makes somebody else of this browser. A page that is open would ask the server for what is new, as nobody. */
+export async function forget(page: Page): Promise<void> {
+  await page.goto("about:blank");
+  await page.context().clearCookies();
+}
+
 /** Signs out by the person's menu. */
 export async function signOut(page: Page): Promise<void> {
   const workspace = page.getByRole("complementary", { name: "Workspace" });

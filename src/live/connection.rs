@@ -71,6 +71,8 @@ struct Inner {
 /// The pauses before it is opened again, in milliseconds: each twice as long as the one before, and shortened by chance, so that the tabs
 /// of a server that was away do not come back all at once.
 const PAUSES: (f64, f64) = (500.0, 30_000.0);
+/// The pause before a conversation is joined again that could not be just now.
+const JOIN_AGAIN: Duration = Duration::from_secs(2);
 
 /// Makes the connection of the pages below, still closed.
 pub fn provide_connection() -> Connection {
@@ -158,7 +160,12 @@ impl Connection {
         A: Fn() -> Option<u32> + Send + Sync + 'static,
         J: Fn(Result<Joined, AppError>) + Send + Sync + 'static,
     {
-        let event = ClientEvent::JoinConversation { conversation_id, after_seq: after() };
+        let after_seq = after();
+        if after_seq.is_none() {
+            // Its page is gone.
+            return;
+        }
+        let event = ClientEvent::JoinConversation { conversation_id, after_seq };
         self.ask(event, move |answer| match answer {
             Ok(Answer::Joined(part)) => {
                 let has_more = part.more;
@@ -167,7 +174,10 @@ impl Connection {
                     self.join(conversation_id, after, joined);
                 }
             }
-            Ok(Answer::Refused { error, .. }) if error != RESYNC => joined(Err(AppError::NotFound)),
+            Ok(Answer::Refused { error, .. }) if error == AppError::NotFound.code() => joined(Err(AppError::NotFound)),
+            Ok(Answer::Refused { error, .. }) if error != RESYNC => {
+                set_timeout(move || self.join(conversation_id, after, joined), JOIN_AGAIN);
+            }
             // It broke, or has to start anew: then it joins again by itself.
             _ => {}
         });
@@ -207,7 +217,7 @@ impl Connection {
         if let Some(at) = self.inner.try_update_value(|inner| inner.made_at.take()).flatten() {
             self.say(ClientEvent::PageMade { at });
         }
-        self.join_all();
+        self.join_again();
         if !is_first {
             self.note_missed();
         }
@@ -245,7 +255,7 @@ impl Connection {
             Ok(Heard::Event(ServerEvent::Error { error, .. })) if error == RESYNC => {
                 // Answers were dropped with all else.
                 self.give_up_answers();
-                self.join_all();
+                self.join_again();
                 self.note_missed();
             }
             Ok(Heard::Event(event)) => {
@@ -259,7 +269,8 @@ impl Connection {
         }
     }
 
-    fn join_all(self) {
+    /// Asks anew for what was said in the conversations that are joined.
+    pub fn join_again(self) {
         let joiners = self.inner.try_with_value(|inner| inner.joiners.clone());
         for (_, join) in joiners.into_iter().flatten() {
             join(self);

@@ -55,7 +55,7 @@ pub enum ClientEvent {
         /// When, by the clock of the server.
         at: Time,
     },
-    /// Looks at a ticket, types in it, or has left it. Pages say so again every [`VIEWING_SECS`].
+    /// Looks at a ticket, types in it, or has left it. Pages say so again in half of [`VIEWING_SECS`].
     #[serde(rename = "ticket:view")]
     ViewTicket {
         /// Which one.
@@ -138,6 +138,10 @@ pub struct Joined {
     pub last_seq: u32,
     /// Whether more was said than is here. Then nothing comes live before the client has joined again with the `seq` of the last of these.
     pub more: bool,
+    /// How far the other side has read.
+    pub other_read_seq: u32,
+    /// Whether the other side is here.
+    pub online: bool,
 }
 
 impl From<&AppError> for Answer {
@@ -188,8 +192,9 @@ pub enum ServerEvent {
     /// The person has a new notification.
     #[serde(rename = "notification:new")]
     NotificationNew {
-        /// The notification.
-        notification: Notice,
+        /// The notification; pages, which ask for what they show, do not read it.
+        #[serde(skip_deserializing)]
+        notification: Option<Notice>,
         /// How many are unread now, counted up to one more than is told.
         unread_count: u64,
     },
@@ -396,7 +401,7 @@ mod tests {
 
     #[test]
     fn answers_are_read_as_they_are_written() {
-        let joined = Joined { messages: Vec::new(), last_seq: 2, more: false };
+        let joined = Joined { messages: Vec::new(), last_seq: 2, more: false, other_read_seq: 1, online: true };
         for answer in [
             Answer::Refused { error: "not_found".into(), message: "No.".into() },
             Answer::Stored { id: id(), seq: 1, sent_at: Time::from_millis(0) },

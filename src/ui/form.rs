@@ -124,6 +124,13 @@ impl FormState {
         });
     }
 
+    /// Forgets what the last post was answered: what is shown is about something else.
+    pub fn forget(self) {
+        if self.outcome.with_untracked(Option::is_some) {
+            self.outcome.set(None);
+        }
+    }
+
     /// Does something after each post by script that went well.
     pub fn when_done(self, act: impl Fn() + 'static) {
         self.when_answered(move |outcome| {

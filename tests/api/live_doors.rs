@@ -70,6 +70,7 @@ async fn the_door_takes_websockets_alone() {
 
 /// Ends sessions of the person by `act`, and checks that their connections at both doors end with them, and those of others not. How soon
 /// is printed.
+#[expect(clippy::print_stdout, reason = "figures are told, not asserted")]
 async fn ends_connections<F: Future<Output = ()>>(act: impl FnOnce(TestAppRef, Client) -> F) {
     let app = std::sync::Arc::new(TestApp::start().await);
     let at = app.listen().await;

@@ -58,7 +58,8 @@ impl Party for Anybody {
     fn join(&self, _: Topic, after_seq: Option<u32>) -> BoxFuture<'_, Result<Joined, AppError>> {
         let last_seq = self.said.last().map_or(0, |message| message.seq);
         let missed = self.said.iter().filter(|message| after_seq.is_some_and(|after| message.seq > after));
-        let joined = Joined { messages: missed.cloned().collect(), last_seq, more: false };
+        let joined =
+            Joined { messages: missed.cloned().collect(), last_seq, more: false, other_read_seq: 0, online: false };
         Box::pin(async { Ok(joined) })
     }
 

@@ -40,6 +40,7 @@ async fn a_thousand_programs_that_only_listen_are_served_and_let_go() {
 }
 
 /// Opens a thousand connections to a process, and closes them: it answers all of them, and keeps none.
+#[expect(clippy::print_stdout, reason = "figures are told, not asserted")]
 async fn weigh(door: Door) {
     allow_many_files();
     let app = TestApp::start().await;
@@ -56,10 +57,12 @@ async fn weigh(door: Door) {
     assert_eq!(reqwest::get(format!("http://{}/healthz", server.address)).await.unwrap().status(), 200);
     drop(wires);
     wait_until_nobody_is_there(&app).await;
-    let (count, build, after) = (PEOPLE * EACH, build(), server.memory());
-    let each = with_all.saturating_sub(before) * 1024 / u64::try_from(count).unwrap();
+    let each = with_all.saturating_sub(before) * 1_024 / u64::try_from(PEOPLE * EACH).unwrap();
     println!(
-        "{door:?}, {build} build: {before} KiB before, {with_all} KiB with {count} connections: {each} bytes each; {after} KiB after they closed"
+        "{door:?}, {} build: {before} KiB before, {with_all} KiB with {} connections: {each} bytes each; {} KiB after they closed",
+        build(),
+        PEOPLE * EACH,
+        server.memory()
     );
     assert!(server.child.try_wait().unwrap().is_none() && server.errors().is_empty(), "{:?}", server.errors());
 }
@@ -186,6 +189,7 @@ async fn raw_writes(app: &TestApp) -> Collection<Document> {
     database.collection_with_options("raw", options)
 }
 
+#[expect(clippy::print_stdout, reason = "figures are told, not asserted")]
 fn tell_medians(acknowledged: Vec<Duration>, written: Vec<Duration>) {
     let samples = acknowledged.len();
     let [acknowledged, written] = [acknowledged, written].map(median);

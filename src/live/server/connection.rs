@@ -168,9 +168,12 @@ impl Connection {
             return;
         }
         for parcel in waiting.into_iter().filter(|parcel| is_new(&mut had, parcel)) {
+            // It was too much for the room: then nothing is joined any more, and nothing comes behind that.
+            if !state.joined.contains_key(&topic) {
+                return;
+            }
             self.put_parcel(&mut state, parcel);
         }
-        // It may have been too much for the room; then nothing is joined any more.
         if let Some(Listening::After(place)) = state.joined.get_mut(&topic) {
             *place = had;
         }
@@ -265,7 +268,7 @@ mod tests {
     }
 
     fn joined(last_seq: u32, more: bool) -> Joined {
-        Joined { messages: Vec::new(), last_seq, more }
+        Joined { messages: Vec::new(), last_seq, more, other_read_seq: 0, online: false }
     }
 
     /// What waits, in short: the places of messages, `a` for an answer, `!` for another event.

@@ -30,7 +30,7 @@ use crate::{
 const MAX_EVENTS: u32 = 200;
 const WINDOW: Duration = Duration::from_secs(10);
 /// An event may be older by this than the moment at which others can read what it tells of: its transaction takes a while.
-const SEEN_LATE: SignedDuration = SignedDuration::from_secs(2);
+const SEEN_LATE: SignedDuration = SignedDuration::from_millis(500);
 /// A connection that was refused so often in one window is over.
 const MAX_REFUSALS: u32 = 1_000;
 

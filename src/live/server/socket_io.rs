@@ -153,27 +153,34 @@ fn welcome(door: Door, socket: SocketRef, token: Option<String>) {
     let Some(Ear { said, gone }) = socket.extensions.remove::<Ear>() else { return };
     tokio::spawn(async move {
         let mut said = said.lock().await;
-        serve(door, &socket, token, &mut said, &gone).await;
-        // One that is gone already stays so.
-        drop(socket.disconnect());
+        // Who is told to go does not come back by itself: while the process ends, its end closes the connection.
+        if serve(door, &socket, token, (&mut said, &gone)).await != Some(Ending::Restarting) {
+            // One that is gone already stays so.
+            drop(socket.disconnect());
+        }
     });
 }
 
-/// Serves a socket until it is over.
+/// Serves a socket until it is over, and says why, or its client is gone. Whoever was counted as being there is counted no longer then.
 async fn serve(
     door: Door,
     socket: &SocketRef,
     token: Option<String>,
-    said: &mut Receiver<Said>,
-    gone: &CancellationToken,
-) {
-    let admitted = match token {
-        Some(token) => door.admit(token).await,
-        None => door.wait_for_token(socket, said).await,
+    (said, gone): (&mut Receiver<Said>, &CancellationToken),
+) -> Option<Ending> {
+    let admit = async {
+        match token {
+            Some(token) => door.admit(token).await,
+            None => door.wait_for_token(socket, &mut *said).await,
+        }
     };
+    let admitted = gone.run_until_cancelled(admit).await?;
     let line = match admitted {
         Ok(line) => line,
-        Err(error) => return tell(socket, &ServerEvent::refusal(&error, None)),
+        Err(error) => {
+            tell(socket, &ServerEvent::refusal(&error, None));
+            return None;
+        }
     };
     line.arrive().await;
     let acks = Mutex::default();
@@ -186,6 +193,7 @@ async fn serve(
     if over == Some(Ending::Restarting) {
         tell(socket, &ServerEvent::refusal(&AppError::Unavailable, None));
     }
+    over
 }
 
 impl Door {

@@ -67,6 +67,7 @@ async fn introduce(app: &TestApp) -> ([Client; 2], Value) {
 }
 
 /// Has both sides of every conversation begin: travellers at the door of pages, organizers at that of programs.
+#[expect(clippy::print_stdout, reason = "figures are told, not asserted")]
 async fn begin(
     app: &TestApp,
     talks: &[([Client; 2], Value)],

@@ -64,15 +64,6 @@ pub async fn open(at: &Listening, path: &str, headers: &[(&str, &str)]) -> Resul
     }
 }
 
-/// Opens a websocket at an address where maybe nobody is.
-pub async fn dial(address: SocketAddr, path: &str, headers: &[(&str, &str)]) -> Result<Line, tungstenite::Error> {
-    let mut request = format!("ws://{address}{path}").into_client_request().unwrap();
-    for (name, value) in headers {
-        request.headers_mut().insert(name.parse::<HeaderName>().unwrap(), HeaderValue::from_str(value).unwrap());
-    }
-    Ok(connect_async(request).await?.0)
-}
-
 /// An event of the browser's door, with its name beside its payload.
 pub fn read(frame: &str) -> Value {
     let (event, payload) = take_apart(frame);
@@ -84,6 +75,15 @@ pub fn take_apart(text: &str) -> (String, Value) {
     let named: Map<String, Value> = serde_json::from_str(text).unwrap();
     assert_eq!(named.len(), 1, "{text}");
     named.into_iter().next().unwrap()
+}
+
+/// Opens a websocket at an address where maybe nobody is.
+pub async fn dial(address: SocketAddr, path: &str, headers: &[(&str, &str)]) -> Result<Line, tungstenite::Error> {
+    let mut request = format!("ws://{address}{path}").into_client_request().unwrap();
+    for (name, value) in headers {
+        request.headers_mut().insert(name.parse::<HeaderName>().unwrap(), HeaderValue::from_str(value).unwrap());
+    }
+    Ok(connect_async(request).await?.0)
 }
 
 /// A page at the browser's door.

@@ -68,7 +68,7 @@ impl Party for ActorParty {
                 Topic::Conversation(id) => chat::join_conversation(&self.app, &self.actor, id.cast(), after_seq).await,
                 Topic::TicketDesk(id) => {
                     tickets::join_desk(&self.app, &self.actor, id.cast()).await?;
-                    Ok(Joined { messages: Vec::new(), last_seq: 0, more: false })
+                    Ok(Joined { messages: Vec::new(), last_seq: 0, more: false, other_read_seq: 0, online: false })
                 }
                 // Of the others each has their own from the start.
                 _ => Err(AppError::NotFound),

@@ -2,7 +2,7 @@
 
 use leptos::{ev::KeyboardEvent, html, prelude::*, wasm_bindgen::JsCast, web_sys};
 
-use super::live::Talk;
+use super::live::{Kept, Talk};
 use crate::{
     crm::chat::message::MAX_BODY,
     ui::{
@@ -30,26 +30,36 @@ pub(super) struct Sends {
 
 /// Says something in a conversation.
 #[component]
-pub(super) fn Composer(sends: Sends, form: FormState, talk: Talk) -> impl IntoView {
+pub(super) fn Composer(sends: Sends, form: FormState, talk: Talk, kept: Kept) -> impl IntoView {
     let Sends { id, client_id, called, to_end } = sends;
+    let name = id.clone();
     let hidden = view! {
         <input type="hidden" name="id" value=id/>
         <input type="hidden" name="client_id" value=client_id/>
         {to_end.then(|| view! { <input type="hidden" name="to_end" value="true"/> })}
     };
-    view! { <Say called form talk=Some(talk)>{hidden}</Say> }
+    view! { <Say called form talk=Some(talk) kept name>{hidden}</Say> }
 }
 
 /// The text, the files and the button of a message; the children say where it goes. Words alone are sent over the connection while it is
 /// open, everything else as a form.
 #[component]
-pub(super) fn Say(called: String, form: FormState, talk: Option<Talk>, children: Children) -> impl IntoView {
+pub(super) fn Say(
+    called: String,
+    form: FormState,
+    talk: Option<Talk>,
+    kept: Kept,
+    /// Which conversation it is.
+    name: String,
+    children: Children,
+) -> impl IntoView {
     let text = NodeRef::<html::Textarea>::new();
     let hint = NodeRef::<html::Span>::new();
     let refusal = form.refusal();
     let is_awake = RwSignal::new(false);
     Effect::new(move |_| is_awake.set(true));
     empty_when_sent(form, text);
+    keep_draft(form, text, (kept, name));
     view! {
         <div class="overtaken" aria-live="polite">
             {move || refusal.get().map(|text| view! { <Notice kind=NoticeKind::Warning>{text}</Notice> })}
@@ -167,11 +177,28 @@ fn empty_when_sent(form: FormState, text: NodeRef<html::Textarea>) {
     });
 }
 
+/// Has the field, which stays while one goes from one conversation to another, show what was written in the one that is open.
+fn keep_draft(form: FormState, text: NodeRef<html::Textarea>, (kept, name): (Kept, String)) {
+    Effect::new(move |_| {
+        let Some(field) = text.get() else { return };
+        if let Some(draft) = kept.open(&name, field.value()) {
+            field.set_value(&draft);
+            if let Some(files) = files_of(&field) {
+                files.set_value("");
+            }
+            form.forget();
+        }
+    });
+}
+
+fn files_of(field: &web_sys::HtmlTextAreaElement) -> Option<web_sys::HtmlInputElement> {
+    field.form()?.query_selector("input[type=file]").ok().flatten()?.dyn_into().ok()
+}
+
 /// Whether files are chosen, or kept of a form that was refused.
 fn has_files(field: &web_sys::HtmlTextAreaElement) -> bool {
     let Some(form) = field.form() else { return false };
-    let chosen = form.query_selector("input[type=file]").ok().flatten().and_then(|input| input.dyn_into().ok());
-    let is_chosen = chosen.is_some_and(|input: web_sys::HtmlInputElement| !input.value().is_empty());
+    let is_chosen = files_of(field).is_some_and(|files| !files.value().is_empty());
     is_chosen || form.query_selector("input[type=checkbox]:checked").is_ok_and(|kept| kept.is_some())
 }
 

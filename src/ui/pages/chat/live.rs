@@ -1,7 +1,7 @@
 //! A conversation while it is open: what comes is shown, what is sent is shown at once and stored under an id of its own, so that it can
 //! be sent again and is said once.
 
-use std::time::Duration;
+use std::{collections::HashMap, time::Duration};
 
 use leptos::{ev, leptos_dom::helpers::set_timeout, prelude::*, web_sys::js_sys::Math};
 
@@ -22,6 +22,8 @@ const SAY_AGAIN: f64 = 3_000.0;
 /// A message on its way.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Pending {
+    /// Where it is said.
+    pub(super) conversation: ThingId,
     /// Its id.
     pub(super) client_id: String,
     /// What it says.
@@ -41,13 +43,52 @@ pub(super) enum Way {
     Refused(String),
 }
 
+/// What stays while a conversation is loaded anew, or another one is opened.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Kept {
+    /// Whether the other side types.
+    pub(super) types: RwSignal<bool>,
+    /// What is on its way, and what has not arrived, in all conversations.
+    pub(super) pending: RwSignal<Vec<Pending>>,
+    drafts: StoredValue<Drafts>,
+}
+
+/// What is written in each conversation, and which one is open.
+#[derive(Debug, Default)]
+struct Drafts {
+    open: Option<String>,
+    texts: HashMap<String, String>,
+}
+
+impl Kept {
+    /// Nothing yet.
+    pub(super) fn new() -> Self {
+        let (types, pending) = (RwSignal::new(false), RwSignal::new(Vec::new()));
+        Self { types, pending, drafts: StoredValue::new(Drafts::default()) }
+    }
+
+    /// The conversation of that name is open now, and `written` stands in the field, which may be from the one before: what has to stand
+    /// there instead.
+    pub(super) fn open(self, name: &str, written: String) -> Option<String> {
+        let change = |drafts: &mut Drafts| {
+            let before = drafts.open.replace(name.to_owned())?;
+            if before == name {
+                return None;
+            }
+            drafts.texts.insert(before, written);
+            Some(drafts.texts.remove(name).unwrap_or_default())
+        };
+        self.drafts.try_update_value(change).flatten()
+    }
+}
+
 /// What happens in a conversation while it is open.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Talk {
     /// What was said since the page was made.
     pub(super) said: RwSignal<Vec<Bubble>>,
-    /// What is on its way, and what has not arrived.
-    pub(super) pending: RwSignal<Vec<Pending>>,
+    /// What is on its way, and what has not arrived, in all conversations.
+    pending: RwSignal<Vec<Pending>>,
     /// How far the other side has read.
     pub(super) other_read: RwSignal<u32>,
     /// Whether the other side types.
@@ -78,14 +119,15 @@ struct About {
 }
 
 /// Listens to a conversation as long as its page is there.
-pub(super) fn use_talk(thread: &Thread, types: RwSignal<bool>) -> Talk {
+pub(super) fn use_talk(thread: &Thread, Kept { types, pending, .. }: Kept) -> Talk {
     types.set(false);
+    forget_what_is_shown(pending, thread);
     let connection = use_connection();
     let offset = i64::from(thread.offset) * MINUTE;
     let last = thread.days.last().and_then(|day| day.bubbles.last());
     let talk = Talk {
         said: RwSignal::new(Vec::new()),
-        pending: RwSignal::new(Vec::new()),
+        pending,
         other_read: RwSignal::new(thread.other_read),
         types,
         online: RwSignal::new(thread.with.online),
@@ -108,6 +150,8 @@ pub(super) fn use_talk(thread: &Thread, types: RwSignal<bool>) -> Talk {
         connection.keep_joined(thread.id.cast(), after, move |joined| {
             let Ok(joined) = joined else { return };
             joined.messages.iter().for_each(|message| talk.take(message));
+            talk.other_read.try_update(|read| *read = (*read).max(joined.other_read_seq));
+            talk.online.try_set(joined.online);
             if !joined.more {
                 talk.send_what_waits();
             }
@@ -118,7 +162,23 @@ pub(super) fn use_talk(thread: &Thread, types: RwSignal<bool>) -> Talk {
     talk
 }
 
+/// What has arrived is no longer on its way.
+fn forget_what_is_shown(pending: RwSignal<Vec<Pending>>, thread: &Thread) {
+    let is_shown = |sent: &Pending| {
+        thread.days.iter().flat_map(|day| &day.bubbles).any(|bubble| bubble.client_id == sent.client_id)
+    };
+    if pending.with_untracked(|pending| pending.iter().any(is_shown)) {
+        pending.update(|pending| pending.retain(|sent| !is_shown(sent)));
+    }
+}
+
 impl Talk {
+    /// What is on its way here, and what has not arrived.
+    pub(super) fn pending_here(self) -> Vec<Pending> {
+        let pending = self.pending.get();
+        pending.into_iter().filter(|message| self.is_here(message.conversation)).collect()
+    }
+
     /// Whether a message can be sent over the connection now.
     pub(super) fn is_live(self) -> bool {
         self.connection.is_open() && self.about.try_with_value(|about| about.at_end) == Some(true)
@@ -126,8 +186,10 @@ impl Talk {
 
     /// Sends a message; it is shown at once.
     pub(super) fn send(self, body: String) {
+        let Some(conversation) = self.about.try_with_value(|about| about.id) else { return };
         let client_id = new_id();
-        self.pending.update(|pending| pending.push(Pending { client_id: client_id.clone(), body, way: Way::Sending }));
+        let message = Pending { conversation, client_id: client_id.clone(), body, way: Way::Sending };
+        self.pending.update(|pending| pending.push(message));
         self.send_pending(client_id);
         self.say_typing(false);
     }
@@ -148,23 +210,35 @@ impl Talk {
     }
 
     fn send_pending(self, client_id: String) {
-        let body = self.pending.with_untracked(|pending| {
-            pending.iter().find(|message| message.client_id == client_id).map(|message| message.body.clone())
-        });
-        let (Some(body), Some(conversation_id)) = (body, self.about.try_with_value(|about| about.id)) else { return };
+        let sent = self
+            .pending
+            .with_untracked(|pending| pending.iter().find(|message| message.client_id == client_id).cloned());
+        let Some(Pending { conversation: conversation_id, body, .. }) = sent else { return };
         let message =
             NewMessage { conversation_id, client_id: client_id.clone(), body: body.clone(), attachments: Vec::new() };
         self.connection.ask(ClientEvent::SendMessage(message), move |answer| match answer {
-            Ok(Answer::Stored { id, seq, sent_at }) => self.is_stored((id, seq, sent_at), client_id, body),
+            Ok(Answer::Stored { id, seq, sent_at }) => {
+                self.is_stored(conversation_id, (id, seq, sent_at), client_id, body);
+            }
             Ok(Answer::Refused { message, .. }) => self.note(&client_id, Way::Refused(message)),
             Ok(_) => self.note(&client_id, Way::Refused(AppError::Internal.message())),
             Err(_) => self.note(&client_id, Way::Waiting),
         });
     }
 
-    fn is_stored(self, (id, seq, sent_at): (ThingId, u32, Time), client_id: String, body: String) {
-        let known = self.about.try_with_value(|about| (about.id, about.me, about.last_seq));
-        let Some((conversation_id, Some(sender_id), last_seq)) = known else { return };
+    fn is_stored(
+        self,
+        conversation_id: ThingId,
+        (id, seq, sent_at): (ThingId, u32, Time),
+        client_id: String,
+        body: String,
+    ) {
+        let known = self.about.try_with_value(|about| (about.id == conversation_id, about.me, about.last_seq));
+        let Some((true, Some(sender_id), last_seq)) = known else {
+            // It is shown where it was said, when that is opened again.
+            self.pending.try_update(|pending| pending.retain(|sent| sent.client_id != client_id));
+            return;
+        };
         if seq == last_seq + 1 {
             let attachments = Vec::new();
             self.take(&Message { conversation_id, id, seq, client_id, sender_id, body, attachments, sent_at });
@@ -220,12 +294,19 @@ impl Talk {
     /// Shows a message, once, in its order.
     fn take(self, message: &Message) {
         let taken = self.about.try_update_value(|about| {
-            let is_next = message.seq > about.last_seq;
+            if message.seq > about.last_seq + 1 {
+                return Err(());
+            }
+            let is_next = message.seq == about.last_seq + 1;
             about.last_seq = about.last_seq.max(message.seq);
-            is_next.then_some(about.offset)
+            Ok(is_next.then_some(about.offset))
         });
+        let Some(Ok(taken)) = taken else {
+            // What lies between was missed: it comes with this one.
+            return self.connection.join_again();
+        };
         self.pending.try_update(|pending| pending.retain(|sent| sent.client_id != message.client_id));
-        let Some(offset) = taken.flatten() else { return };
+        let Some(offset) = taken else { return };
         let ours = !self.is_other(message.sender_id);
         let bubble = bubble_of(message, (ours, self.admin_of(message.sender_id)), offset);
         self.said.try_update(|said| said.push(bubble));
@@ -262,7 +343,8 @@ impl Talk {
 
     fn read_up_to_last(self) {
         if document().has_focus().unwrap_or_default()
-            && let Some((conversation_id, seq)) = self.about.try_with_value(|about| (about.id, about.last_seq))
+            && let Some((conversation_id, seq, true)) =
+                self.about.try_with_value(|about| (about.id, about.last_seq, about.at_end))
         {
             self.connection.say(ClientEvent::ReadMessages { conversation_id, seq });
         }

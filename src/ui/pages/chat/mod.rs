@@ -19,7 +19,7 @@ use leptos_router::{
     path,
 };
 
-use self::{list::Conversations, new::NewTalkView, thread::ThreadView};
+use self::{list::Conversations, live::Kept, new::NewTalkView, thread::ThreadView};
 use crate::{
     crm::chat::{
         screens::{CHAT_PATH, ChatList, Pane},
@@ -64,7 +64,7 @@ struct ChatForms {
 fn ChatPage() -> impl IntoView {
     let (params, query) = (use_params_map(), use_location().search);
     let place = Memo::new(move |_| params.with(|params| params.get("place").unwrap_or_default()));
-    let types = RwSignal::new(false);
+    let kept = Kept::new();
     let forms = ChatForms { message: use_form::<SendMessage>(), first: use_form::<BeginConversation>() };
     let sent = forms.message.successes();
     let frame = use_frame_version();
@@ -79,11 +79,11 @@ fn ChatPage() -> impl IntoView {
         <AppPage crumbs=vec![Crumb::here("Chat")] main_class="class-chat">
             <h1 class="sr">"Chat"</h1>
             <Transition>
-                {move || Suspend::new(async move { guard_body(list.await, |list| view! { <Conversations list types/> }) })}
+                {move || Suspend::new(async move { guard_body(list.await, |list| view! { <Conversations list types=kept.types/> }) })}
             </Transition>
             <Transition>
                 {move || Suspend::new(async move {
-                    guard_body(pane.await, move |pane| view! { <Beside pane forms types/> })
+                    guard_body(pane.await, move |pane| view! { <Beside pane forms kept/> })
                 })}
             </Transition>
         </AppPage>
@@ -102,16 +102,11 @@ const fn concerns_list(event: &ServerEvent) -> bool {
 
 /// What stands beside the list.
 #[component]
-fn Beside(
-    pane: Pane,
-    forms: ChatForms,
-    /// Whether the other side of what is open types.
-    types: RwSignal<bool>,
-) -> impl IntoView {
+fn Beside(pane: Pane, forms: ChatForms, kept: Kept) -> impl IntoView {
     match pane {
         Pane::Empty => view! { <NothingOpen/> }.into_any(),
-        Pane::Thread(thread) => view! { <ThreadView thread=*thread form=forms.message types/> }.into_any(),
-        Pane::New(talk) => view! { <NewTalkView talk=*talk form=forms.first/> }.into_any(),
+        Pane::Thread(thread) => view! { <ThreadView thread=*thread form=forms.message kept/> }.into_any(),
+        Pane::New(talk) => view! { <NewTalkView talk=*talk form=forms.first kept/> }.into_any(),
         Pane::There(href) => view! { <Redirect path=href/> }.into_any(),
     }
 }

@@ -2,15 +2,19 @@
 
 use leptos::prelude::*;
 
-use super::{about::AboutPanel, composer::Say, thread::Head};
+use super::{about::AboutPanel, composer::Say, live::Kept, thread::Head};
 use crate::{crm::chat::screens::NewTalk, ui::form::FormState};
 
 #[component]
-pub(super) fn NewTalkView(talk: NewTalk, form: FormState) -> impl IntoView {
+pub(super) fn NewTalkView(talk: NewTalk, form: FormState, kept: Kept) -> impl IntoView {
     let NewTalk { with, about, trip, lead, client_id } = talk;
     let label = format!("New conversation with {}", with.name);
-    let words = format!("Say what you want to know. {} is told at once, and the answer appears here.", with.name);
+    let words = format!(
+        "Say what you want to know. {} sees it at once, or is told by mail, and the answer appears here.",
+        with.name
+    );
     let called = with.called.clone();
+    let name = format!("new {trip} {lead}");
     view! {
         <section class="thread" aria-label=label>
             <Head online=with.online with about=about.clone()/>
@@ -19,7 +23,7 @@ pub(super) fn NewTalkView(talk: NewTalk, form: FormState) -> impl IntoView {
                     <p class="sys">{words}</p>
                 </div>
             </div>
-            <Say called form talk=None>
+            <Say called form talk=None kept name>
                 <input type="hidden" name="trip" value=trip/>
                 <input type="hidden" name="lead" value=lead/>
                 <input type="hidden" name="client_id" value=client_id/>

@@ -7,7 +7,7 @@ use super::{
     about::AboutPanel,
     bubbles::{Day, Words, view_bubbles},
     composer::{Composer, Sends},
-    live::{Pending, Talk, Way, day_of_bubble, use_talk},
+    live::{Kept, Pending, Talk, Way, day_of_bubble, use_talk},
 };
 use crate::{
     crm::chat::screens::{About, CHAT_PATH, Other, Thread},
@@ -20,8 +20,8 @@ use crate::{
 };
 
 #[component]
-pub(super) fn ThreadView(thread: Thread, form: FormState, types: RwSignal<bool>) -> impl IntoView {
-    let talk = use_talk(&thread, types);
+pub(super) fn ThreadView(thread: Thread, form: FormState, kept: Kept) -> impl IntoView {
+    let talk = use_talk(&thread, kept);
     let (label, called) = (format!("Conversation with {}", thread.with.name), thread.with.called.clone());
     let (id, client_id, to_end) = (thread.id.to_string(), thread.client_id.clone(), thread.later.is_some());
     let sends = Sends { id, client_id, called, to_end };
@@ -33,7 +33,7 @@ pub(super) fn ThreadView(thread: Thread, form: FormState, types: RwSignal<bool>)
                     <Messages thread=thread.clone() talk/>
                 </div>
             </div>
-            <Composer sends form talk/>
+            <Composer sends form talk kept/>
         </section>
         <AboutPanel about=thread.about files=thread.files/>
     }
@@ -45,7 +45,7 @@ fn Messages(thread: Thread, talk: Talk) -> impl IntoView {
     let is_empty = thread.days.is_empty();
     let days = thread.days.into_iter().map(|day| view! { <Day day first_unread other_read/> }).collect_view();
     let nothing = move || {
-        let is_empty = is_empty && talk.said.with(Vec::is_empty) && talk.pending.with(Vec::is_empty);
+        let is_empty = is_empty && talk.said.try_with(Vec::is_empty) != Some(false) && talk.pending_here().is_empty();
         is_empty.then(|| view! { <p class="sys">"Nothing was said here yet."</p> })
     };
     view! {
@@ -84,15 +84,17 @@ fn SinceThen(talk: Talk) -> impl IntoView {
 #[component]
 fn OnTheirWay(talk: Talk) -> impl IntoView {
     move || {
-        let pending = talk.pending.get();
-        let lines = move || pending.into_iter().map(|message| view! { <OnItsWay message talk/> }).collect_view();
-        talk.pending.with(|pending| !pending.is_empty()).then(|| view! { <ol>{lines()}</ol> })
+        let pending = talk.pending_here();
+        (!pending.is_empty()).then(|| {
+            let lines = pending.into_iter().map(|message| view! { <OnItsWay message talk/> }).collect_view();
+            view! { <ol>{lines}</ol> }
+        })
     }
 }
 
 #[component]
 fn OnItsWay(message: Pending, talk: Talk) -> impl IntoView {
-    let Pending { client_id, body, way } = message;
+    let Pending { client_id, body, way, .. } = message;
     let class = if matches!(way, Way::Refused(_)) { "b me failed" } else { "b me" };
     let state = match way {
         Way::Sending => "Sending".into_any(),

@@ -41,7 +41,7 @@ pub fn HomeRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
 pub fn TravellerHomePage() -> impl IntoView {
     let query = use_query_map();
     let cursor = Memo::new(move |_| query.with(|query| query.get("cursor").unwrap_or_default()));
-    let live = use_changes(&[ChangedKind::Dashboard, ChangedKind::Lead]);
+    let live = use_changes(&[ChangedKind::Dashboard, ChangedKind::Ticket, ChangedKind::Conversation]);
     let home = load(move || (cursor.get(), live.get()), |(cursor, _)| load_home(cursor));
     view! {
         <Title text="My enquiries"/>

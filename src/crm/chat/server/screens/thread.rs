@@ -45,7 +45,8 @@ impl Viewer<'_> {
             service::list_files(self.app, self.actor, id, i64::try_from(FILES).unwrap_or(i64::MAX)),
         )?;
         let link = |before: u32| format!("{}{}", path_of(id), asked.with(&[("before", &before.to_string())]));
-        let at_end = shown_up_to == row.last_seq;
+        // Something may have been said since the conversation was read.
+        let at_end = shown_up_to >= row.last_seq;
         Ok(Thread {
             id,
             with: other_of(&row.with),
@@ -57,7 +58,7 @@ impl Viewer<'_> {
                 next if next < row.last_seq => link(next + 1),
                 _ => format!("{}{}", path_of(id), asked.with(&[])),
             }),
-            last_seq: row.last_seq,
+            last_seq: row.last_seq.max(shown_up_to),
             other_read: row.other_read_seq,
             first_unread: (row.unread > 0).then_some(row.read_seq + 1),
             client_id: self.app.ids.secret(),

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::scope;
+use super::{reading, scope};
 use crate::{
     crm::{
         accounts::{
@@ -77,7 +77,8 @@ pub async fn join_conversation(
     id: ConversationId,
     after_seq: Option<u32>,
 ) -> Result<Joined, AppError> {
-    let (conversation, _) = scope::require(app, actor, id).await?;
+    let (conversation, side) = scope::require(app, actor, id).await?;
+    let online = reading::is_online(app, conversation.party(side.other())).await?;
     let Slice { messages, has_more } = match after_seq {
         Some(seq) => {
             let query = MessagesQuery { part: Part::After(seq), limit: MAX_LIMIT };
@@ -89,6 +90,8 @@ pub async fn join_conversation(
     Ok(Joined {
         last_seq: conversation.last_seq.max(last),
         more: has_more,
+        other_read_seq: conversation.read.of(side.other()),
+        online,
         messages: messages.into_iter().map(event_of).collect(),
     })
 }

@@ -195,6 +195,14 @@ const fn id_of(party: Party) -> Option<UserId> {
     }
 }
 
+/// Whether a party is here.
+pub(super) async fn is_online(app: &App, party: Party) -> Result<bool, AppError> {
+    match party {
+        Party::Person(id) => Ok(!presence::find_online(app, &[id]).await?.is_empty()),
+        Party::Admins => is_support_online(app, true).await,
+    }
+}
+
 /// Whether one of the admins is here.
 async fn is_support_online(app: &App, is_asked: bool) -> Result<bool, AppError> {
     if !is_asked {

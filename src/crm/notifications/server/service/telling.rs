@@ -86,7 +86,8 @@ async fn tell_pages(tx: &mut Tx, app: &App, row: Notification) -> Result<(), App
         link,
         created_at,
     };
-    publish(tx, app, &[topic], &ServerEvent::NotificationNew { notification, unread_count }).await
+    let event = ServerEvent::NotificationNew { notification: Some(notification), unread_count };
+    publish(tx, app, &[topic], &event).await
 }
 
 async fn tell(

@@ -52,7 +52,9 @@ pub fn TodayRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
 pub fn TodayPage() -> impl IntoView {
     let query = use_query_map();
     let days = Memo::new(move |_| query.with(|query| query.get("days").unwrap_or_default()));
-    let live = use_changes(&[ChangedKind::Lead, ChangedKind::Ticket, ChangedKind::Dashboard]);
+    const SHOWN: &[ChangedKind] =
+        &[ChangedKind::Lead, ChangedKind::Ticket, ChangedKind::Conversation, ChangedKind::Dashboard];
+    let live = use_changes(SHOWN);
     let today = load(move || (days.get(), live.get()), |(days, _)| load_today(days));
     view! {
         <Title text="Today"/>
