@@ -53,7 +53,9 @@ pub fn FileField(
                 aria-describedby=description_of(id, true, errors)
                 node_ref=input
             />
-            {move || kept.get().into_iter().map(|line| view! { <Kept line/> }).collect_view()}
+            <div class="kept">
+                {move || kept.get().into_iter().map(|line| view! { <Kept line/> }).collect_view()}
+            </div>
         </FieldFrame>
     }
 }
