@@ -3,16 +3,20 @@
 
 use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
 
-use futures_channel::{
-    mpsc::{self, UnboundedSender},
-    oneshot,
-};
+use futures_channel::mpsc::{self, UnboundedSender};
 use futures_util::StreamExt;
-use leptos::{prelude::*, task::spawn_local, web_sys::js_sys::Math};
+use leptos::{
+    ev,
+    prelude::*,
+    task::spawn_local,
+    web_sys::js_sys::{Date, Math},
+};
 
 use super::{
     events::{Answer, ClientEvent, Joined, RESYNC, ServerEvent},
     frame::{ClientFrame, Heard, ServerFrame},
+    outbox::OnItsWay,
+    pause::pause,
     topic::ThingId,
     websocket::{Said, Told},
 };
@@ -20,6 +24,8 @@ use crate::shared::{error::AppError, time::Time};
 
 /// Opens a connection: the server function that is the door.
 pub type Connect = fn(Said) -> Pin<Box<dyn Future<Output = Result<Told, AppError>>>>;
+/// Asks whether the session still is: why a connection cannot be opened, a page is not told.
+pub type AskSignedIn = fn() -> Pin<Box<dyn Future<Output = Result<bool, AppError>>>>;
 
 /// How the connection is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,6 +61,7 @@ pub struct Connection {
     inner: StoredValue<Inner>,
     state: RwSignal<LineState>,
     missed: RwSignal<u32>,
+    pub(super) outbox: RwSignal<Vec<OnItsWay>>,
 }
 
 #[derive(Default)]
@@ -65,12 +72,16 @@ struct Inner {
     last_number: u32,
     asked: Vec<(u32, Asked)>,
     listeners: Vec<(u32, Listener)>,
-    joiners: Vec<(u32, Joiner)>,
+    joiners: Vec<(u32, ThingId, Joiner)>,
 }
 
 /// The pauses before it is opened again, in milliseconds: each twice as long as the one before, and shortened by chance, so that the tabs
 /// of a server that was away do not come back all at once.
 const PAUSES: (f64, f64) = (500.0, 30_000.0);
+/// A connection that was open for so long, in milliseconds, was a good one: the next pause is a short one again.
+const HELD: f64 = 5_000.0;
+/// What is not answered within this time has met a line that is dead without anybody having said so.
+const ANSWERED_WITHIN: Duration = Duration::from_secs(10);
 /// The pause before a conversation is joined again that could not be just now.
 const JOIN_AGAIN: Duration = Duration::from_secs(2);
 
@@ -80,6 +91,7 @@ pub fn provide_connection() -> Connection {
         inner: StoredValue::new(Inner::default()),
         state: RwSignal::new(LineState::Opening),
         missed: RwSignal::new(0),
+        outbox: RwSignal::new(Vec::new()),
     };
     provide_context(connection);
     connection
@@ -91,9 +103,15 @@ pub fn use_connection() -> Connection {
 }
 
 impl Connection {
-    /// Opens it, and keeps it open as long as the pages are there. Only in the browser.
-    pub fn open(self, connect: Connect) {
-        spawn_local(self.keep_open(connect));
+    /// Opens it, and keeps it open as long as the pages are there, and the session is. Only in the browser.
+    pub fn open(self, connect: Connect, is_signed_in: AskSignedIn) {
+        let leaving = window_event_listener(ev::beforeunload, move |event| {
+            if self.has_unsent() {
+                event.prevent_default();
+            }
+        });
+        on_cleanup(move || leaving.remove());
+        spawn_local(self.keep_open(connect, is_signed_in));
     }
 
     /// The page was made then: what happened until there is a connection is made up for.
@@ -132,6 +150,14 @@ impl Connection {
         }
         self.inner.update_value(|inner| inner.asked.push((number, Box::new(answered))));
         self.send(ClientFrame { ack: Some(number), event: Ok(event) });
+        let hang_up = move || {
+            self.change(|inner| {
+                if inner.asked.iter().any(|(own, _)| *own == number) {
+                    inner.say = None;
+                }
+            });
+        };
+        set_timeout(hang_up, ANSWERED_WITHIN);
     }
 
     /// Listens to a conversation as long as the page is there, also after the connection broke: each time what was said after the message
@@ -145,12 +171,12 @@ impl Connection {
         let (after, joined) = (Arc::new(after), Arc::new(joined));
         let join: Joiner = Arc::new(move |connection| connection.join(conversation_id, after.clone(), joined.clone()));
         let number = self.number();
-        self.inner.update_value(|inner| inner.joiners.push((number, join.clone())));
+        self.inner.update_value(|inner| inner.joiners.push((number, conversation_id, join.clone())));
         if self.is_open() {
             join(self);
         }
         on_cleanup(move || {
-            self.change(|inner| inner.joiners.retain(|(own, _)| *own != number));
+            self.change(|inner| inner.joiners.retain(|(own, ..)| *own != number));
             self.say(ClientEvent::LeaveConversation { conversation_id });
         });
     }
@@ -188,24 +214,35 @@ impl Connection {
         self.state.try_get_untracked() == Some(LineState::Open)
     }
 
-    async fn keep_open(self, connect: Connect) {
-        let (mut pause, mut was_signed_out) = (PAUSES.0, false);
+    /// Whether a page listens to that conversation.
+    pub(super) fn is_joined(self, conversation_id: ThingId) -> bool {
+        let is_joined = |inner: &Inner| inner.joiners.iter().any(|(_, joined, _)| *joined == conversation_id);
+        self.inner.try_with_value(is_joined).unwrap_or_default()
+    }
+
+    async fn keep_open(self, connect: Connect, is_signed_in: AskSignedIn) {
+        let mut length = PAUSES.0;
         loop {
             let (say, said) = mpsc::unbounded();
-            if let Ok(told) = connect(said.into()).await {
-                pause = PAUSES.0;
-                // Asked once more: the end of another session of the same person may have come late.
-                was_signed_out = self.hear_all(say, told).await == AppError::Unauthenticated;
-            } else if was_signed_out {
-                self.state.try_set(LineState::SignedOut);
-                return;
-            }
+            let began = Date::now();
+            let reason = match connect(said.into()).await {
+                Ok(told) => self.hear_all(say, told).await,
+                Err(_) => AppError::Unauthenticated,
+            };
             if self.state.try_set(LineState::Broken).is_some() {
                 // The pages are gone.
                 return;
             }
-            wait(pause * (0.5 + Math::random() / 2.0)).await;
-            pause = PAUSES.1.min(pause * 2.0);
+            // It may be that of another session of the same person that has ended, or the server may be away.
+            if reason == AppError::Unauthenticated && is_signed_in().await == Ok(false) {
+                self.state.try_set(LineState::SignedOut);
+                return;
+            }
+            if Date::now() - began > HELD {
+                length = PAUSES.0;
+            }
+            pause(Duration::from_secs_f64(length * (0.5 + Math::random() / 2.0) / 1_000.0)).await;
+            length = PAUSES.1.min(length * 2.0);
         }
     }
 
@@ -218,6 +255,7 @@ impl Connection {
             self.say(ClientEvent::PageMade { at });
         }
         self.join_again();
+        self.send_what_waits();
         if !is_first {
             self.note_missed();
         }
@@ -256,6 +294,7 @@ impl Connection {
                 // Answers were dropped with all else.
                 self.give_up_answers();
                 self.join_again();
+                self.send_what_waits();
                 self.note_missed();
             }
             Ok(Heard::Event(event)) => {
@@ -272,7 +311,7 @@ impl Connection {
     /// Asks anew for what was said in the conversations that are joined.
     pub fn join_again(self) {
         let joiners = self.inner.try_with_value(|inner| inner.joiners.clone());
-        for (_, join) in joiners.into_iter().flatten() {
+        for (.., join) in joiners.into_iter().flatten() {
             join(self);
         }
     }
@@ -302,19 +341,6 @@ impl Connection {
     fn change(self, change: impl FnOnce(&mut Inner)) {
         self.inner.try_update_value(change);
     }
-}
-
-/// Waits for so many milliseconds.
-async fn wait(millis: f64) {
-    let (done, waited) = oneshot::channel();
-    let millis = Duration::from_secs_f64(millis / 1_000.0);
-    let ring = move || {
-        // Who waited may be gone by now.
-        let _ = done.send(());
-    };
-    set_timeout(ring, millis);
-    // A timer that was thrown away counts as over.
-    let _ = waited.await;
 }
 
 #[cfg(test)]

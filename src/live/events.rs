@@ -308,7 +308,7 @@ pub struct AttachedFile {
     /// Its name.
     pub name: String,
     /// Bytes.
-    pub size: u64,
+    pub size: u32,
     /// The name of its kind in HTTP.
     pub content_type: String,
 }

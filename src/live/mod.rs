@@ -5,6 +5,8 @@ mod changes;
 pub mod connection;
 pub mod events;
 pub mod frame;
+pub mod outbox;
+pub mod pause;
 #[cfg(feature = "ssr")]
 pub mod server;
 pub mod topic;

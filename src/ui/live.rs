@@ -1,11 +1,19 @@
 //! Pages that stay live: what somebody else changes appears by itself, but not while it would pull something out of one's hands.
 
-use leptos::prelude::*;
+use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
 
-use crate::live::{
-    connection::use_connection,
-    events::{ChangedKind, ServerEvent},
-    topic::ThingId,
+use leptos::{prelude::*, task::spawn_local};
+use serde::{Serialize, de::DeserializeOwned};
+
+use super::load::{WireJson, load};
+use crate::{
+    live::{
+        connection::use_connection,
+        events::{ChangedKind, ServerEvent},
+        pause::pause,
+        topic::ThingId,
+    },
+    shared::error::AppError,
 };
 
 /// Where somebody is in the middle of something that a page made anew would take from them: a dialog or a menu is open, a row is
@@ -13,31 +21,91 @@ use crate::live::{
 const IN_USE: &str = "dialog[open], main details[open] > .menu, main tbody input:checked, \
                       main :is([data-dragged], [data-moving]), \
                       main form:not(.composer, [method=get]) :is(input, select, textarea):focus";
+/// How often to look whether somebody still is.
+const LOOK: Duration = Duration::from_millis(300);
+
+/// Shows what was answered.
+type Show = Box<dyn FnOnce()>;
+/// Asks for what a page shows; `None` when that is not to be shown.
+type Ask = Arc<dyn Fn() -> Pin<Box<dyn Future<Output = Option<Show>>>> + Send + Sync>;
+
+/// What `fetch` answers for the current `source`, as [`load`] has it, and asked for again whenever `live` counts up. What comes of that
+/// is shown when it disturbs nobody: who is in the middle of something when it comes keeps what they see, and it is asked for once more
+/// when they are done. What cannot be asked for just now, or not any more, changes nothing: the line of the page says so.
+pub fn load_live<S, T, Fut>(
+    source: impl Fn() -> S + Clone + Send + Sync + 'static,
+    live: Signal<u32>,
+    fetch: impl Fn(S) -> Fut + Clone + Send + Sync + 'static,
+) -> Resource<Result<T, AppError>, WireJson>
+where
+    S: PartialEq + Clone + Send + Sync + 'static,
+    T: Serialize + DeserializeOwned + Send + Sync + 'static,
+    Fut: Future<Output = Result<T, AppError>> + Send + 'static,
+{
+    let loaded = load(source.clone(), fetch.clone());
+    let latest = StoredValue::new(0);
+    let ask = move || {
+        let asked = untrack(&source);
+        let (coming, source) = (fetch(asked.clone()), source.clone());
+        let answer = async move {
+            let answer = coming.await;
+            let is_there = latest.try_get_value().is_some();
+            let is_to_show = !matches!(answer, Err(AppError::Unavailable | AppError::Unauthenticated));
+            // What the page shows may be something else by now, and was asked for by that.
+            (is_there && is_to_show && untrack(&source) == asked)
+                .then(|| Box::new(move || loaded.set(Some(answer))) as Show)
+        };
+        Box::pin(answer) as Pin<Box<dyn Future<Output = Option<Show>>>>
+    };
+    show_changes(live, latest, Arc::new(ask));
+    loaded
+}
+
+fn show_changes(live: Signal<u32>, latest: StoredValue<u32>, ask: Ask) {
+    Effect::new(move |before: Option<()>| {
+        let number = live.get();
+        if before.is_some() {
+            latest.set_value(number);
+            spawn_local(show_change((number, latest), ask.clone()));
+        }
+    });
+}
+
+/// Shows a change when it disturbs nobody, unless another one has come meanwhile, or the page is gone.
+async fn show_change((number, latest): (u32, StoredValue<u32>), ask: Ask) {
+    let is_latest = || latest.try_get_value() == Some(number);
+    while is_latest() {
+        if is_in_use() {
+            pause(LOOK).await;
+            continue;
+        }
+        let Some(show) = ask().await else { return };
+        if is_latest() && !is_in_use() {
+            return show();
+        }
+    }
+}
 
 /// Counts up when things of these kinds have changed, so that what shows them is asked for anew.
 pub fn use_changes(kinds: &'static [ChangedKind]) -> Signal<u32> {
-    let concerns =
-        move |event: &ServerEvent| matches!(event, ServerEvent::Changed { kind, .. } if kinds.contains(kind));
-    use_connection().changes(concerns, is_in_use)
+    use_connection().changes(move |event| matches!(event, ServerEvent::Changed { kind, .. } if kinds.contains(kind)))
 }
 
 /// Counts up when the thing of that id has changed, or many of its kind at once.
 pub fn use_changes_of(kind: ChangedKind, id: Memo<String>) -> Signal<u32> {
-    let concerns = move |event: &ServerEvent| match event {
+    use_connection().changes(move |event| match event {
         ServerEvent::Changed { kind: changed, id: which } => {
             *changed == kind && which.is_none_or(|which| is_it(id, which))
         }
         _ => false,
-    };
-    use_connection().changes(concerns, is_in_use)
+    })
 }
 
 /// Counts up when there is something new for the person, or when they have read it elsewhere.
 pub fn use_news() -> Signal<u32> {
-    let concerns = |event: &ServerEvent| {
+    use_connection().changes(|event| {
         matches!(event, ServerEvent::NotificationNew { .. } | ServerEvent::Changed { kind: ChangedKind::Bell, .. })
-    };
-    use_connection().changes(concerns, is_in_use)
+    })
 }
 
 /// Whether an address names that thing.

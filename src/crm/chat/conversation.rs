@@ -56,6 +56,16 @@ pub enum Host {
     Support,
 }
 
+impl Host {
+    /// The lead that the traveller is.
+    pub const fn lead(self) -> Option<LeadId> {
+        match self {
+            Self::Trip { lead_id, .. } => lead_id,
+            Self::Support => None,
+        }
+    }
+}
+
 /// Who is one party of a conversation: a person, or all admins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Party {
@@ -170,10 +180,7 @@ impl Conversation {
 
     /// The lead that the traveller is.
     pub const fn lead(&self) -> Option<LeadId> {
-        match self.host {
-            Host::Trip { lead_id, .. } => lead_id,
-            Host::Support => None,
-        }
+        self.host.lead()
     }
 
     /// Remembers which lead the traveller is.

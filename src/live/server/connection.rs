@@ -2,6 +2,7 @@
 
 use std::{
     collections::{HashMap, HashSet, VecDeque},
+    iter,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
@@ -15,6 +16,9 @@ use crate::live::{
 
 /// So much may wait for a reader that is slow, in bytes; then it is dropped, and the reader told to look at everything anew.
 pub const ROOM: usize = 256 * 1024;
+
+/// About the size of an answer without messages, in bytes.
+const SHORT: usize = 128;
 
 /// Why a connection is over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,8 +59,8 @@ struct State {
 /// How far a topic is joined.
 #[derive(Debug)]
 enum Listening {
-    /// The business is being asked; what is told meanwhile waits for its answer.
-    Joining(Vec<Arc<Parcel>>),
+    /// The business is being asked; what is told meanwhile waits for its answer, and takes so many bytes of room.
+    Joining(Vec<Arc<Parcel>>, usize),
     /// It listens. What has a place up to this one it has had.
     After(u32),
 }
@@ -131,7 +135,14 @@ impl Connection {
         for topic in &parcel.topics {
             match state.joined.get_mut(topic) {
                 None => {}
-                Some(Listening::Joining(waiting)) => return waiting.push(parcel.clone()),
+                Some(Listening::Joining(waiting, size)) => {
+                    *size += parcel.frame.len();
+                    waiting.push(parcel.clone());
+                    if *size > ROOM {
+                        self.start_anew(&mut state);
+                    }
+                    return;
+                }
                 Some(Listening::After(had)) => {
                     if is_new(had, parcel) {
                         self.put_parcel(&mut state, parcel.clone());
@@ -144,15 +155,17 @@ impl Connection {
 
     /// Begins to join a topic: from now on what is told there waits for the answer of the business.
     pub(super) fn begin_joining(&self, topic: Topic) {
-        self.lock().joined.insert(topic, Listening::Joining(Vec::new()));
+        self.lock().joined.insert(topic, Listening::Joining(Vec::new(), 0));
     }
 
     /// The topic is joined: the answer first, then what was told meanwhile and is not in it.
     pub(super) fn finish_joining(&self, topic: Topic, ack: Option<u32>, joined: Joined) {
         let mut state = self.lock();
-        let Some(Listening::Joining(waiting)) = state.joined.remove(&topic) else {
+        let Some(Listening::Joining(waiting, _)) = state.joined.remove(&topic) else {
             // It was too slow meanwhile, and knows that it has to join again.
-            return ack.into_iter().for_each(|ack| self.put(&mut state, Outgoing::Answer(ack, Answer::resync()), 128));
+            return ack
+                .into_iter()
+                .for_each(|ack| self.put(&mut state, Outgoing::Answer(ack, Answer::resync()), SHORT));
         };
         let mut had = joined.last_seq;
         if !joined.more {
@@ -201,16 +214,26 @@ impl Connection {
         self.filled.notify_one();
     }
 
+    /// Drops what waits, and what is joined. Who waits for an answer is told that it was dropped; one to whom even that is too much does
+    /// not read at all.
     fn start_anew(&self, state: &mut State) {
         if state.ending.is_some() {
             return;
         }
         let resync = Arc::new(Parcel::of(&ServerEvent::resync()));
+        let answer = |(outgoing, _)| match outgoing {
+            Outgoing::Answer(ack, _) => Some((Outgoing::Answer(ack, Answer::resync()), SHORT)),
+            Outgoing::Event(_) => None,
+        };
         let size = resync.frame.len();
+        let waiting = std::mem::take(&mut state.waiting).into_iter().filter_map(answer);
+        state.waiting = iter::once((Outgoing::Event(resync), size)).chain(waiting).collect();
+        state.bytes = state.waiting.iter().map(|(_, size)| size).sum();
         state.joined.clear();
-        state.waiting.clear();
-        state.waiting.push_back((Outgoing::Event(resync), size));
-        state.bytes = size;
+        if state.bytes > ROOM {
+            state.ending = Some(Ending::Misbehaving);
+            state.waiting.clear();
+        }
         self.filled.notify_one();
     }
 
@@ -236,7 +259,7 @@ fn is_new(had: &mut u32, parcel: &Parcel) -> bool {
 fn size_of_answer(answer: &Answer) -> usize {
     match answer {
         Answer::Joined(joined) => joined.messages.iter().map(|message| message.body.len() + 512).sum::<usize>() + 64,
-        _ => 128,
+        _ => SHORT,
     }
 }
 
@@ -319,6 +342,43 @@ mod tests {
         let changed = Parcel::of(&ServerEvent::Changed { kind: ChangedKind::Ticket, id: None });
         connection.deliver(&Arc::new(Parcel::new(vec![own], None, &changed.frame)));
         assert_eq!(waiting(&connection), ["!", "!"], "what needs no joining goes on");
+        assert!(connection.joined().is_empty());
+    }
+
+    #[test]
+    fn who_waits_for_an_answer_that_was_dropped_is_told_so() {
+        let connection = Connection::new(vec![ROOM_OF_TALK]);
+        connection.answer(1, Answer::Done {});
+        for seq in 1..=1_000 {
+            connection.deliver(&message(seq));
+        }
+        let dropped = |(outgoing, _): &(Outgoing, usize)| match outgoing {
+            Outgoing::Answer(ack, answer) => Some((*ack, answer.clone())),
+            Outgoing::Event(_) => None,
+        };
+        let answers: Vec<_> = connection.lock().waiting.iter().filter_map(dropped).collect();
+        assert_eq!(answers, [(1, Answer::resync())]);
+    }
+
+    #[tokio::test]
+    async fn who_asks_and_never_reads_is_cut_off() {
+        let connection = Connection::new(Vec::new());
+        for ack in 0..=(ROOM / SHORT) as u32 {
+            connection.answer(ack, Answer::Done {});
+        }
+        assert_eq!(connection.next().await.unwrap_err(), Ending::Misbehaving);
+    }
+
+    #[test]
+    fn what_is_told_while_joining_is_bounded() {
+        let connection = Connection::new(Vec::new());
+        connection.begin_joining(ROOM_OF_TALK);
+        for seq in 1..=1_000 {
+            connection.deliver(&message(seq));
+        }
+        assert_eq!(waiting(&connection), ["!"]);
+        connection.finish_joining(ROOM_OF_TALK, Some(1), joined(1_000, false));
+        assert_eq!(waiting(&connection), ["!", "a"], "it has to join again");
         assert!(connection.joined().is_empty());
     }
 

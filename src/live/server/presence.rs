@@ -7,7 +7,7 @@ use jiff::SignedDuration;
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    publish::publish_passing,
+    publish::publish,
     repository::presence::{self, OpenConnection},
 };
 use crate::{
@@ -66,9 +66,24 @@ pub(super) async fn depart(app: &App, connection: OpenConnection) -> Result<(), 
         .await
 }
 
+/// Makes up for comings and goings that could not be written, and for others having buried this process.
+async fn count_anew(app: &App) -> Result<(), AppError> {
+    let process = app.live().process();
+    // In this order: who comes in between is there, and who goes is not taken for one who has come.
+    let counted = presence::find_connections_of(&app.db, process).await?;
+    let there: BTreeSet<(i64, ThingId)> = app.live().hub.people().into_iter().collect();
+    for &(number, person) in counted.difference(&there) {
+        depart(app, OpenConnection { person, process, number }).await?;
+    }
+    for &(number, person) in there.difference(&counted) {
+        arrive(app, OpenConnection { person, process, number }).await?;
+    }
+    Ok(())
+}
+
 async fn tell(tx: &mut Tx, app: &App, known: &[ThingId], event: &ServerEvent) -> Result<(), AppError> {
     let topics: Vec<Topic> = known.iter().copied().map(Topic::Person).collect();
-    if topics.is_empty() { Ok(()) } else { publish_passing(tx, app, &topics, event).await }
+    if topics.is_empty() { Ok(()) } else { publish(tx, app, &topics, event).await }
 }
 
 /// Says again and again that this process is alive, and takes the connections of dead ones away, until `stop`.
@@ -85,18 +100,14 @@ pub async fn run(app: App, stop: CancellationToken) {
     }
 }
 
-/// Says that this process is alive, and takes the connections of dead ones away.
+/// Says that this process is alive, counts its connections anew, and takes those of dead ones away.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn look_after(app: &App) -> Result<(), AppError> {
-    let (now, process) = (app.clock.now(), app.live().process());
-    let was_buried = presence::keep_alive(&app.db, process, now + ALIVE).await?;
-    if was_buried {
-        for (number, person) in app.live().hub.people() {
-            arrive(app, OpenConnection { person, process, number }).await?;
-        }
-    }
+    let now = app.clock.now();
+    presence::keep_alive(&app.db, app.live().process(), now + ALIVE).await?;
+    count_anew(app).await?;
     for dead in presence::find_dead(&app.db, now - DEAD).await? {
         for person in presence::find_people_of(&app.db, dead).await? {
             let known = &app.live().acquaintances(app, person).await?;

@@ -16,7 +16,7 @@ use crate::{
 
 /// For so long a process that was away can catch up.
 const KEPT: SignedDuration = SignedDuration::from_hours(24);
-/// For so long it is true that somebody types, or has come.
+/// For so long it is true that somebody types.
 const FLEETING: SignedDuration = SignedDuration::from_secs(10);
 
 /// Tells all who listen to one of these topics, once the transaction is committed. A [`ServerEvent::MessageNew`] has the one topic of its
@@ -26,14 +26,6 @@ const FLEETING: SignedDuration = SignedDuration::from_secs(10);
 /// When the row cannot be written; then nothing of the transaction stays.
 pub async fn publish(tx: &mut Tx, app: &App, topics: &[Topic], event: &ServerEvent) -> Result<(), AppError> {
     repository::append(tx, &row(app, topics, event, KEPT)).await
-}
-
-/// Tells what is over in a moment in the transaction of what it tells of.
-///
-/// # Errors
-/// As [`publish`].
-pub async fn publish_passing(tx: &mut Tx, app: &App, topics: &[Topic], event: &ServerEvent) -> Result<(), AppError> {
-    repository::append(tx, &row(app, topics, event, FLEETING)).await
 }
 
 /// Tells what is over in a moment, such as that somebody types: outside of any transaction, and not to who comes later.

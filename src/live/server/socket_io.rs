@@ -1,15 +1,15 @@
 //! The door for everybody else: Socket.IO (protocol 5) at `/socket.io/`, with the events of the API contract. A token comes with the
 //! handshake, or by `authenticate` within five seconds.
 
-use std::{collections::HashMap, convert::Infallible, sync::Arc, time::Duration};
+use std::{convert::Infallible, sync::Arc, time::Duration};
 
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use socketioxide::{
     SendError, SocketError, SocketIo,
-    adapter::{Adapter, LocalAdapter},
-    extract::{AckSender, Event, SocketRef, TryData},
-    handler::{self, ConnectHandler, FromMessageParts},
+    adapter::LocalAdapter,
+    extract::{AckSender, Event, TryData},
+    handler::{self, ConnectHandler, FromConnectParts, FromMessageParts},
     layer::SocketIoLayer,
     socket::Socket,
 };
@@ -24,6 +24,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     connection::{Ending, Outgoing},
+    hub::Parcel,
     line::Line,
     party::Authenticate,
     websocket::PING_EVERY,
@@ -67,12 +68,12 @@ pub fn layer(app: &App, authenticate: Authenticate) -> SocketIoLayer {
         .ws_max_frame_size(MAX_FRAME)
         .build_layer();
     let door = Door { app: app.clone(), authenticate };
-    let welcome = move |socket: SocketRef, TryData(auth): TryData<Auth>| {
+    let welcome = move |socket: Client, TryData(auth): TryData<Auth>| {
         let token = auth.ok().and_then(|auth| auth.token);
         welcome(door.clone(), socket, token);
         std::future::ready(())
     };
-    let listen = |socket: SocketRef| {
+    let listen = |socket: Client| {
         listen(&socket);
         std::future::ready(Ok::<(), Infallible>(()))
     };
@@ -90,23 +91,82 @@ struct Auth {
 struct Said {
     event: String,
     payload: Value,
-    /// Where the answer goes, if one is asked for.
-    ack: Option<AckSender>,
+    /// The number under which it is to be answered, if it is.
+    ack: Option<u32>,
 }
 
-/// Where an answer goes, if one is asked for.
-struct Asked<A: Adapter>(Option<AckSender<A>>);
+/// The number under which an answer is asked for.
+struct Asked(Option<u32>);
 
-impl<A: Adapter> FromMessageParts<A> for Asked<A> {
+impl FromMessageParts<LocalAdapter> for Asked {
     type Error = Infallible;
 
     fn from_message_parts(
-        socket: &Arc<Socket<A>>,
-        payload: &mut handler::Value,
+        _: &Arc<Socket<LocalAdapter>>,
+        _: &mut handler::Value,
         number: &Option<i64>,
     ) -> Result<Self, Infallible> {
-        let ack = AckSender::from_message_parts(socket, payload, number)?;
-        Ok(Self(number.is_some().then_some(ack)))
+        Ok(Self(number.and_then(|number| u32::try_from(number).ok())))
+    }
+}
+
+/// The socket of a client.
+#[derive(Clone)]
+struct Client(Arc<Socket<LocalAdapter>>);
+
+impl FromConnectParts<LocalAdapter> for Client {
+    type Error = Infallible;
+
+    fn from_connect_parts(socket: &Arc<Socket<LocalAdapter>>, _: &Option<handler::Value>) -> Result<Self, Infallible> {
+        Ok(Self(socket.clone()))
+    }
+}
+
+impl FromMessageParts<LocalAdapter> for Client {
+    type Error = Infallible;
+
+    fn from_message_parts(
+        socket: &Arc<Socket<LocalAdapter>>,
+        _: &mut handler::Value,
+        _: &Option<i64>,
+    ) -> Result<Self, Infallible> {
+        Ok(Self(socket.clone()))
+    }
+}
+
+impl Client {
+    /// Offers an event to the library, which has no room while the client is slow to read.
+    fn emit(&self, event: &str, payload: &Value) -> Result<(), SendError> {
+        self.0.emit(event, payload)
+    }
+
+    /// Offers an answer.
+    fn answer(&self, number: u32, answer: &Answer) -> Result<(), SendError> {
+        let mut nothing = handler::Value::Str("".into(), None);
+        let Ok(ack) = AckSender::from_message_parts(&self.0, &mut nothing, &Some(number.into()));
+        ack.send(&payload_of(answer))
+    }
+
+    /// Refuses something: as its answer, or as an event where none is asked for.
+    fn refuse(&self, ack: Option<u32>, error: &AppError) {
+        match ack {
+            Some(ack) => note(self.answer(ack, &Answer::from(error))),
+            None => self.tell(&ServerEvent::refusal(error, None)),
+        }
+    }
+
+    fn tell(&self, event: &ServerEvent) {
+        let parcel = Parcel::of(event);
+        if let Some((event, payload)) = parcel.named() {
+            note(self.emit(event, payload));
+        }
+    }
+}
+
+/// Who does not read is told no more.
+fn note(sent: Result<(), SendError>) {
+    if let Err(error) = sent {
+        tracing::debug!(%error, "a program cannot be told something");
     }
 }
 
@@ -124,39 +184,36 @@ struct Ear {
 }
 
 /// Begins to listen to a socket. It is not told that it is connected before: what it says at once would else be heard by nobody.
-fn listen(socket: &SocketRef) {
+fn listen(client: &Client) {
     let (sender, said) = mpsc::channel(WAITING);
     let ear = Ear { said: Arc::new(Mutex::new(said)), gone: CancellationToken::new() };
     // Not async: events are taken in the order in which they come. The socket is given each time: one that is kept here would keep itself.
-    socket.on_fallback(
-        move |socket: SocketRef,
-              Event(event): Event,
-              TryData(payload): TryData<Value>,
-              Asked(ack): Asked<LocalAdapter>| {
+    client.0.on_fallback(
+        move |client: Client, Event(event): Event, TryData(payload): TryData<Value>, Asked(ack): Asked| {
             let said = Said { event, payload: payload.unwrap_or(Value::Null), ack };
             if let Err(error) = sender.try_send(said) {
-                refuse(&socket, error.into_inner().ack, &AppError::TooManyRequests { retry_after: 1 });
+                client.refuse(error.into_inner().ack, &AppError::TooManyRequests { retry_after: 1 });
             }
             std::future::ready(())
         },
     );
     let leaves = ear.gone.clone();
-    socket.on_disconnect(move || {
+    client.0.on_disconnect(move || {
         leaves.cancel();
         std::future::ready(())
     });
-    socket.extensions.insert(ear);
+    client.0.extensions.insert(ear);
 }
 
 /// Begins to serve a socket that is connected.
-fn welcome(door: Door, socket: SocketRef, token: Option<String>) {
-    let Some(Ear { said, gone }) = socket.extensions.remove::<Ear>() else { return };
+fn welcome(door: Door, client: Client, token: Option<String>) {
+    let Some(Ear { said, gone }) = client.0.extensions.remove::<Ear>() else { return };
     tokio::spawn(async move {
         let mut said = said.lock().await;
         // Who is told to go does not come back by itself: while the process ends, its end closes the connection.
-        if serve(door, &socket, token, (&mut said, &gone)).await != Some(Ending::Restarting) {
+        if serve(door, &client, token, (&mut said, &gone)).await != Some(Ending::Restarting) {
             // One that is gone already stays so.
-            drop(socket.disconnect());
+            drop(client.0.disconnect());
         }
     });
 }
@@ -164,34 +221,33 @@ fn welcome(door: Door, socket: SocketRef, token: Option<String>) {
 /// Serves a socket until it is over, and says why, or its client is gone. Whoever was counted as being there is counted no longer then.
 async fn serve(
     door: Door,
-    socket: &SocketRef,
+    client: &Client,
     token: Option<String>,
     (said, gone): (&mut Receiver<Said>, &CancellationToken),
 ) -> Option<Ending> {
     let admit = async {
         match token {
             Some(token) => door.admit(token).await,
-            None => door.wait_for_token(socket, &mut *said).await,
+            None => door.wait_for_token(client, &mut *said).await,
         }
     };
     let admitted = gone.run_until_cancelled(admit).await?;
     let line = match admitted {
         Ok(line) => line,
         Err(error) => {
-            tell(socket, &ServerEvent::refusal(&error, None));
+            client.tell(&ServerEvent::refusal(&error, None));
             return None;
         }
     };
     line.arrive().await;
-    let acks = Mutex::default();
     let over = tokio::select! {
-        over = send_all(socket, &line, &acks) => over,
-        () = take_all(&line, &acks, said) => None,
+        over = send_all(client, &line) => over,
+        () = take_all(&line, said) => None,
         () = gone.cancelled() => None,
     };
     line.close().await;
     if over == Some(Ending::Restarting) {
-        tell(socket, &ServerEvent::refusal(&AppError::Unavailable, None));
+        client.tell(&ServerEvent::refusal(&AppError::Unavailable, None));
     }
     over
 }
@@ -204,18 +260,20 @@ impl Door {
     }
 
     /// Waits for `authenticate`; whatever else comes before is refused.
-    async fn wait_for_token(&self, socket: &SocketRef, said: &mut Receiver<Said>) -> Result<Line, AppError> {
+    async fn wait_for_token(&self, client: &Client, said: &mut Receiver<Said>) -> Result<Line, AppError> {
         let until = Instant::now() + KNOWN_WITHIN;
         while let Ok(Some(Said { event, payload, ack })) = timeout_at(until, said.recv()).await {
             if event != AUTHENTICATE {
-                refuse(socket, ack, &AppError::Unauthenticated);
+                client.refuse(ack, &AppError::Unauthenticated);
                 continue;
             }
             let token = payload.get("token").and_then(Value::as_str).unwrap_or_default().to_owned();
             let admitted = self.admit(token).await;
             match (&admitted, ack) {
-                (Ok(line), Some(ack)) => answer(ack, &Answer::Authenticated { user_id: line.person() }),
-                (Err(error), Some(ack)) => answer(ack, &Answer::from(error)),
+                (Ok(line), Some(ack)) => {
+                    note(client.answer(ack, &Answer::Authenticated { user_id: line.person() }));
+                }
+                (Err(error), Some(ack)) => client.refuse(Some(ack), error),
                 // Who asked for no answer is told why it ends.
                 (_, None) => {}
             }
@@ -225,22 +283,10 @@ impl Door {
     }
 }
 
-/// Who waits for an answer, by number.
-type Acks = Mutex<HashMap<u32, AckSender>>;
-
 /// Takes what is said, in order.
-async fn take_all(line: &Line, acks: &Acks, said: &mut Receiver<Said>) {
-    let mut number = 0_u32;
+async fn take_all(line: &Line, said: &mut Receiver<Said>) {
     while let Some(Said { event, payload, ack }) = said.recv().await {
-        let number = match ack {
-            Some(ack) => {
-                number = number.wrapping_add(1);
-                acks.lock().await.insert(number, ack);
-                Some(number)
-            }
-            None => None,
-        };
-        line.take(number, read(&event, payload)).await;
+        line.take(ack, read(&event, payload)).await;
     }
 }
 
@@ -249,39 +295,26 @@ fn read(event: &str, payload: Value) -> Result<ClientEvent, AppError> {
         .map_err(|_| AppError::MalformedRequest("This is no event of the protocol.".into()))
 }
 
-/// Sends what there is for a socket, until its connection is over; why.
-async fn send_all(socket: &SocketRef, line: &Line, acks: &Acks) -> Option<Ending> {
+/// Sends what there is for a client, until its connection is over; why.
+async fn send_all(client: &Client, line: &Line) -> Option<Ending> {
     loop {
-        match line.next().await {
-            Ok(Outgoing::Event(parcel)) => {
-                let Some((event, payload)) = parcel.named() else { continue };
-                while let Err(SendError::Socket(SocketError::InternalChannelFull)) = socket.emit(event, payload) {
-                    sleep(PAUSE).await;
-                }
-            }
-            Ok(Outgoing::Answer(ack, reply)) => {
-                let ack = acks.lock().await.remove(&ack);
-                // An answer that finds no room is lost: who waits for it asks again on another connection.
-                if ack.is_some_and(|ack| ack.send(&payload_of(&reply)).is_err()) {
-                    return None;
-                }
-            }
+        let next = match line.next().await {
+            Ok(next) => next,
             Err(ending) => return Some(ending),
+        };
+        while let Err(SendError::Socket(SocketError::InternalChannelFull)) = offer(client, &next) {
+            sleep(PAUSE).await;
         }
     }
 }
 
-/// Refuses something: as its answer, or as an event where none is asked for.
-fn refuse(socket: &SocketRef, ack: Option<AckSender>, error: &AppError) {
-    match ack {
-        Some(ack) => answer(ack, &Answer::from(error)),
-        None => tell(socket, &ServerEvent::refusal(error, None)),
-    }
-}
-
-fn answer(ack: AckSender, reply: &Answer) {
-    if let Err(error) = ack.send(&payload_of(reply)) {
-        tracing::debug!(%error, "an answer cannot be sent");
+fn offer(client: &Client, next: &Outgoing) -> Result<(), SendError> {
+    match next {
+        Outgoing::Event(parcel) => match parcel.named() {
+            Some((event, payload)) => client.emit(event, payload),
+            None => Ok(()),
+        },
+        Outgoing::Answer(number, answer) => client.answer(*number, answer),
     }
 }
 
@@ -289,12 +322,4 @@ fn answer(ack: AckSender, reply: &Answer) {
 fn payload_of(answer: &Answer) -> Value {
     let named = serde_json::to_value(answer).and_then(serde_json::from_value::<Map<String, Value>>);
     named.unwrap_or_default().into_iter().next().map_or(Value::Null, |(_, payload)| payload)
-}
-
-fn tell(socket: &SocketRef, event: &ServerEvent) {
-    let parcel = super::hub::Parcel::of(event);
-    let Some((event, payload)) = parcel.named() else { return };
-    if let Err(error) = socket.emit(event, payload) {
-        tracing::debug!(%error, "an event cannot be sent");
-    }
 }

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     crm::{
-        accounts::user::Role,
+        accounts::{server_fns::who_am_i, user::Role},
         frame::{server_fns::load_frame, view::FrameView},
         leads::address::LEADS_PATH,
         notifications::notification::PREFERENCES_PATH,
@@ -76,14 +76,16 @@ fn stay_live(version: FrameVersion, unread: RwSignal<u32>) {
             unread.try_set(u32::try_from(*unread_count).unwrap_or(u32::MAX));
         }
     });
-    let changes = connection.changes(concerns_frame, || false);
+    let changes = connection.changes(concerns_frame);
     Effect::new(move |before: Option<()>| {
         changes.track();
         if before.is_some() {
             version.bump();
         }
     });
-    Effect::new(move |_| connection.open(|said| Box::pin(connect(said))));
+    Effect::new(move |_| {
+        connection.open(|said| Box::pin(connect(said)), || Box::pin(async { Ok(who_am_i().await?.is_some()) }));
+    });
 }
 
 /// Whether the counts of the frame may be others after an event.

@@ -6,7 +6,10 @@ mod search;
 mod storing;
 
 use futures_util::TryStreamExt;
-use mongodb::bson::{Bson, Document, doc};
+use mongodb::{
+    bson::{Bson, Document, doc},
+    options::ReadConcern,
+};
 use serde::{Deserialize, Serialize};
 
 pub(super) use messages::{Slice, find_by_numbers, find_files, find_sent, insert_message, is_sent_in, slice};
@@ -99,7 +102,11 @@ fn key_of(guest: UserId, host: Host) -> String {
 
 /// The conversation of an id.
 pub(super) async fn find(db: &Db, id: ConversationId) -> Result<Option<Conversation>, AppError> {
-    Ok(db.collection::<Conversation>(CONVERSATIONS).find_one(doc! { "_id": id }).await?)
+    Ok(db
+        .collection::<Conversation>(CONVERSATIONS)
+        .find_one(doc! { "_id": id })
+        .read_concern(ReadConcern::majority())
+        .await?)
 }
 
 /// The same, read in a transaction.
@@ -205,7 +212,7 @@ pub(super) async fn list_members(db: &Db, party: Party) -> Result<Vec<(UserId, H
     let latest = doc! { "updatedAt": -1, "_id": -1 };
     let limit = i64::try_from(REACH).unwrap_or(i64::MAX);
     let rows = db.collection::<MembersRow>(CONVERSATIONS);
-    let rows = rows.find(doc! { "listedFor": key_of_party(party) }).sort(latest).limit(limit);
+    let rows = rows.find(doc! { "listedFor": key_of_party(party), "lastSeq": { "$gt": 0 } }).sort(latest).limit(limit);
     let rows = rows.projection(doc! { "guest": 1, "host": 1 }).await?;
     Ok(rows.map_ok(|row| (row.guest, row.host)).try_collect().await?)
 }

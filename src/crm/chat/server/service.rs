@@ -14,8 +14,8 @@ mod telling;
 pub use live::{join_conversation, list_acquaintances, show_typing};
 pub use opening::{Prepared, open_conversation, prepare_conversation};
 pub use reading::{
-    ConversationHits, Unread, check_may_read_file, count_unread, find_conversation, list_conversations, list_files,
-    list_messages, require_member, search_conversations,
+    ConversationHits, Unread, check_may_read_file, count_unread, find_conversation, find_lead, list_conversations,
+    list_files, list_messages, search_conversations,
 };
 pub use seeing::mark_conversation_read;
 pub use sending::{Sent, send_message};

@@ -41,6 +41,7 @@ struct PersonRow {
 #[derive(Deserialize)]
 struct ConnectionRow {
     process: ProcessId,
+    number: i64,
 }
 
 #[derive(Deserialize)]
@@ -118,14 +119,14 @@ pub async fn find_present(db: &Db, people: &[ThingId], now: Time) -> Result<BTre
     Ok(rows.into_iter().map(|row| row.person).collect())
 }
 
-/// Says that a process is alive until then. Whether others had buried it.
+/// Says that a process is alive until then.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn keep_alive(db: &Db, process: ProcessId, until: Time) -> Result<bool, AppError> {
+pub async fn keep_alive(db: &Db, process: ProcessId, until: Time) -> Result<(), AppError> {
     let set = doc! { "$set": { "aliveUntil": until } };
-    let kept = processes(db).update_one(doc! { "_id": process }, set).upsert(true).await?;
-    Ok(kept.upserted_id.is_some())
+    processes(db).update_one(doc! { "_id": process }, set).upsert(true).await?;
+    Ok(())
 }
 
 /// The processes that were last alive before then.
@@ -143,9 +144,25 @@ pub async fn find_dead(db: &Db, before: Time) -> Result<Vec<ProcessId>, AppError
 /// # Errors
 /// When the database is away.
 pub async fn find_people_of(db: &Db, process: ProcessId) -> Result<Vec<ThingId>, AppError> {
+    Ok(find_rows_of(db, process).await?.into_iter().map(|row| row.person).collect())
+}
+
+/// The connections of a process: their numbers, and whose they are.
+///
+/// # Errors
+/// When the database is away.
+pub async fn find_connections_of(db: &Db, process: ProcessId) -> Result<BTreeSet<(i64, ThingId)>, AppError> {
+    let rows = find_rows_of(db, process).await?;
+    let of_person = |row: PersonRow| {
+        let theirs = row.connections.into_iter().filter(move |connection| connection.process == process);
+        theirs.map(move |connection| (connection.number, row.person))
+    };
+    Ok(rows.into_iter().flat_map(of_person).collect())
+}
+
+async fn find_rows_of(db: &Db, process: ProcessId) -> Result<Vec<PersonRow>, AppError> {
     let theirs = doc! { "connections.process": process };
-    let rows: Vec<PersonRow> = db.collection::<PersonRow>(PRESENCE).find(theirs).await?.try_collect().await?;
-    Ok(rows.into_iter().map(|row| row.person).collect())
+    Ok(db.collection::<PersonRow>(PRESENCE).find(theirs).await?.try_collect().await?)
 }
 
 /// Forgets a process.

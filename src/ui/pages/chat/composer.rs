@@ -2,7 +2,7 @@
 
 use leptos::{ev::KeyboardEvent, html, prelude::*, wasm_bindgen::JsCast, web_sys};
 
-use super::live::{Kept, Talk};
+use super::live::{Kept, Talk, Typing};
 use crate::{
     crm::chat::message::MAX_BODY,
     ui::{
@@ -128,7 +128,7 @@ fn TextField(
             node_ref=text
             on:input=move |_| {
                 if let (Some(talk), Some(field)) = (talk, text.get_untracked()) {
-                    talk.say_typing(!field.value().is_empty());
+                    talk.say_typing(if field.value().is_empty() { Typing::Stopped } else { Typing::Begun });
                 }
             }
             on:keydown=move |event| {

@@ -1,7 +1,7 @@
 //! What connections tell of a message, as the page shows it: by the viewer's clocks, which the server has told.
 
 use crate::{
-    crm::{chat::screens::Bubble, tickets::screens::profile::FileLink},
+    crm::{chat::screens::Bubble, files::file::size_in_words, tickets::screens::profile::FileLink},
     live::events::{AttachedFile, Message},
     shared::time::{Moment, Time},
 };
@@ -13,6 +13,15 @@ const DAY: i64 = 24 * 60 * MINUTE;
 /// The day on which something was said, counted from 1970 by the viewer's clocks.
 pub(super) fn day_of(at: Time, offset: i64) -> i64 {
     (at.millis() + offset).div_euclid(DAY)
+}
+
+/// What is written above a day so many days ago.
+pub(super) fn heading_of(days_ago: i64) -> String {
+    match days_ago {
+        ..=0 => "Today".to_owned(),
+        1 => "Yesterday".to_owned(),
+        days => format!("{days} days ago"),
+    }
 }
 
 /// A message that has come.
@@ -30,8 +39,8 @@ pub(super) fn bubble_of(message: &Message, (ours, who): (bool, Option<String>), 
 }
 
 fn link_of(file: &AttachedFile) -> FileLink {
-    let size = format!("{} KB", file.size.div_ceil(1_024));
-    FileLink { name: file.name.clone(), href: format!("/api/files/{}", file.id), size }
+    let (name, size) = (file.name.clone(), size_in_words(file.size));
+    FileLink { name, href: format!("/api/files/{}", file.id), size }
 }
 
 fn hour_of(at: Time, offset: i64) -> String {

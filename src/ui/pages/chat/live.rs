@@ -5,42 +5,28 @@ use std::{collections::HashMap, time::Duration};
 
 use leptos::{ev, leptos_dom::helpers::set_timeout, prelude::*, web_sys::js_sys::Math};
 
-use super::heard::{MINUTE, bubble_of, day_of};
+use super::heard::{MINUTE, bubble_of, day_of, heading_of};
 use crate::{
     crm::chat::screens::{Bubble, Thread},
     live::{
         connection::{Connection, use_connection},
-        events::{Answer, ClientEvent, Message, NewMessage, ServerEvent, TYPING_SECS},
+        events::{ClientEvent, Message, NewMessage, ServerEvent, TYPING_SECS},
+        outbox::{OnItsWay, Way},
         topic::ThingId,
     },
-    shared::{error::AppError, time::Time},
+    shared::time::Time,
 };
 
 /// Who types says so again after so many milliseconds.
 const SAY_AGAIN: f64 = 3_000.0;
 
-/// A message on its way.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Pending {
-    /// Where it is said.
-    pub(super) conversation: ThingId,
-    /// Its id.
-    pub(super) client_id: String,
-    /// What it says.
-    pub(super) body: String,
-    /// How far it has come.
-    pub(super) way: Way,
-}
-
-/// How far a message has come.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Way {
-    /// It is on its way.
-    Sending,
-    /// The connection broke before the answer: it is sent again when it is back, and stored once all the same.
-    Waiting,
-    /// It was refused, and why.
-    Refused(String),
+/// What the other side is told of who writes.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Typing {
+    /// They type.
+    Begun,
+    /// They do no more.
+    Stopped,
 }
 
 /// What stays while a conversation is loaded anew, or another one is opened.
@@ -48,8 +34,6 @@ pub(super) enum Way {
 pub(super) struct Kept {
     /// Whether the other side types.
     pub(super) types: RwSignal<bool>,
-    /// What is on its way, and what has not arrived, in all conversations.
-    pub(super) pending: RwSignal<Vec<Pending>>,
     drafts: StoredValue<Drafts>,
 }
 
@@ -63,8 +47,7 @@ struct Drafts {
 impl Kept {
     /// Nothing yet.
     pub(super) fn new() -> Self {
-        let (types, pending) = (RwSignal::new(false), RwSignal::new(Vec::new()));
-        Self { types, pending, drafts: StoredValue::new(Drafts::default()) }
+        Self { types: RwSignal::new(false), drafts: StoredValue::new(Drafts::default()) }
     }
 
     /// The conversation of that name is open now, and `written` stands in the field, which may be from the one before: what has to stand
@@ -87,8 +70,6 @@ impl Kept {
 pub(super) struct Talk {
     /// What was said since the page was made.
     pub(super) said: RwSignal<Vec<Bubble>>,
-    /// What is on its way, and what has not arrived, in all conversations.
-    pending: RwSignal<Vec<Pending>>,
     /// How far the other side has read.
     pub(super) other_read: RwSignal<u32>,
     /// Whether the other side types.
@@ -119,15 +100,17 @@ struct About {
 }
 
 /// Listens to a conversation as long as its page is there.
-pub(super) fn use_talk(thread: &Thread, Kept { types, pending, .. }: Kept) -> Talk {
+pub(super) fn use_talk(thread: &Thread, types: RwSignal<bool>) -> Talk {
     types.set(false);
-    forget_what_is_shown(pending, thread);
     let connection = use_connection();
+    connection.forget(|sent| {
+        let mut bubbles = thread.days.iter().flat_map(|day| &day.bubbles);
+        bubbles.any(|bubble| bubble.client_id == sent.message.client_id)
+    });
     let offset = i64::from(thread.offset) * MINUTE;
     let last = thread.days.last().and_then(|day| day.bubbles.last());
     let talk = Talk {
         said: RwSignal::new(Vec::new()),
-        pending,
         other_read: RwSignal::new(thread.other_read),
         types,
         online: RwSignal::new(thread.with.online),
@@ -152,31 +135,19 @@ pub(super) fn use_talk(thread: &Thread, Kept { types, pending, .. }: Kept) -> Ta
             joined.messages.iter().for_each(|message| talk.take(message));
             talk.other_read.try_update(|read| *read = (*read).max(joined.other_read_seq));
             talk.online.try_set(joined.online);
-            if !joined.more {
-                talk.send_what_waits();
-            }
         });
     }
     connection.listen(move |event| talk.hear(event));
+    talk.show_what_is_stored();
     talk.read_when_looked_at();
     talk
 }
 
-/// What has arrived is no longer on its way.
-fn forget_what_is_shown(pending: RwSignal<Vec<Pending>>, thread: &Thread) {
-    let is_shown = |sent: &Pending| {
-        thread.days.iter().flat_map(|day| &day.bubbles).any(|bubble| bubble.client_id == sent.client_id)
-    };
-    if pending.with_untracked(|pending| pending.iter().any(is_shown)) {
-        pending.update(|pending| pending.retain(|sent| !is_shown(sent)));
-    }
-}
-
 impl Talk {
     /// What is on its way here, and what has not arrived.
-    pub(super) fn pending_here(self) -> Vec<Pending> {
-        let pending = self.pending.get();
-        pending.into_iter().filter(|message| self.is_here(message.conversation)).collect()
+    pub(super) fn on_its_way(self) -> Vec<OnItsWay> {
+        let outbox = self.connection.outbox().get();
+        outbox.into_iter().filter(|sent| self.is_here(sent.message.conversation_id)).collect()
     }
 
     /// Whether a message can be sent over the connection now.
@@ -186,88 +157,50 @@ impl Talk {
 
     /// Sends a message; it is shown at once.
     pub(super) fn send(self, body: String) {
-        let Some(conversation) = self.about.try_with_value(|about| about.id) else { return };
-        let client_id = new_id();
-        let message = Pending { conversation, client_id: client_id.clone(), body, way: Way::Sending };
-        self.pending.update(|pending| pending.push(message));
-        self.send_pending(client_id);
-        self.say_typing(false);
+        let Some(conversation_id) = self.about.try_with_value(|about| about.id) else { return };
+        self.connection.post(NewMessage { conversation_id, client_id: new_id(), body, attachments: Vec::new() });
+        self.say_typing(Typing::Stopped);
     }
 
-    /// Sends what has not arrived once more, under the same id.
+    /// Sends what was refused once more.
     pub(super) fn send_again(self, client_id: String) {
-        self.note(&client_id, Way::Sending);
-        self.send_pending(client_id);
+        self.connection.send_again(client_id);
     }
 
-    /// Sends what was on its way when the connection broke, in the order in which it was written.
-    fn send_what_waits(self) {
-        let waiting = self.pending.try_with_untracked(|pending| {
-            let waiting = pending.iter().filter(|message| message.way == Way::Waiting);
-            waiting.map(|message| message.client_id.clone()).collect::<Vec<_>>()
-        });
-        waiting.into_iter().flatten().for_each(|client_id| self.send_again(client_id));
-    }
-
-    fn send_pending(self, client_id: String) {
-        let sent = self
-            .pending
-            .with_untracked(|pending| pending.iter().find(|message| message.client_id == client_id).cloned());
-        let Some(Pending { conversation: conversation_id, body, .. }) = sent else { return };
-        let message =
-            NewMessage { conversation_id, client_id: client_id.clone(), body: body.clone(), attachments: Vec::new() };
-        self.connection.ask(ClientEvent::SendMessage(message), move |answer| match answer {
-            Ok(Answer::Stored { id, seq, sent_at }) => {
-                self.is_stored(conversation_id, (id, seq, sent_at), client_id, body);
-            }
-            Ok(Answer::Refused { message, .. }) => self.note(&client_id, Way::Refused(message)),
-            Ok(_) => self.note(&client_id, Way::Refused(AppError::Internal.message())),
-            Err(_) => self.note(&client_id, Way::Waiting),
-        });
-    }
-
-    fn is_stored(
-        self,
-        conversation_id: ThingId,
-        (id, seq, sent_at): (ThingId, u32, Time),
-        client_id: String,
-        body: String,
-    ) {
-        let known = self.about.try_with_value(|about| (about.id == conversation_id, about.me, about.last_seq));
-        let Some((true, Some(sender_id), last_seq)) = known else {
-            // It is shown where it was said, when that is opened again.
-            self.pending.try_update(|pending| pending.retain(|sent| sent.client_id != client_id));
-            return;
-        };
-        if seq == last_seq + 1 {
-            let attachments = Vec::new();
-            self.take(&Message { conversation_id, id, seq, client_id, sender_id, body, attachments, sent_at });
-        }
-        // Otherwise others said something before: it comes in its order over the connection, and is shown as sent until then.
-    }
-
-    fn note(self, client_id: &str, way: Way) {
-        self.pending.try_update(|pending| {
-            if let Some(message) = pending.iter_mut().find(|message| message.client_id == client_id) {
-                message.way = way;
+    /// Shows what is stored in its place. Where others said something before, it comes in its order over the connection, and is shown as
+    /// sent until then.
+    fn show_what_is_stored(self) {
+        Effect::new(move |_| {
+            for OnItsWay { message, way } in self.on_its_way() {
+                let known = self.about.try_with_value(|about| (about.last_seq, about.me));
+                if let (Way::Stored { id, seq, sent_at }, Some((last_seq, Some(sender_id)))) = (way, known)
+                    && seq <= last_seq + 1
+                {
+                    let NewMessage { conversation_id, client_id, body, .. } = message;
+                    let attachments = Vec::new();
+                    self.take(&Message { conversation_id, id, seq, client_id, sender_id, body, attachments, sent_at });
+                }
             }
         });
     }
 
     /// Tells the other side that the viewer types, from time to time, or no longer.
-    pub(super) fn say_typing(self, is_typing: bool) {
+    pub(super) fn say_typing(self, typing: Typing) {
         let now = now();
         let said = self.about.try_update_value(|about| {
-            let is_news = if is_typing { now - about.types_since > SAY_AGAIN } else { about.types_since > 0.0 };
+            let (is_news, since) = match typing {
+                Typing::Begun => (now - about.types_since > SAY_AGAIN, now),
+                Typing::Stopped => (about.types_since > 0.0, 0.0),
+            };
             if is_news {
-                about.types_since = if is_typing { now } else { 0.0 };
+                about.types_since = since;
             }
             is_news.then_some(about.id)
         });
         if let Some(conversation_id) = said.flatten() {
-            self.connection.say(match is_typing {
-                true => ClientEvent::StartTyping { conversation_id },
-                false => ClientEvent::StopTyping { conversation_id },
+            self.connection.say(match typing {
+                Typing::Begun => ClientEvent::StartTyping { conversation_id },
+                Typing::Stopped => ClientEvent::StopTyping { conversation_id },
             });
         }
     }
@@ -285,8 +218,8 @@ impl Talk {
             {
                 self.show_typing(*is_typing);
             }
-            ServerEvent::UserOnline { user_id } if self.is_that_person(*user_id) => drop(self.online.try_set(true)),
-            ServerEvent::UserOffline { user_id } if self.is_that_person(*user_id) => drop(self.online.try_set(false)),
+            ServerEvent::UserOnline { user_id } => self.see(*user_id, true),
+            ServerEvent::UserOffline { user_id } => self.see(*user_id, false),
             _ => {}
         }
     }
@@ -305,7 +238,7 @@ impl Talk {
             // What lies between was missed: it comes with this one.
             return self.connection.join_again();
         };
-        self.pending.try_update(|pending| pending.retain(|sent| sent.client_id != message.client_id));
+        self.connection.forget(|sent| sent.message.client_id == message.client_id);
         let Some(offset) = taken else { return };
         let ours = !self.is_other(message.sender_id);
         let bubble = bubble_of(message, (ours, self.admin_of(message.sender_id)), offset);
@@ -372,14 +305,35 @@ impl Talk {
         self.about.try_with_value(name).flatten()
     }
 
-    fn is_that_person(self, person: ThingId) -> bool {
-        self.about.try_with_value(|about| about.other == Some(person)) == Some(true)
+    /// Somebody has come or gone.
+    fn see(self, person: ThingId, is_here: bool) {
+        match self.about.try_with_value(|about| about.other) {
+            Some(Some(other)) if other == person => drop(self.online.try_set(is_here)),
+            // It may be an admin, and not the only one: joining tells whether one of them is here.
+            Some(None) => self.connection.join_again(),
+            _ => {}
+        }
     }
 }
 
-/// The day of what was said since the page was made.
-pub(super) fn day_of_bubble(talk: Talk, bubble: &Bubble) -> Option<i64> {
-    talk.about.try_with_value(|about| day_of(bubble.moment.at, about.offset))
+/// What was said since the page was made, by day; with what is written above a day that the page does not have yet.
+pub(super) fn days_since(talk: Talk) -> Vec<(Option<String>, Vec<Bubble>)> {
+    let Some(offset) = talk.about.try_with_value(|about| about.offset) else { return Vec::new() };
+    let (said, today) = (talk.said.get(), now() as i64);
+    let today = day_of(Time::from_millis(today), offset);
+    let mut before = talk.last_day;
+    let mut days: Vec<(Option<String>, Vec<Bubble>)> = Vec::new();
+    for bubble in said {
+        let day = Some(day_of(bubble.moment.at, offset));
+        if days.is_empty() || day != before {
+            days.push((day.filter(|_| day != before).map(|day| heading_of(today - day)), Vec::new()));
+            before = day;
+        }
+        if let Some((_, bubbles)) = days.last_mut() {
+            bubbles.push(bubble);
+        }
+    }
+    days
 }
 
 /// An id that no other message of this device has.

@@ -69,7 +69,7 @@ fn ChatPage() -> impl IntoView {
     let sent = forms.message.successes();
     let frame = use_frame_version();
     forms.message.when_done(move || frame.bump());
-    let talked = use_connection().changes(concerns_list, || false);
+    let talked = use_connection().changes(concerns_list);
     let changes = move || (sent.get(), talked.get());
     let list =
         load(move || (place.get(), query.get(), changes()), |(place, query, _)| load_conversations(place, query));

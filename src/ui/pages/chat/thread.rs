@@ -7,10 +7,14 @@ use super::{
     about::AboutPanel,
     bubbles::{Day, Words, view_bubbles},
     composer::{Composer, Sends},
-    live::{Kept, Pending, Talk, Way, day_of_bubble, use_talk},
+    live::{Kept, Talk, days_since, use_talk},
 };
 use crate::{
-    crm::chat::screens::{About, CHAT_PATH, Other, Thread},
+    crm::chat::screens::{About, Bubble, CHAT_PATH, Other, Thread},
+    live::{
+        events::NewMessage,
+        outbox::{OnItsWay, Way},
+    },
     shared::lifecycle::Lifecycle,
     ui::{
         components::{Avatar, AvatarSize, ButtonKind, ButtonSize, Glyph, Icon, LinkButton, Pill},
@@ -21,7 +25,7 @@ use crate::{
 
 #[component]
 pub(super) fn ThreadView(thread: Thread, form: FormState, kept: Kept) -> impl IntoView {
-    let talk = use_talk(&thread, kept);
+    let talk = use_talk(&thread, kept.types);
     let (label, called) = (format!("Conversation with {}", thread.with.name), thread.with.called.clone());
     let (id, client_id, to_end) = (thread.id.to_string(), thread.client_id.clone(), thread.later.is_some());
     let sends = Sends { id, client_id, called, to_end };
@@ -45,7 +49,7 @@ fn Messages(thread: Thread, talk: Talk) -> impl IntoView {
     let is_empty = thread.days.is_empty();
     let days = thread.days.into_iter().map(|day| view! { <Day day first_unread other_read/> }).collect_view();
     let nothing = move || {
-        let is_empty = is_empty && talk.said.try_with(Vec::is_empty) != Some(false) && talk.pending_here().is_empty();
+        let is_empty = is_empty && talk.said.try_with(Vec::is_empty) != Some(false) && talk.on_its_way().is_empty();
         is_empty.then(|| view! { <p class="sys">"Nothing was said here yet."</p> })
     };
     view! {
@@ -63,20 +67,21 @@ fn Messages(thread: Thread, talk: Talk) -> impl IntoView {
 #[component]
 fn SinceThen(talk: Talk) -> impl IntoView {
     move || {
-        let said = talk.said.get();
-        let first_day = said.first().and_then(|bubble| day_of_bubble(talk, bubble))?;
-        let heading = (talk.last_day != Some(first_day)).then(|| {
+        let view_day = |(heading, said): (Option<String>, Vec<Bubble>)| {
+            let heading = heading.map(|words| {
+                view! {
+                    <h3 class="sep">
+                        <span>{words}</span>
+                    </h3>
+                }
+            });
+            let bubbles = view_bubbles(said, None, talk.other_read.into());
             view! {
-                <h3 class="sep">
-                    <span>"Today"</span>
-                </h3>
+                {heading}
+                <ol>{bubbles}</ol>
             }
-        });
-        let bubbles = view_bubbles(said, None, talk.other_read.into());
-        Some(view! {
-            {heading}
-            <ol>{bubbles}</ol>
-        })
+        };
+        days_since(talk).into_iter().map(view_day).collect_view()
     }
 }
 
@@ -84,21 +89,22 @@ fn SinceThen(talk: Talk) -> impl IntoView {
 #[component]
 fn OnTheirWay(talk: Talk) -> impl IntoView {
     move || {
-        let pending = talk.pending_here();
-        (!pending.is_empty()).then(|| {
-            let lines = pending.into_iter().map(|message| view! { <OnItsWay message talk/> }).collect_view();
+        let sent = talk.on_its_way();
+        (!sent.is_empty()).then(|| {
+            let lines = sent.into_iter().map(|sent| view! { <Unarrived sent talk/> }).collect_view();
             view! { <ol>{lines}</ol> }
         })
     }
 }
 
 #[component]
-fn OnItsWay(message: Pending, talk: Talk) -> impl IntoView {
-    let Pending { client_id, body, way, .. } = message;
+fn Unarrived(sent: OnItsWay, talk: Talk) -> impl IntoView {
+    let OnItsWay { message: NewMessage { client_id, body, .. }, way } = sent;
     let class = if matches!(way, Way::Refused(_)) { "b me failed" } else { "b me" };
     let state = match way {
         Way::Sending => "Sending".into_any(),
         Way::Waiting => "Waiting for the connection".into_any(),
+        Way::Stored { .. } => "Sent".into_any(),
         Way::Refused(problem) => view! {
             <span class="err">
                 <Icon glyph=Glyph::Late small=true/>

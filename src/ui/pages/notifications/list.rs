@@ -22,8 +22,7 @@ use crate::{
         layout::AppPage,
         lazy::lazy_pages,
         list_address::ListAddress,
-        live::use_news,
-        load::load,
+        live::{load_live, use_news},
         pages::frame::use_frame_version,
     },
 };
@@ -48,9 +47,10 @@ fn NotificationsPage() -> impl IntoView {
     let address = Memo::new(move |_| query.with(|query| ListAddress::read(NOTIFICATIONS_PATH, &["unread"], query)));
     let marked = move || (forms.one.successes().get(), forms.all.successes().get());
     let news = use_news();
-    let loaded = load(
-        move || (address.get(), marked(), news.get()),
-        |(address, ..)| load_notifications(address.get("unread").to_owned(), address.page_request()),
+    let loaded = load_live(
+        move || (address.get(), marked()),
+        news,
+        |(address, _)| load_notifications(address.get("unread").to_owned(), address.page_request()),
     );
     let frame = use_frame_version();
     for form in [forms.one, forms.all] {

@@ -19,8 +19,7 @@ use crate::{
         guard::guard,
         layout::AppPage,
         lazy::lazy_pages,
-        live::use_changes,
-        load::load,
+        live::{load_live, use_changes},
         pages::help::{ChatNotice, HelpNotice},
     },
 };
@@ -42,7 +41,7 @@ pub fn TravellerHomePage() -> impl IntoView {
     let query = use_query_map();
     let cursor = Memo::new(move |_| query.with(|query| query.get("cursor").unwrap_or_default()));
     let live = use_changes(&[ChangedKind::Dashboard, ChangedKind::Ticket, ChangedKind::Conversation]);
-    let home = load(move || (cursor.get(), live.get()), |(cursor, _)| load_home(cursor));
+    let home = load_live(move || cursor.get(), live, load_home);
     view! {
         <Title text="My enquiries"/>
         <Transition>

@@ -83,7 +83,7 @@ pub(in super::super) struct Slice {
     pub(in super::super) has_more: bool,
 }
 
-/// The part of a conversation that is asked for.
+/// The part of a conversation that is asked for, of what a majority has: what is only on its way there is told when it has arrived.
 pub(in super::super) async fn slice(
     db: &Db,
     conversation: ConversationId,
@@ -97,8 +97,9 @@ pub(in super::super) async fn slice(
     };
     let is_forward = matches!(query.part, Part::After(_));
     let order = doc! { "seq": if is_forward { 1 } else { -1 } };
-    let rows = db.collection::<Message>(MESSAGES).find(of_part).sort(order).limit(i64::from(query.limit) + 1).await?;
-    let mut messages: Vec<Message> = rows.try_collect().await?;
+    let rows = db.collection::<Message>(MESSAGES);
+    let rows = rows.find(of_part).sort(order).limit(i64::from(query.limit) + 1);
+    let mut messages: Vec<Message> = rows.read_concern(ReadConcern::majority()).await?.try_collect().await?;
     let has_more = messages.len() > query.limit as usize;
     messages.truncate(query.limit as usize);
     if !is_forward {

@@ -3,7 +3,6 @@
 use super::{Viewer, service};
 use crate::{
     crm::{
-        accounts::user::Role,
         chat::{
             row::{ChatTrip, ConversationKind, ConversationRow},
             screens::{About, LeadFacts},
@@ -21,11 +20,7 @@ use crate::{
 impl Viewer<'_> {
     /// What a conversation is about.
     pub(super) async fn about(&self, row: &ConversationRow) -> Result<About, AppError> {
-        let lead = if self.actor.role() == Role::Organizer {
-            service::require_member(self.app, self.actor, row.id).await?.lead()
-        } else {
-            None
-        };
+        let lead = service::find_lead(self.app, self.actor, row.id).await?;
         match (&row.trip, row.kind, row.with.id) {
             (Some(trip), ..) => self.about_trip(trip, lead).await,
             (None, ConversationKind::Support, Some(person)) => Ok(About {
@@ -59,7 +54,7 @@ impl Viewer<'_> {
             Some(offer) if offer.organizer == self.actor.user() => Some(format!("/my-trips/{}", trip.id)),
             _ => None,
         };
-        let lead = match lead.filter(|_| self.actor.role() == Role::Organizer) {
+        let lead = match lead {
             Some(lead) => Some(self.lead_facts(lead).await?),
             None => None,
         };

@@ -16,7 +16,7 @@ use crate::{
             screens::{Bubble, NewTalk, TalkDay, Thread, path_of},
             server::service::Prepared,
         },
-        files::file::Attachment,
+        files::file::{Attachment, size_in_words},
         tickets::screens::profile::FileLink,
     },
     shared::{error::AppError, query::read_query, time::Date},
@@ -118,6 +118,7 @@ impl Viewer<'_> {
 }
 
 fn links_of(files: &[Attachment]) -> Vec<FileLink> {
-    let link = |file: &Attachment| FileLink { name: file.name.clone(), href: file.path(), size: file.size_in_words() };
+    let link =
+        |file: &Attachment| FileLink { name: file.name.clone(), href: file.path(), size: size_in_words(file.size) };
     files.iter().map(link).collect()
 }

@@ -150,5 +150,5 @@ fn event_of(message: Message) -> events::Message {
 fn file_of(file: Attachment) -> AttachedFile {
     let Attachment { id, name, size, content_type } = file;
     let content_type = content_type.media_type().to_owned();
-    AttachedFile { id: id.cast(), name, size: size.into(), content_type }
+    AttachedFile { id: id.cast(), name, size, content_type }
 }

@@ -51,7 +51,11 @@ pub async fn open_conversation(
     let (conversation, is_new) = app
         .db
         .transaction(|mut tx| async move {
-            if let Some(there) = repository::find_same_in(&mut tx, guest, host).await? {
+            if let Some(mut there) = repository::find_same_in(&mut tx, guest, host).await? {
+                if let (None, Some(lead)) = (there.lead(), host.lead()) {
+                    there.know_lead(lead);
+                    repository::replace(&mut tx, &there).await?;
+                }
                 tx.commit().await?;
                 return Ok((there, false));
             }

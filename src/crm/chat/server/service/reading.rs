@@ -19,6 +19,7 @@ use crate::{
             row::{ChatPerson, ChatTrip, ConversationRow, MessageRow},
             server::repository::{self, Hit, Slice},
         },
+        leads::lead::LeadId,
         trips::{server::service as trips, trip::TripId},
     },
     server::state::App,
@@ -101,12 +102,13 @@ pub async fn find_conversation(app: &App, actor: &Actor, id: ConversationId) -> 
     row(app, scope::require(app, actor, id).await?).await
 }
 
-/// Lets only members pass; for who wants to hear of what is said.
+/// The lead that the traveller is, for the organizer's side.
 ///
 /// # Errors
 /// [`AppError::NotFound`] when it is absent, or they are no member of it.
-pub async fn require_member(app: &App, actor: &Actor, id: ConversationId) -> Result<Conversation, AppError> {
-    scope::require(app, actor, id).await.map(|(conversation, _)| conversation)
+pub async fn find_lead(app: &App, actor: &Actor, id: ConversationId) -> Result<Option<LeadId>, AppError> {
+    let (conversation, side) = scope::require(app, actor, id).await?;
+    Ok(conversation.lead().filter(|_| side == ChatSide::Host))
 }
 
 /// A part of a conversation, the oldest message first. The cursor of the page is the number to go on from, in the same direction.
@@ -175,7 +177,7 @@ async fn rows(app: &App, seen: Vec<(Conversation, ChatSide)>) -> Result<Vec<Conv
         directory::find_people(app, others.iter().copied()),
         trips::find_labels(app, &trip_ids),
         presence::find_online(app, &others),
-        is_support_online(app, asks_admins),
+        async { if asks_admins { is_support_online(app).await } else { Ok(false) } },
     )?;
     let row = |(conversation, side): (Conversation, ChatSide)| {
         let with = match conversation.party(side.other()) {
@@ -199,15 +201,12 @@ const fn id_of(party: Party) -> Option<UserId> {
 pub(super) async fn is_online(app: &App, party: Party) -> Result<bool, AppError> {
     match party {
         Party::Person(id) => Ok(!presence::find_online(app, &[id]).await?.is_empty()),
-        Party::Admins => is_support_online(app, true).await,
+        Party::Admins => is_support_online(app).await,
     }
 }
 
 /// Whether one of the admins is here.
-async fn is_support_online(app: &App, is_asked: bool) -> Result<bool, AppError> {
-    if !is_asked {
-        return Ok(false);
-    }
+async fn is_support_online(app: &App) -> Result<bool, AppError> {
     let admins: Vec<UserId> = directory::list_admins(app).await?.into_iter().map(|admin| admin.id).collect();
     Ok(!presence::find_online(app, &admins).await?.is_empty())
 }

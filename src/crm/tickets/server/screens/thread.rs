@@ -6,7 +6,7 @@ use super::profile::Viewer;
 use crate::{
     crm::{
         accounts::{server::directory, user::UserId},
-        files::file::Attachment,
+        files::file::{Attachment, size_in_words},
         tickets::{
             message::{TicketAuthor, TicketMessage, TicketSide, TicketStep},
             row::TicketDetail,
@@ -112,7 +112,8 @@ impl Viewer<'_> {
 }
 
 fn links_of(files: &[Attachment]) -> Vec<FileLink> {
-    let link = |file: &Attachment| FileLink { name: file.name.clone(), href: file.path(), size: file.size_in_words() };
+    let link =
+        |file: &Attachment| FileLink { name: file.name.clone(), href: file.path(), size: size_in_words(file.size) };
     files.iter().map(link).collect()
 }
 

@@ -46,8 +46,7 @@ use crate::{
         guard::guard,
         layout::AppPage,
         lazy::lazy_pages,
-        live::use_changes_of,
-        load::load,
+        live::{load_live, use_changes_of},
     },
 };
 
@@ -71,8 +70,8 @@ pub fn LeadPage() -> impl IntoView {
     let from = Memo::new(move |_| query.with(|query| query.get("from").unwrap_or_default()));
     let show = Memo::new(move |_| Show::read(&query.with(|query| query.get("show").unwrap_or_default())));
     let live = use_changes_of(ChangedKind::Lead, id);
-    let changes = move || (forms.changes.get(), live.get());
-    let lead = load(move || (id.get(), from.get(), changes()), |(id, from, _)| load_lead(id, from));
+    let lead =
+        load_live(move || (id.get(), from.get(), forms.changes.get()), live, |(id, from, _)| load_lead(id, from));
     listen_for_keys();
     view! {
         <Transition>

@@ -19,8 +19,7 @@ use crate::{
         components::{ButtonKind, EmptyState, LinkButton, Pager, Skeleton},
         form::FormState,
         guard::guard,
-        live::use_changes,
-        load::load,
+        live::{load_live, use_changes},
         pages::rows::use_row_keys,
     },
 };
@@ -29,7 +28,7 @@ use crate::{
 #[component]
 pub(super) fn ListPage(address: Memo<LeadsAddress>) -> impl IntoView {
     let (changes, live) = (RwSignal::new(0_u32), use_changes(&[ChangedKind::Lead]));
-    let loaded = load(move || (address.get(), changes.get(), live.get()), |(address, ..)| load_leads(address));
+    let loaded = load_live(move || (address.get(), changes.get()), live, |(address, _)| load_leads(address));
     let bulk = use_bulk_form(changes);
     use_row_keys();
     // The boxes of the rows are the browser's: other rows in the same places must not find them ticked.

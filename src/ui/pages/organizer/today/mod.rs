@@ -27,8 +27,7 @@ use crate::{
         guard::guard,
         layout::AppPage,
         lazy::lazy_pages,
-        live::use_changes,
-        load::load,
+        live::{load_live, use_changes},
         pages::{
             admin::today::AdminDay,
             help::{ChatNotice, HelpNotice},
@@ -55,7 +54,7 @@ pub fn TodayPage() -> impl IntoView {
     const SHOWN: &[ChangedKind] =
         &[ChangedKind::Lead, ChangedKind::Ticket, ChangedKind::Conversation, ChangedKind::Dashboard];
     let live = use_changes(SHOWN);
-    let today = load(move || (days.get(), live.get()), |(days, _)| load_today(days));
+    let today = load_live(move || days.get(), live, load_today);
     view! {
         <Title text="Today"/>
         <Transition>

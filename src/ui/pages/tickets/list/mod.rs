@@ -26,8 +26,7 @@ use crate::{
         form::{FormState, use_form},
         guard::guard,
         layout::AppPage,
-        live::use_changes,
-        load::load,
+        live::{load_live, use_changes},
         pages::{frame::use_frame_version, rows::use_row_keys},
     },
 };
@@ -37,7 +36,7 @@ use crate::{
 pub(super) fn TicketListPage() -> impl IntoView {
     let query = use_location().search;
     let (changes, live) = (RwSignal::new(0_u32), use_changes(&[ChangedKind::Ticket]));
-    let loaded = load(move || (query.get(), changes.get(), live.get()), |(query, ..)| load_tickets(query));
+    let loaded = load_live(move || (query.get(), changes.get()), live, |(query, _)| load_tickets(query));
     let assign = use_form::<AssignTicket>();
     let frame = use_frame_version();
     assign.when_answered(move |_| {

@@ -39,8 +39,7 @@ use crate::{
         guard::guard,
         layout::AppPage,
         lazy::lazy_pages,
-        live::use_changes_of,
-        load::load,
+        live::{load_live, use_changes_of},
     },
 };
 
@@ -60,8 +59,11 @@ fn TicketPage() -> impl IntoView {
     let live = use_changes_of(ChangedKind::Ticket, id);
     let viewers = use_viewers(id, live);
     forms.message.when_done(move || viewers.start_anew());
-    let changes = move || (forms.changes.get(), live.get());
-    let loaded = load(move || (id.get(), answer.get(), changes()), |(id, answer, _)| load_ticket(id, answer));
+    let loaded = load_live(
+        move || (id.get(), answer.get(), forms.changes.get()),
+        live,
+        |(id, answer, _)| load_ticket(id, answer),
+    );
     listen_for_keys();
     view! {
         <Transition>

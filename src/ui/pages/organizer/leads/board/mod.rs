@@ -22,8 +22,7 @@ use crate::{
     ui::{
         components::Skeleton,
         guard::guard,
-        live::use_changes,
-        load::load,
+        live::{load_live, use_changes},
         pages::rows::{keep_focused_row, use_row_keys},
     },
 };
@@ -32,7 +31,7 @@ use crate::{
 #[component]
 pub(super) fn BoardPage(address: Memo<LeadsAddress>) -> impl IntoView {
     let (changes, live) = (RwSignal::new(0_u32), use_changes(&[ChangedKind::Lead]));
-    let loaded = load(move || (address.get(), changes.get(), live.get()), |(address, ..)| load_board(address));
+    let loaded = load_live(move || (address.get(), changes.get()), live, |(address, _)| load_board(address));
     use_row_keys();
     view! {
         <Transition fallback=|| view! { <Skeleton label="Loading leads" rows=12/> }>
