@@ -1,6 +1,6 @@
 /** What a conversation does when its connection breaks: it says so, nothing is lost, and nothing is said twice. */
-import { composer, head, lineState, openChat, said, say, wordsOf } from "./support/chat.ts";
-import { expect, openLive, test } from "./support/live.ts";
+import { chatPlace, composer, head, lineOf, lineState, openChat, said, say, wordsOf } from "./support/chat.ts";
+import { expect, expectSameDocument, openLive, test } from "./support/live.ts";
 import { openBoth, openFor } from "./support/pair.ts";
 import { organizer, signIn } from "./support/people.ts";
 import { Wire } from "./support/wire.ts";
@@ -95,6 +95,35 @@ test("what waits for the connection stays while a file is sent", async ({ page, 
   expect((await wordsOf(page)).sort()).toEqual(["Did this arrive?", "The form."]);
 });
 
+test("what waits for the connection is sent from wherever its writer has gone", async ({ page, talk, elsewhere }) => {
+  const wire = await Wire.take(page);
+  const theirs = await openBoth(page, talk, elsewhere);
+  wire.loseWhatIsSent((frame) => frame.includes("message:send"));
+  await write(page, "Did this arrive?");
+  wire.cut();
+  await expect(said(page, "Did this arrive?")).toContainText("Waiting for the connection");
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "My enquiries" }).click();
+  await expect(page).toHaveURL((url) => url.pathname === "/home");
+  wire.mend();
+  await expect(said(theirs, "Did this arrive?")).toHaveCount(1, { timeout: 30_000 });
+  await expectSameDocument(page);
+  await chatPlace(page).click();
+  await lineOf(page, talk.trip.title).click();
+  await expect(said(page, "Did this arrive?")).toContainText(/Sent|Read/);
+  expect(await wordsOf(page)).toEqual(["Did this arrive?"]);
+});
+
+test("a connection on which nothing is answered is opened anew", async ({ page, talk, elsewhere }) => {
+  const wire = await Wire.take(page);
+  const theirs = await openBoth(page, talk, elsewhere);
+  wire.loseWhatIsSent((frame) => frame.includes("message:send"));
+  await write(page, "Did this arrive?");
+  wire.mend();
+  await expect(said(page, "Did this arrive?")).toContainText("Sending");
+  await expect(said(page, "Did this arrive?")).toContainText(/Sent|Read/, { timeout: 30_000 });
+  for (const each of [page, theirs]) expect(await wordsOf(each)).toEqual(["Did this arrive?"]);
+});
+
 test("a message that is refused says why, and is sent once by trying again", async ({ page, talk, elsewhere }) => {
   const theirs = await openBoth(page, talk, elsewhere);
   // Twenty in ten seconds are taken.
@@ -114,18 +143,30 @@ test("a message that is refused says why, and is sent once by trying again", asy
   await expect(said(page, "One too many?")).toHaveCount(1);
 });
 
-test("who signs out in one tab is told so in the other", async ({ page, talk, problems }) => {
-  // It asks once more, and is refused.
-  problems.expect(/console error: WebSocket connection to .* failed: HTTP Authentication failed/);
+test("who signs out in one tab is told so in the other", async ({ page, talk }) => {
   await openFor(page, talk);
+  await signOutInAnotherTab(page);
+  await expect(lineState(page)).toContainText("You are signed out here. Sign in again to go on.", { timeout: 30_000 });
+});
+
+test("who was signed out while the connection was cut is told so", async ({ page, talk }) => {
+  const wire = await Wire.take(page);
+  await openFor(page, talk);
+  wire.cut();
+  await expect(lineState(page)).toContainText("No connection. Trying again");
+  await signOutInAnotherTab(page);
+  await expect(lineState(page)).toContainText("You are signed out here. Sign in again to go on.", { timeout: 30_000 });
+});
+
+/** Signs out in another tab of the same browser. */
+async function signOutInAnotherTab(page: Page): Promise<void> {
   const second = await page.context().newPage();
   await openLive(second, "/profile");
   const workspace = second.getByRole("complementary", { name: "Workspace" });
   await workspace.locator("summary.me").click();
   await workspace.getByRole("button", { name: "Sign out" }).click();
   await expect(second).toHaveURL((url) => url.pathname === "/sign-in");
-  await expect(lineState(page)).toContainText("You are signed out here. Sign in again to go on.", { timeout: 30_000 });
-});
+}
 
 /** Writes something and sends it by Enter, over the connection. */
 async function write(page: Page, words: string): Promise<void> {

@@ -180,6 +180,32 @@ test("a dialog that is open stays while somebody changes the lead", async ({ pag
   await expect(page.getByRole("region", { name: "Timeline" })).toContainText("Seen elsewhere.");
 });
 
+test("a dialog that is opened while a change is on its way stays, and the change comes after it", async ({ page, request }) => {
+  const lead = await makeLead(request);
+  await openForSeller(page, `/leads/${lead.id}`);
+  let release = (): void => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  const asked = new Promise<void>((resolve) => {
+    void page.route(/\/leads\/load_lead$/, async (route) => {
+      resolve();
+      await released;
+      await route.continue();
+    });
+  });
+  await lead.seller.ask("POST", `/api/crm/leads/${lead.id}/interactions`, { type: "note", text: "Seen elsewhere." });
+  await asked;
+  await page.getByRole("button", { name: "Mark not interested" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toBeVisible();
+  const answered = page.waitForResponse(/\/leads\/load_lead$/);
+  release();
+  await (await answered).finished();
+  await expect(dialog).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("region", { name: "Timeline" })).toContainText("Seen elsewhere.");
+  await expect(dialog).toBeHidden();
+});
+
 test("what changed before the connection was open is shown, too", async ({ page, request }) => {
   const lead = await makeLead(request);
   const wire = await Wire.take(page);

@@ -1,5 +1,5 @@
 //! The one protocol of both doors: what clients ask for, what they are answered, and what they are told. Names are those of the
-//! API contract (api.md, "Realtime"); the browser's door has a few more, about tickets. There each is written as `{name: payload}`, which
+//! API contract (api.md, "Realtime"), and a few more that our own pages need. At the browser's door each is written as `{name: payload}`, which
 //! costs a page half of what reading a name beside its payload would; Socket.IO has places of its own for the two.
 
 use serde::{Deserialize, Serialize};

@@ -136,6 +136,17 @@ async fn who_is_written_to_from_their_lead_is_that_lead() {
 }
 
 #[tokio::test]
+async fn a_conversation_without_words_becomes_that_of_the_lead_from_which_it_is_opened() {
+    let stage = stage().await;
+    stage.asha.post("/api/crm/leads", json!({ "tripId": stage.trip["id"] })).await.expect(201);
+    let lead = stage.lead().await;
+    let talk = stage.organizer.open_chat(json!({ "leadId": lead["id"] })).await;
+    assert_eq!(talk["id"], stage.talk["id"]);
+    stage.organizer.write(&talk, "Do you still want to come?").await;
+    assert_eq!(said(&stage.lead().await), [("chat", "organizer", "Do you still want to come?")]);
+}
+
+#[tokio::test]
 async fn what_is_said_to_support_concerns_no_lead() {
     let stage = stage().await;
     let support = stage.asha.ask_support().await;

@@ -392,6 +392,20 @@ async fn the_connections_of_a_process_that_died_count_no_more() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn comings_and_goings_that_could_not_be_written_are_made_up_for() {
+    let app = TestApp::start().await;
+    let person = app.app.ids.next();
+    let line = Line::open(&app.app, Box::new(Anybody { person, said: Vec::new() })).await.unwrap();
+    wait_for_present(&app, &[person], 0).await;
+    look_after(&app.app).await.unwrap();
+    wait_for_present(&app, &[person], 1).await;
+    drop(line);
+    wait_for_present(&app, &[person], 1).await;
+    look_after(&app.app).await.unwrap();
+    wait_for_present(&app, &[person], 0).await;
+}
+
 #[tokio::test]
 async fn events_are_kept_for_a_day() {
     let process = Process::start(&fresh_uri().await).await;

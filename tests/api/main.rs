@@ -5,8 +5,7 @@
     clippy::expect_used,
     clippy::panic,
     clippy::disallowed_methods,
-    clippy::print_stdout,
-    reason = "a test fails by panicking, is told by its environment where mongod is, and prints what it has measured"
+    reason = "a test fails by panicking, and is told by its environment where mongod is"
 )]
 
 mod access;

@@ -363,7 +363,7 @@ mod tests {
     #[tokio::test]
     async fn who_asks_and_never_reads_is_cut_off() {
         let connection = Connection::new(Vec::new());
-        for ack in 0..=(ROOM / SHORT) as u32 {
+        for ack in 0..=u32::try_from(ROOM / SHORT).unwrap() {
             connection.answer(ack, Answer::Done {});
         }
         assert_eq!(connection.next().await.unwrap_err(), Ending::Misbehaving);

@@ -81,11 +81,9 @@ impl Party for ActorParty {
             let (app, actor) = (&self.app, &self.actor);
             match event {
                 ClientEvent::SendMessage(message) => return self.send_message(message).await,
-                ClientEvent::StartTyping { conversation_id } => {
-                    chat::show_typing(app, actor, conversation_id.cast(), true).await?;
-                }
-                ClientEvent::StopTyping { conversation_id } => {
-                    chat::show_typing(app, actor, conversation_id.cast(), false).await?;
+                ClientEvent::StartTyping { conversation_id } | ClientEvent::StopTyping { conversation_id } => {
+                    let is_typing = matches!(event, ClientEvent::StartTyping { .. });
+                    chat::show_typing(app, actor, conversation_id.cast(), is_typing).await?;
                 }
                 ClientEvent::ReadMessages { conversation_id, seq } => {
                     chat::mark_conversation_read(app, actor, conversation_id.cast(), seq).await?;

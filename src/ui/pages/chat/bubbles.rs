@@ -8,6 +8,7 @@ use crate::{
         chat::screens::{Bubble, TalkDay, belong_together},
         tickets::screens::profile::FileLink,
     },
+    shared::time,
     ui::components::{Glyph, Icon, Time},
 };
 
@@ -45,7 +46,7 @@ pub(super) fn view_bubbles(bubbles: Vec<Bubble>, first_unread: Option<u32>, othe
         .collect()
 }
 
-fn key_of(bubble: &Bubble) -> (bool, crate::shared::time::Time) {
+fn key_of(bubble: &Bubble) -> (bool, time::Time) {
     (bubble.ours, bubble.moment.at)
 }
 

@@ -319,8 +319,7 @@ impl Talk {
 /// What was said since the page was made, by day; with what is written above a day that the page does not have yet.
 pub(super) fn days_since(talk: Talk) -> Vec<(Option<String>, Vec<Bubble>)> {
     let Some(offset) = talk.about.try_with_value(|about| about.offset) else { return Vec::new() };
-    let (said, today) = (talk.said.get(), now() as i64);
-    let today = day_of(Time::from_millis(today), offset);
+    let (said, today) = (talk.said.get(), day_of(today(), offset));
     let mut before = talk.last_day;
     let mut days: Vec<(Option<String>, Vec<Bubble>)> = Vec::new();
     for bubble in said {
@@ -344,4 +343,9 @@ fn new_id() -> String {
 
 fn now() -> f64 {
     leptos::web_sys::js_sys::Date::now()
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 are whole, and few")]
+fn today() -> Time {
+    Time::from_millis(now() as i64)
 }

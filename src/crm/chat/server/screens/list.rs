@@ -3,7 +3,7 @@
 use super::{Viewer, service, thread::SHOWN};
 use crate::{
     crm::{
-        accounts::user::Role,
+        accounts::user::{Role, UserId},
         chat::{
             filter::{ConversationFilter, ConversationQuery, MAX_Q},
             message::Message,
@@ -137,7 +137,7 @@ impl Viewer<'_> {
     }
 
     /// Whether the viewer's side said it: of admins all are one.
-    pub(super) fn is_ours(&self, row: &ConversationRow, sender: crate::crm::accounts::user::UserId) -> bool {
+    pub(super) fn is_ours(&self, row: &ConversationRow, sender: UserId) -> bool {
         match row.with.id {
             Some(other) => sender != other,
             None => sender == self.actor.user(),
