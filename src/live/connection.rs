@@ -24,8 +24,8 @@ use crate::shared::{error::AppError, time::Time};
 
 /// Opens a connection: the server function that is the door.
 pub type Connect = fn(Said) -> Pin<Box<dyn Future<Output = Result<Told, AppError>>>>;
-/// Asks whether the session still is: why a connection cannot be opened, a page is not told.
-pub type AskSignedIn = fn() -> Pin<Box<dyn Future<Output = Result<bool, AppError>>>>;
+/// Asks who is signed in: why a connection cannot be opened, a page is not told.
+pub type AskWho = fn() -> Pin<Box<dyn Future<Output = Result<Option<ThingId>, AppError>>>>;
 
 /// How the connection is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,7 +66,9 @@ pub struct Connection {
 
 #[derive(Default)]
 struct Inner {
-    /// When the page was made, until there is a connection.
+    /// Who the page was made for.
+    person: Option<ThingId>,
+    /// When it was made, until there is a connection.
     made_at: Option<Time>,
     say: Option<UnboundedSender<Result<ClientFrame, AppError>>>,
     last_number: u32,
@@ -82,6 +84,8 @@ const PAUSES: (f64, f64) = (500.0, 30_000.0);
 const HELD: f64 = 5_000.0;
 /// What is not answered within this time has met a line that is dead without anybody having said so.
 const ANSWERED_WITHIN: Duration = Duration::from_secs(10);
+/// How often a sign of life is asked for.
+const STILL_THERE: Duration = Duration::from_secs(30);
 /// The pause before a conversation is joined again that could not be just now.
 const JOIN_AGAIN: Duration = Duration::from_secs(2);
 
@@ -104,19 +108,35 @@ pub fn use_connection() -> Connection {
 
 impl Connection {
     /// Opens it, and keeps it open as long as the pages are there, and the session is. Only in the browser.
-    pub fn open(self, connect: Connect, is_signed_in: AskSignedIn) {
+    pub fn open(self, connect: Connect, ask_who: AskWho) {
         let leaving = window_event_listener(ev::beforeunload, move |event| {
             if self.has_unsent() {
                 event.prevent_default();
             }
         });
-        on_cleanup(move || leaving.remove());
-        spawn_local(self.keep_open(connect, is_signed_in));
+        // Where a line may have died while the tab slept.
+        let awake = window_event_listener(ev::focus, move |_| self.say_here());
+        let there = set_interval_with_handle(move || self.say_here(), STILL_THERE).ok();
+        on_cleanup(move || {
+            leaving.remove();
+            awake.remove();
+            there.into_iter().for_each(|there| there.clear());
+        });
+        spawn_local(self.keep_open(connect, ask_who));
     }
 
-    /// The page was made then: what happened until there is a connection is made up for.
-    pub fn note_made(self, at: Time) {
-        self.change(|inner| inner.made_at = Some(at));
+    /// The page was made for that person then: what happened until there is a connection is made up for.
+    pub fn note_made(self, person: ThingId, at: Time) {
+        self.change(|inner| (inner.person, inner.made_at) = (Some(person), Some(at)));
+    }
+
+    fn say_here(self) {
+        let made = self.inner.try_update_value(|inner| Some((inner.person?, inner.made_at.take())));
+        if let Some(Some((user_id, made_at))) = made
+            && self.is_open()
+        {
+            self.ask(ClientEvent::PageHere { user_id, made_at }, |_| ());
+        }
     }
 
     /// How it is.
@@ -201,7 +221,7 @@ impl Connection {
                 }
             }
             Ok(Answer::Refused { error, .. }) if error == AppError::NotFound.code() => joined(Err(AppError::NotFound)),
-            Ok(Answer::Refused { error, .. }) if error != RESYNC => {
+            Ok(Answer::Refused { .. }) => {
                 set_timeout(move || self.join(conversation_id, after, joined), JOIN_AGAIN);
             }
             // It broke, or has to start anew: then it joins again by itself.
@@ -220,30 +240,40 @@ impl Connection {
         self.inner.try_with_value(is_joined).unwrap_or_default()
     }
 
-    async fn keep_open(self, connect: Connect, is_signed_in: AskSignedIn) {
+    async fn keep_open(self, connect: Connect, ask_who: AskWho) {
         let mut length = PAUSES.0;
         loop {
             let (say, said) = mpsc::unbounded();
+            let told = connect(said.into()).await;
             let began = Date::now();
-            let reason = match connect(said.into()).await {
+            let reason = match told {
                 Ok(told) => self.hear_all(say, told).await,
                 Err(_) => AppError::Unauthenticated,
             };
+            if Date::now() - began > HELD {
+                length = PAUSES.0;
+            }
             if self.state.try_set(LineState::Broken).is_some() {
                 // The pages are gone.
                 return;
             }
-            // It may be that of another session of the same person that has ended, or the server may be away.
-            if reason == AppError::Unauthenticated && is_signed_in().await == Ok(false) {
+            // It may be another session of the same person that has ended, or the server may be away.
+            if reason == AppError::Unauthenticated
+                && let Ok(who) = ask_who().await
+                && (who.is_none() || self.is_made_for_another_than(who))
+            {
                 self.state.try_set(LineState::SignedOut);
+                self.give_up_outbox();
                 return;
-            }
-            if Date::now() - began > HELD {
-                length = PAUSES.0;
             }
             pause(Duration::from_secs_f64(length * (0.5 + Math::random() / 2.0) / 1_000.0)).await;
             length = PAUSES.1.min(length * 2.0);
         }
+    }
+
+    fn is_made_for_another_than(self, who: Option<ThingId>) -> bool {
+        let person = self.inner.try_with_value(|inner| inner.person).flatten();
+        person.is_some() && person != who
     }
 
     /// Hears what is told until it breaks; why.
@@ -251,9 +281,7 @@ impl Connection {
         self.change(|inner| inner.say = Some(say));
         let is_first = self.state.try_get_untracked() == Some(LineState::Opening);
         self.state.try_set(LineState::Open);
-        if let Some(at) = self.inner.try_update_value(|inner| inner.made_at.take()).flatten() {
-            self.say(ClientEvent::PageMade { at });
-        }
+        self.say_here();
         self.join_again();
         self.send_what_waits();
         if !is_first {

@@ -49,11 +49,14 @@ pub enum ClientEvent {
         /// The message.
         seq: u32,
     },
-    /// A page that was made then has its first connection: what it shows is loaded anew if something was told since. For pages alone.
-    #[serde(rename = "page:made")]
-    PageMade {
-        /// When, by the clock of the server.
-        at: Time,
+    /// A page is there, and asks for a sign of life. For pages alone.
+    #[serde(rename = "page:here")]
+    PageHere {
+        /// Who it was made for: in the browser somebody else may be signed in by now.
+        user_id: ThingId,
+        /// When it was made, by the clock of the server, on its first connection: what it shows is loaded anew if something was told since.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        made_at: Option<Time>,
     },
     /// Looks at a ticket, types in it, or has left it. Pages say so again in half of [`VIEWING_SECS`].
     #[serde(rename = "ticket:view")]

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::{
-    connection::Connection,
-    events::{Answer, ClientEvent, NewMessage, RESYNC},
+    connection::{Connection, LineState},
+    events::{Answer, ClientEvent, NewMessage},
     topic::ThingId,
 };
 use crate::shared::{error::AppError, time::Time};
@@ -65,7 +65,6 @@ impl Connection {
             }
             // It is shown where it was said, when that is opened again.
             Ok(Answer::Stored { .. }) => self.forget(|sent| sent.message.client_id == client_id),
-            Ok(Answer::Refused { error, .. }) if error == RESYNC => self.note(&client_id, Way::Waiting),
             Ok(Answer::Refused { message, .. }) => self.note(&client_id, Way::Refused(message)),
             Ok(_) => self.note(&client_id, Way::Refused(AppError::Internal.message())),
             Err(_) => self.note(&client_id, Way::Waiting),
@@ -83,8 +82,16 @@ impl Connection {
 
     /// Whether something would be lost with the tab.
     pub(super) fn has_unsent(self) -> bool {
-        let is_unsent = |sent: &OnItsWay| matches!(sent.way, Way::Sending | Way::Waiting);
+        let is_unsent = |sent: &OnItsWay| !matches!(sent.way, Way::Stored { .. });
         self.outbox.try_with_untracked(|outbox| outbox.iter().any(is_unsent)).unwrap_or_default()
+    }
+
+    /// Nothing is sent any more: whoever wrote it has to sign in again.
+    pub(super) fn give_up_outbox(self) {
+        let why = LineState::SignedOut.words().unwrap_or_default();
+        self.outbox.try_update(|outbox| {
+            outbox.iter_mut().for_each(|sent| sent.way = Way::Refused(why.to_owned()));
+        });
     }
 
     /// Forgets what has arrived.

@@ -8,7 +8,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use super::load::{WireJson, load};
 use crate::{
     live::{
-        connection::use_connection,
+        connection::{Connection, use_connection},
         events::{ChangedKind, ServerEvent},
         pause::pause,
         topic::ThingId,
@@ -23,15 +23,25 @@ const IN_USE: &str = "dialog[open], main details[open] > .menu, main tbody input
                       main form:not(.composer, [method=get]) :is(input, select, textarea):focus";
 /// How often to look whether somebody still is.
 const LOOK: Duration = Duration::from_millis(300);
+/// The pause after the server could not answer.
+const AGAIN: Duration = Duration::from_secs(5);
 
-/// Shows what was answered.
-type Show = Box<dyn FnOnce()>;
-/// Asks for what a page shows; `None` when that is not to be shown.
-type Ask = Arc<dyn Fn() -> Pin<Box<dyn Future<Output = Option<Show>>>> + Send + Sync>;
+/// What came of asking for what a page shows.
+enum Asked {
+    /// It is to be shown.
+    Show(Box<dyn FnOnce()>),
+    /// The server cannot answer just now.
+    Later,
+    /// There is nothing to show.
+    Nothing,
+}
+
+/// Asks for what a page shows.
+type Ask = Arc<dyn Fn() -> Pin<Box<dyn Future<Output = Asked>>> + Send + Sync>;
 
 /// What `fetch` answers for the current `source`, as [`load`] has it, and asked for again whenever `live` counts up. What comes of that
 /// is shown when it disturbs nobody: who is in the middle of something when it comes keeps what they see, and it is asked for once more
-/// when they are done. What cannot be asked for just now, or not any more, changes nothing: the line of the page says so.
+/// when they are done. What goes wrong changes nothing that is shown, unless it is gone, or theirs no longer.
 pub fn load_live<S, T, Fut>(
     source: impl Fn() -> S + Clone + Send + Sync + 'static,
     live: Signal<u32>,
@@ -50,38 +60,47 @@ where
         let answer = async move {
             let answer = coming.await;
             let is_there = latest.try_get_value().is_some();
-            let is_to_show = !matches!(answer, Err(AppError::Unavailable | AppError::Unauthenticated));
-            // What the page shows may be something else by now, and was asked for by that.
-            (is_there && is_to_show && untrack(&source) == asked)
-                .then(|| Box::new(move || loaded.set(Some(answer))) as Show)
+            match answer {
+                // What the page shows may be something else by now, and was asked for by that.
+                _ if !is_there || untrack(&source) != asked => Asked::Nothing,
+                Ok(_) | Err(AppError::NotFound | AppError::Forbidden | AppError::CrmAccessRequired) => {
+                    Asked::Show(Box::new(move || loaded.set(Some(answer))))
+                }
+                Err(AppError::Unavailable) => Asked::Later,
+                Err(_) => Asked::Nothing,
+            }
         };
-        Box::pin(answer) as Pin<Box<dyn Future<Output = Option<Show>>>>
+        Box::pin(answer) as Pin<Box<dyn Future<Output = Asked>>>
     };
     show_changes(live, latest, Arc::new(ask));
     loaded
 }
 
 fn show_changes(live: Signal<u32>, latest: StoredValue<u32>, ask: Ask) {
+    let connection = use_connection();
     Effect::new(move |before: Option<()>| {
         let number = live.get();
         if before.is_some() {
             latest.set_value(number);
-            spawn_local(show_change((number, latest), ask.clone()));
+            spawn_local(show_change((number, latest), connection, ask.clone()));
         }
     });
 }
 
 /// Shows a change when it disturbs nobody, unless another one has come meanwhile, or the page is gone.
-async fn show_change((number, latest): (u32, StoredValue<u32>), ask: Ask) {
+async fn show_change((number, latest): (u32, StoredValue<u32>), connection: Connection, ask: Ask) {
     let is_latest = || latest.try_get_value() == Some(number);
     while is_latest() {
         if is_in_use() {
             pause(LOOK).await;
             continue;
         }
-        let Some(show) = ask().await else { return };
-        if is_latest() && !is_in_use() {
-            return show();
+        match ask().await {
+            Asked::Show(show) if is_latest() && !is_in_use() => return show(),
+            Asked::Show(_) => {}
+            // When the connection is back, all that is shown is asked for anyhow.
+            Asked::Later if connection.is_open() => pause(AGAIN).await,
+            Asked::Later | Asked::Nothing => return,
         }
     }
 }

@@ -59,6 +59,22 @@ async fn another_site_cannot_begin_at_the_other_door_without_a_websocket() {
     send(ask("http://127.0.0.1:3000")).await.expect(200);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_that_was_made_for_somebody_else_says_nothing_in_the_name_of_who_is_signed_in_now() {
+    let app = TestApp::start().await;
+    let at = app.listen().await;
+    let (mira, ravi) = (app.register(Role::User, "Mira Sen").await, app.register(Role::User, "Ravi").await);
+    let talk = ravi.ask_support().await;
+    let mut tab = Tab::open(&at, &ravi).await;
+    assert_eq!(tab.ask("page:here", json!({ "userId": ravi.user_id })).await, json!({}));
+    let message = json!({ "conversationId": talk["id"], "clientId": "c1", "body": "What Mira wrote" });
+    for event in [json!({ "page:here": { "userId": mira.user_id } }), json!({ "message:send": message })] {
+        tab.send(&event.to_string()).await;
+    }
+    assert_eq!(tab.end().await, SIGNED_OUT);
+    assert!(ravi.read_messages(&talk, "").await.is_empty());
+}
+
 #[tokio::test]
 async fn the_door_takes_websockets_alone() {
     let app = TestApp::start().await;

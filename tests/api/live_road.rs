@@ -18,7 +18,7 @@ use trek_tribe::{
             connection::Outgoing,
             line::Line,
             party::Party,
-            presence::{find_present, look_after},
+            presence::{find_present, look_after, say_alive},
             publish::{publish, publish_fleeting},
         },
         topic::{ThingId, Topic},
@@ -377,7 +377,7 @@ async fn somebody_is_there_until_their_last_connection_closes_in_any_process() {
 async fn the_connections_of_a_process_that_died_count_no_more() {
     let uri = fresh_uri().await;
     let (dead, alive) = (TestApp::start_on(uri.clone(), |_| {}).await, TestApp::start_on(uri, |_| {}).await);
-    look_after(&dead.app).await.unwrap();
+    say_alive(&dead.app).await.unwrap();
     let person = dead.app.ids.next();
     let line = Line::open(&dead.app, Box::new(Anybody { person, said: Vec::new() })).await.unwrap();
     line.arrive().await;
@@ -385,6 +385,7 @@ async fn the_connections_of_a_process_that_died_count_no_more() {
     // It says no more that it is alive: after a while it does not count, after another one nothing is left of it.
     for (seconds, rows) in [(31, 1), (60, 0)] {
         alive.clock.advance(SignedDuration::from_secs(seconds));
+        say_alive(&alive.app).await.unwrap();
         look_after(&alive.app).await.unwrap();
         assert_eq!(find_present(&alive.app, &[person]).await.unwrap().len(), 0);
         let presence = alive.database_from_outside().await.collection::<Document>("presence");
@@ -397,6 +398,7 @@ async fn comings_and_goings_that_could_not_be_written_are_made_up_for() {
     let app = TestApp::start().await;
     let person = app.app.ids.next();
     let line = Line::open(&app.app, Box::new(Anybody { person, said: Vec::new() })).await.unwrap();
+    say_alive(&app.app).await.unwrap();
     wait_for_present(&app, &[person], 0).await;
     look_after(&app.app).await.unwrap();
     wait_for_present(&app, &[person], 1).await;

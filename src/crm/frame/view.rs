@@ -2,13 +2,18 @@
 
 use serde_tuple::{Deserialize_tuple, Serialize_tuple};
 
-use crate::crm::{accounts::user::Role, leads::listing::ViewTab};
+use crate::crm::{
+    accounts::user::{Role, UserId},
+    leads::listing::ViewTab,
+};
 
 /// Who is signed in and what waits for them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct FrameView {
     /// When it was made, in milliseconds since 1970 UTC: a number, which the browser has the code for.
     pub made_at: i64,
+    /// Who they are.
+    pub person: UserId,
     /// Their name.
     pub name: String,
     /// What they are.

@@ -9,6 +9,7 @@ use leptos::{prelude::*, server_fn::BoxedStream};
 use crate::{
     live::{
         frame::{ClientFrame, ServerFrame},
+        topic::ThingId,
         websocket::Websocket,
     },
     shared::error::AppError,
@@ -24,4 +25,14 @@ pub async fn connect(said: BoxedStream<ClientFrame, AppError>) -> Result<BoxedSt
     use crate::crm::{accounts::server::actor::current_actor, sockets::server::service};
     let (app, actor) = current_actor().await?;
     service::connect(&app, actor, said).await
+}
+
+/// Who is signed in; nobody. A page is not told why it gets no connection, and asks.
+///
+/// # Errors
+/// When the database is away.
+#[server(endpoint = "live/who_is_here", prefix = "/api/fn")]
+pub async fn who_is_here() -> Result<Option<ThingId>, AppError> {
+    use crate::crm::accounts::server::actor::optional_actor;
+    Ok(optional_actor().await?.map(|actor| actor.user().cast()))
 }

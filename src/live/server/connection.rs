@@ -81,6 +81,11 @@ impl Connection {
         self.lock().joined.keys().copied().collect()
     }
 
+    /// Why it is over, if it is.
+    pub fn ending(&self) -> Option<Ending> {
+        self.lock().ending
+    }
+
     /// Waits for the next thing to send.
     ///
     /// # Errors
@@ -207,26 +212,25 @@ impl Connection {
             return;
         }
         if state.bytes + size > ROOM && !state.waiting.is_empty() {
-            return self.start_anew(state);
+            self.start_anew(state);
+            let Some((outgoing, size)) = kept((outgoing, size)) else { return };
+            state.waiting.push_back((outgoing, size));
+            state.bytes += size;
+            return;
         }
         state.waiting.push_back((outgoing, size));
         state.bytes += size;
         self.filled.notify_one();
     }
 
-    /// Drops what waits, and what is joined. Who waits for an answer is told that it was dropped; one to whom even that is too much does
-    /// not read at all.
+    /// Drops the events that wait, and what is joined. Answers stay; one to whom even they are too much does not read at all.
     fn start_anew(&self, state: &mut State) {
         if state.ending.is_some() {
             return;
         }
         let resync = Arc::new(Parcel::of(&ServerEvent::resync()));
-        let answer = |(outgoing, _)| match outgoing {
-            Outgoing::Answer(ack, _) => Some((Outgoing::Answer(ack, Answer::resync()), SHORT)),
-            Outgoing::Event(_) => None,
-        };
         let size = resync.frame.len();
-        let waiting = std::mem::take(&mut state.waiting).into_iter().filter_map(answer);
+        let waiting = std::mem::take(&mut state.waiting).into_iter().filter_map(kept);
         state.waiting = iter::once((Outgoing::Event(resync), size)).chain(waiting).collect();
         state.bytes = state.waiting.iter().map(|(_, size)| size).sum();
         state.joined.clear();
@@ -240,6 +244,15 @@ impl Connection {
     /// Nothing that holds the lock can panic half-way, so a poisoned one holds a state that is whole.
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What stays of what waits where there is no room: answers, and in the place of a conversation that was joined that it is not.
+fn kept((outgoing, size): (Outgoing, usize)) -> Option<(Outgoing, usize)> {
+    match outgoing {
+        Outgoing::Answer(ack, Answer::Joined(_)) => Some((Outgoing::Answer(ack, Answer::resync()), SHORT)),
+        Outgoing::Answer(..) => Some((outgoing, size)),
+        Outgoing::Event(_) => None,
     }
 }
 
@@ -346,18 +359,28 @@ mod tests {
     }
 
     #[test]
-    fn who_waits_for_an_answer_that_was_dropped_is_told_so() {
+    fn answers_stay_and_who_has_to_join_again_is_told_so() {
         let connection = Connection::new(vec![ROOM_OF_TALK]);
         connection.answer(1, Answer::Done {});
-        for seq in 1..=1_000 {
+        for seq in 1..=200 {
             connection.deliver(&message(seq));
         }
+        connection.answer(2, large());
+        connection.answer(3, large());
         let dropped = |(outgoing, _): &(Outgoing, usize)| match outgoing {
             Outgoing::Answer(ack, answer) => Some((*ack, answer.clone())),
             Outgoing::Event(_) => None,
         };
         let answers: Vec<_> = connection.lock().waiting.iter().filter_map(dropped).collect();
-        assert_eq!(answers, [(1, Answer::resync())]);
+        assert_eq!(answers, [(1, Answer::Done {}), (2, Answer::resync()), (3, large())]);
+    }
+
+    /// The answer to somebody who has missed much.
+    fn large() -> Answer {
+        let event = message(1).frame.clone();
+        let missed: ServerEvent = serde_json::from_str(&event).unwrap();
+        let ServerEvent::MessageNew(message) = missed else { panic!("{missed:?}") };
+        Answer::Joined(Joined { messages: vec![message; 60], ..joined(60, false) })
     }
 
     #[tokio::test]

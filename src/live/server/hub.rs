@@ -183,6 +183,11 @@ impl Hub {
         self.len() == 0
     }
 
+    /// Whether the connection of that number is there.
+    pub fn has(&self, number: i64) -> bool {
+        u64::try_from(number).is_ok_and(|number| self.lock().connections.contains_key(&ConnectionNumber(number)))
+    }
+
     /// Every connection by its number, and whose it is.
     pub fn people(&self) -> Vec<(i64, ThingId)> {
         let rooms = self.lock();

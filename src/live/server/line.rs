@@ -86,8 +86,17 @@ impl Line {
         self.connection.next().await
     }
 
-    /// Does what the client asks for, and answers it: under the number if there is one, else only what is refused.
+    /// Why the connection is over, if it is.
+    pub fn ending(&self) -> Option<Ending> {
+        self.connection.ending()
+    }
+
+    /// Does what the client asks for, and answers it: under the number if there is one, else only what is refused. Nothing any more once
+    /// the connection is over.
     pub async fn take(&self, ack: Option<u32>, event: Result<ClientEvent, AppError>) {
+        if self.ending().is_some() {
+            return;
+        }
         if let Err(error) = self.count() {
             return self.refuse(ack, &error, None);
         }
@@ -129,8 +138,14 @@ impl Line {
                 self.attend(ticket_id, doing).await?;
                 Ok(Some(answer))
             }
-            ClientEvent::PageMade { at } => {
-                if repository::is_told_since(&self.app.db, self.connection.own(), at - SEEN_LATE).await? {
+            ClientEvent::PageHere { user_id, .. } if user_id != self.person() => {
+                self.connection.end(Ending::SignedOut);
+                Err(AppError::Unauthenticated)
+            }
+            ClientEvent::PageHere { made_at, .. } => {
+                if let Some(at) = made_at
+                    && repository::is_told_since(&self.app.db, self.connection.own(), at - SEEN_LATE).await?
+                {
                     self.connection.resync();
                 }
                 Ok(Some(Answer::Done {}))
@@ -200,22 +215,23 @@ impl Line {
     /// Counts the person as being there. A connection works all the same when that cannot be written.
     pub async fn arrive(&self) {
         if let Err(error) = presence::arrive(&self.app, self.open_connection()).await {
-            tracing::warn!(%error, "that somebody has come cannot be told");
+            tracing::warn!(%error, "that somebody has come has to wait");
         }
     }
 
-    /// Tells others what they cannot know of by themselves: that the person is gone, types no more, and which tickets they have left.
+    /// Tells others what they cannot know of by themselves: that the person types no more, which tickets they have left, and that they are
+    /// gone.
     pub async fn close(&self) {
         self.typing.end_all(&*self.party).await;
-        if let Err(error) = presence::depart(&self.app, self.open_connection()).await {
-            tracing::warn!(%error, "that somebody is gone cannot be told");
-        }
         let tickets = std::mem::take(&mut *lock(&self.tickets));
         for ticket_id in tickets {
             let left = ClientEvent::ViewTicket { ticket_id, doing: Doing::Gone };
             if let Err(error) = self.party.carry_out(left).await {
                 tracing::debug!(%error, "that somebody left a ticket cannot be told");
             }
+        }
+        if let Err(error) = presence::depart(&self.app, self.open_connection()).await {
+            tracing::warn!(%error, "that somebody is gone has to wait");
         }
     }
 }

@@ -3,6 +3,7 @@
 
 use std::{collections::BTreeSet, time::Duration};
 
+use futures_util::future::BoxFuture;
 use jiff::SignedDuration;
 use tokio_util::sync::CancellationToken;
 
@@ -69,14 +70,18 @@ pub(super) async fn depart(app: &App, connection: OpenConnection) -> Result<(), 
 /// Makes up for comings and goings that could not be written, and for others having buried this process.
 async fn count_anew(app: &App) -> Result<(), AppError> {
     let process = app.live().process();
-    // In this order: who comes in between is there, and who goes is not taken for one who has come.
+    let hub = &app.live().hub;
     let counted = presence::find_connections_of(&app.db, process).await?;
-    let there: BTreeSet<(i64, ThingId)> = app.live().hub.people().into_iter().collect();
-    for &(number, person) in counted.difference(&there) {
-        depart(app, OpenConnection { person, process, number }).await?;
-    }
-    for &(number, person) in there.difference(&counted) {
-        arrive(app, OpenConnection { person, process, number }).await?;
+    let there: BTreeSet<(i64, ThingId)> = hub.people().into_iter().collect();
+    for &(number, person) in counted.symmetric_difference(&there) {
+        let connection = OpenConnection { person, process, number };
+        if hub.has(number) {
+            arrive(app, connection).await?;
+        }
+        // Also who has gone while they were counted.
+        if !hub.has(number) {
+            depart(app, connection).await?;
+        }
     }
     Ok(())
 }
@@ -86,27 +91,41 @@ async fn tell(tx: &mut Tx, app: &App, known: &[ThingId], event: &ServerEvent) ->
     if topics.is_empty() { Ok(()) } else { publish(tx, app, &topics, event).await }
 }
 
-/// Says again and again that this process is alive, and takes the connections of dead ones away, until `stop`.
+/// Says again and again that this process is alive, and looks after who is there, until `stop`. One does not wait for the other: there may
+/// be many to look after.
 pub async fn run(app: App, stop: CancellationToken) {
-    while !stop.is_cancelled() {
-        if let Err(error) = look_after(&app).await {
-            tracing::warn!(%error, "who is there has to wait");
-        }
-        stop.run_until_cancelled(tokio::time::sleep(SAY_EVERY)).await;
-    }
+    let say = again_and_again(&stop, || Box::pin(say_alive(&app)));
+    let look = again_and_again(&stop, || Box::pin(look_after(&app)));
+    tokio::join!(say, look);
     // Its connections count no more; who of them has not come again in a while is told to be gone by another process.
     if let Err(error) = presence::keep_alive(&app.db, app.live().process(), app.clock.now()).await {
         tracing::warn!(%error, "that this process ends cannot be told");
     }
 }
 
-/// Says that this process is alive, counts its connections anew, and takes those of dead ones away.
+async fn again_and_again<'a>(stop: &CancellationToken, act: impl Fn() -> BoxFuture<'a, Result<(), AppError>>) {
+    while !stop.is_cancelled() {
+        if let Err(error) = act().await {
+            tracing::warn!(%error, "who is there has to wait");
+        }
+        stop.run_until_cancelled(tokio::time::sleep(SAY_EVERY)).await;
+    }
+}
+
+/// Says that this process is alive.
+///
+/// # Errors
+/// When the database is away.
+pub async fn say_alive(app: &App) -> Result<(), AppError> {
+    presence::keep_alive(&app.db, app.live().process(), app.clock.now() + ALIVE).await
+}
+
+/// Counts the connections of this process anew, and takes those of dead ones away.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn look_after(app: &App) -> Result<(), AppError> {
     let now = app.clock.now();
-    presence::keep_alive(&app.db, app.live().process(), now + ALIVE).await?;
     count_anew(app).await?;
     for dead in presence::find_dead(&app.db, now - DEAD).await? {
         for person in presence::find_people_of(&app.db, dead).await? {

@@ -16,7 +16,7 @@ use socketioxide::{
 use tokio::{
     sync::{
         Mutex,
-        mpsc::{self, Receiver},
+        mpsc::{self, Receiver, error::TrySendError},
     },
     time::{Instant, sleep, timeout_at},
 };
@@ -48,8 +48,9 @@ const PONG_WITHIN: Duration = Duration::from_secs(20);
 const READ_BUFFER: usize = 2 * 1024;
 /// So many packets wait in the library for a reader that is slow; what comes after waits in the connection, which is bounded in bytes.
 const PACKETS: usize = 32;
-/// So many events of a client wait for their turn; what comes beyond is refused.
-const WAITING: usize = 64;
+/// So many events of a client wait for their turn: as many as are looked at in one window. What comes beyond is refused, unless there is no
+/// room even for that.
+const WAITING: usize = 200;
 /// The pause before a packet is offered again to a reader that is slow.
 const PAUSE: Duration = Duration::from_millis(20);
 const AUTHENTICATE: &str = "authenticate";
@@ -147,6 +148,13 @@ impl Client {
         ack.send(&payload_of(answer))
     }
 
+    /// Tells it to go, as soon as there is room for that.
+    async fn disconnect(&self) {
+        while let Err(SocketError::InternalChannelFull) = self.0.clone().disconnect() {
+            sleep(PAUSE).await;
+        }
+    }
+
     /// Refuses something: as its answer, or as an event where none is asked for.
     fn refuse(&self, ack: Option<u32>, error: &AppError) {
         match ack {
@@ -191,8 +199,10 @@ fn listen(client: &Client) {
     client.0.on_fallback(
         move |client: Client, Event(event): Event, TryData(payload): TryData<Value>, Asked(ack): Asked| {
             let said = Said { event, payload: payload.unwrap_or(Value::Null), ack };
-            if let Err(error) = sender.try_send(said) {
-                client.refuse(error.into_inner().ack, &AppError::TooManyRequests { retry_after: 1 });
+            match sender.try_send(said) {
+                Ok(()) => {}
+                Err(TrySendError::Full(said)) => client.refuse(said.ack, &AppError::TooManyRequests { retry_after: 1 }),
+                Err(TrySendError::Closed(said)) => client.refuse(said.ack, &AppError::Unavailable),
             }
             std::future::ready(())
         },
@@ -212,8 +222,7 @@ fn welcome(door: Door, client: Client, token: Option<String>) {
         let mut said = said.lock().await;
         // Who is told to go does not come back by itself: while the process ends, its end closes the connection.
         if serve(door, &client, token, (&mut said, &gone)).await != Some(Ending::Restarting) {
-            // One that is gone already stays so.
-            drop(client.0.disconnect());
+            gone.run_until_cancelled(client.disconnect()).await;
         }
     });
 }
@@ -302,10 +311,17 @@ async fn send_all(client: &Client, line: &Line) -> Option<Ending> {
             Ok(next) => next,
             Err(ending) => return Some(ending),
         };
-        while let Err(SendError::Socket(SocketError::InternalChannelFull)) = offer(client, &next) {
+        while is_full(offer(client, &next)) {
+            if let Some(ending) = line.ending() {
+                return Some(ending);
+            }
             sleep(PAUSE).await;
         }
     }
+}
+
+fn is_full(sent: Result<(), SendError>) -> bool {
+    matches!(sent, Err(SendError::Socket(SocketError::InternalChannelFull)))
 }
 
 fn offer(client: &Client, next: &Outgoing) -> Result<(), SendError> {

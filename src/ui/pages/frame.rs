@@ -14,11 +14,11 @@ use super::{
 };
 use crate::{
     crm::{
-        accounts::{server_fns::who_am_i, user::Role},
+        accounts::user::Role,
         frame::{server_fns::load_frame, view::FrameView},
         leads::address::LEADS_PATH,
         notifications::notification::PREFERENCES_PATH,
-        sockets::server_fns::connect,
+        sockets::server_fns::{connect, who_is_here},
     },
     live::{
         connection::{provide_connection, use_connection},
@@ -84,7 +84,7 @@ fn stay_live(version: FrameVersion, unread: RwSignal<u32>) {
         }
     });
     Effect::new(move |_| {
-        connection.open(|said| Box::pin(connect(said)), || Box::pin(async { Ok(who_am_i().await?.is_some()) }));
+        connection.open(|said| Box::pin(connect(said)), || Box::pin(who_is_here()));
     });
 }
 
@@ -99,7 +99,7 @@ fn Frame(frame: FrameView, version: FrameVersion, unread: RwSignal<u32>) -> impl
     let person = Person { name: frame.name.clone(), role: role.label().to_owned() };
     let location = use_location();
     let path = location.pathname;
-    use_connection().note_made(Time::from_millis(frame.made_at));
+    use_connection().note_made(frame.person.cast(), Time::from_millis(frame.made_at));
     // Before the page is made, whose bell shows it.
     unread.set(frame.unread);
     let frame = RwSignal::new(frame);

@@ -143,7 +143,10 @@ fn payload(world: &World, event: &str, asker: Asker, target: Target) -> Value {
             let token = world.person(asker).and_then(|person| person.client.token.clone());
             json!({ "token": token.unwrap_or_else(|| "nobody's".to_owned()) })
         }
-        "page:made" => json!({ "at": world.app.clock.now() }),
+        "page:here" => {
+            let person = world.person(asker).map_or(ABSENT, |person| person.client.user_id.as_str());
+            json!({ "userId": person, "madeAt": world.app.clock.now() })
+        }
         "message:send" => with(json!({ "clientId": client_id(), "body": "Is it cold?" })),
         "message:read" => with(json!({ "seq": 1 })),
         "join:conversation" => with(json!({ "afterSeq": 0 })),

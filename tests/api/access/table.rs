@@ -194,6 +194,7 @@ POST   /api/fn/tickets/load_answers            401           403          403   
 POST   /api/fn/tickets/save_answer             401           403          403          403          403          403          200
 POST   /api/fn/tickets/delete_answer           401           403          403          403          403          403          404
 GET    /api/fn/live/connect                    401           400          400          400          400          400          400
+POST   /api/fn/live/who_is_here                200           200          200          200          200          200          200
 POST   /api/fn/leads/save_view                 401           403          403          200/404/404  200/404/404  200/404/404  200/404/404
 POST   /api/fn/leads/delete_view               401           403          403          200/404/404  200/404/404  200/404/404  200/404/404
 ";
@@ -208,6 +209,6 @@ SOCKET message:send                            401           200/404/404  200/40
 SOCKET typing:start                            401           200/404/404  200/404/404  200/404/404  200/404/404  200/404/404  200/404/404
 SOCKET typing:stop                             401           200/404/404  200/404/404  200/404/404  200/404/404  200/404/404  200/404/404
 SOCKET message:read                            401           200/404/404  200/404/404  200/404/404  200/404/404  200/404/404  200/404/404
-SOCKET page:made                               401           200          200          200          200          200          200
+SOCKET page:here                               401           200          200          200          200          200          200
 SOCKET ticket:view                             401           200/404/404  200/404/404  200/404/404  200/404/404  200/404/404  200/200/404
 ";

@@ -23,7 +23,8 @@ use crate::{
 /// # Errors
 /// When the database is away.
 pub async fn load_frame(app: &App, actor: &Actor, address: &str) -> Result<FrameView, AppError> {
-    let (name, role, made_at) = (actor.name().to_owned(), actor.role(), app.clock.now().millis());
+    let (person, name, role) = (actor.user(), actor.name().to_owned(), actor.role());
+    let made_at = app.clock.now().millis();
     notifications::mark_read_at(app, actor, address).await?;
     let (unread, unread_messages, open_tickets) = futures_util::try_join!(
         notifications::count_unread(app, actor),
@@ -33,7 +34,18 @@ pub async fn load_frame(app: &App, actor: &Actor, address: &str) -> Result<Frame
     let unread = u32::try_from(unread).unwrap_or(u32::MAX);
     if role == Role::User {
         let (due, open_leads, pinned) = (None, None, Vec::new());
-        return Ok(FrameView { made_at, name, role, due, open_leads, open_tickets, unread, unread_messages, pinned });
+        return Ok(FrameView {
+            made_at,
+            person,
+            name,
+            role,
+            due,
+            open_leads,
+            open_tickets,
+            unread,
+            unread_messages,
+            pinned,
+        });
     }
     let open = LeadFilter { status: LeadStatus::OPEN.to_vec(), ..LeadFilter::default() };
     let due = LeadFilter { due: Some(true), ..open.clone() };
@@ -43,7 +55,7 @@ pub async fn load_frame(app: &App, actor: &Actor, address: &str) -> Result<Frame
         screens::list_pinned_views(app, actor)
     )?;
     let due = due.filter(|count| *count > 0);
-    Ok(FrameView { made_at, name, role, due, open_leads, open_tickets, unread, unread_messages, pinned })
+    Ok(FrameView { made_at, person, name, role, due, open_leads, open_tickets, unread, unread_messages, pinned })
 }
 
 /// What is not read, without the conversation at that address: it is read by being opened.

@@ -94,7 +94,7 @@ impl Party for ActorParty {
                 // The road itself sees to these.
                 ClientEvent::JoinConversation { .. }
                 | ClientEvent::LeaveConversation { .. }
-                | ClientEvent::PageMade { .. } => {
+                | ClientEvent::PageHere { .. } => {
                     return Err(AppError::NotFound);
                 }
             }

@@ -15,15 +15,6 @@ pub(super) fn day_of(at: Time, offset: i64) -> i64 {
     (at.millis() + offset).div_euclid(DAY)
 }
 
-/// What is written above a day so many days ago.
-pub(super) fn heading_of(days_ago: i64) -> String {
-    match days_ago {
-        ..=0 => "Today".to_owned(),
-        1 => "Yesterday".to_owned(),
-        days => format!("{days} days ago"),
-    }
-}
-
 /// A message that has come.
 pub(super) fn bubble_of(message: &Message, (ours, who): (bool, Option<String>), offset: i64) -> Bubble {
     let text = hour_of(message.sent_at, offset);

@@ -5,7 +5,7 @@ use std::{collections::HashMap, time::Duration};
 
 use leptos::{ev, leptos_dom::helpers::set_timeout, prelude::*, web_sys::js_sys::Math};
 
-use super::heard::{MINUTE, bubble_of, day_of, heading_of};
+use super::heard::{MINUTE, bubble_of, day_of};
 use crate::{
     crm::chat::screens::{Bubble, Thread},
     live::{
@@ -14,7 +14,6 @@ use crate::{
         outbox::{OnItsWay, Way},
         topic::ThingId,
     },
-    shared::time::Time,
 };
 
 /// Who types says so again after so many milliseconds.
@@ -34,6 +33,7 @@ pub(super) enum Typing {
 pub(super) struct Kept {
     /// Whether the other side types.
     pub(super) types: RwSignal<bool>,
+    new_days: RwSignal<u32>,
     drafts: StoredValue<Drafts>,
 }
 
@@ -47,7 +47,13 @@ struct Drafts {
 impl Kept {
     /// Nothing yet.
     pub(super) fn new() -> Self {
-        Self { types: RwSignal::new(false), drafts: StoredValue::new(Drafts::default()) }
+        let (types, new_days) = (RwSignal::new(false), RwSignal::new(0));
+        Self { types, new_days, drafts: StoredValue::new(Drafts::default()) }
+    }
+
+    /// Counts up when the first message of a day has come.
+    pub(super) fn new_days(self) -> Signal<u32> {
+        self.new_days.into()
     }
 
     /// The conversation of that name is open now, and `written` stands in the field, which may be from the one before: what has to stand
@@ -76,8 +82,7 @@ pub(super) struct Talk {
     pub(super) types: RwSignal<bool>,
     /// Whether the other side is here.
     pub(super) online: RwSignal<bool>,
-    /// The day of the last message that the page was made with, counted from 1970.
-    pub(super) last_day: Option<i64>,
+    new_days: RwSignal<u32>,
     connection: Connection,
     about: StoredValue<About>,
 }
@@ -93,6 +98,8 @@ struct About {
     other: Option<ThingId>,
     offset: i64,
     last_seq: u32,
+    /// The day of the last message, counted from 1970.
+    last_day: Option<i64>,
     types_since: f64,
     typing_ends: u32,
     /// Whether the end of the conversation is shown.
@@ -100,7 +107,7 @@ struct About {
 }
 
 /// Listens to a conversation as long as its page is there.
-pub(super) fn use_talk(thread: &Thread, types: RwSignal<bool>) -> Talk {
+pub(super) fn use_talk(thread: &Thread, Kept { types, new_days, .. }: Kept) -> Talk {
     types.set(false);
     let connection = use_connection();
     connection.forget(|sent| {
@@ -114,7 +121,7 @@ pub(super) fn use_talk(thread: &Thread, types: RwSignal<bool>) -> Talk {
         other_read: RwSignal::new(thread.other_read),
         types,
         online: RwSignal::new(thread.with.online),
-        last_day: last.map(|bubble| day_of(bubble.moment.at, offset)),
+        new_days,
         connection,
         about: StoredValue::new(About {
             id: thread.id.cast(),
@@ -123,6 +130,7 @@ pub(super) fn use_talk(thread: &Thread, types: RwSignal<bool>) -> Talk {
             other: thread.with.person.as_ref().and_then(|id| id.parse().ok()),
             offset,
             last_seq: thread.last_seq,
+            last_day: last.map(|bubble| day_of(bubble.moment.at, offset)),
             types_since: 0.0,
             typing_ends: 0,
             at_end: thread.later.is_none(),
@@ -232,17 +240,23 @@ impl Talk {
             }
             let is_next = message.seq == about.last_seq + 1;
             about.last_seq = about.last_seq.max(message.seq);
-            Ok(is_next.then_some(about.offset))
+            let day = Some(day_of(message.sent_at, about.offset));
+            let begins_day = is_next && std::mem::replace(&mut about.last_day, day) != day;
+            Ok(is_next.then_some((about.offset, begins_day)))
         });
         let Some(Ok(taken)) = taken else {
             // What lies between was missed: it comes with this one.
             return self.connection.join_again();
         };
         self.connection.forget(|sent| sent.message.client_id == message.client_id);
-        let Some(offset) = taken else { return };
+        let Some((offset, begins_day)) = taken else { return };
         let ours = !self.is_other(message.sender_id);
         let bubble = bubble_of(message, (ours, self.admin_of(message.sender_id)), offset);
         self.said.try_update(|said| said.push(bubble));
+        if begins_day {
+            // The server knows what stands above it, and that what was today is yesterday now.
+            self.new_days.try_update(|days| *days = days.wrapping_add(1));
+        }
         if !ours {
             self.types.try_set(false);
             // Who writes has read what was said before.
@@ -316,25 +330,6 @@ impl Talk {
     }
 }
 
-/// What was said since the page was made, by day; with what is written above a day that the page does not have yet.
-pub(super) fn days_since(talk: Talk) -> Vec<(Option<String>, Vec<Bubble>)> {
-    let Some(offset) = talk.about.try_with_value(|about| about.offset) else { return Vec::new() };
-    let (said, today) = (talk.said.get(), day_of(today(), offset));
-    let mut before = talk.last_day;
-    let mut days: Vec<(Option<String>, Vec<Bubble>)> = Vec::new();
-    for bubble in said {
-        let day = Some(day_of(bubble.moment.at, offset));
-        if days.is_empty() || day != before {
-            days.push((day.filter(|_| day != before).map(|day| heading_of(today - day)), Vec::new()));
-            before = day;
-        }
-        if let Some((_, bubbles)) = days.last_mut() {
-            bubbles.push(bubble);
-        }
-    }
-    days
-}
-
 /// An id that no other message of this device has.
 fn new_id() -> String {
     // The bits, as hexadecimal: what writes the numbers themselves takes eleven kilobytes.
@@ -343,9 +338,4 @@ fn new_id() -> String {
 
 fn now() -> f64 {
     leptos::web_sys::js_sys::Date::now()
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 are whole, and few")]
-fn today() -> Time {
-    Time::from_millis(now() as i64)
 }

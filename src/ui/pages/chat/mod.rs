@@ -29,7 +29,6 @@ use crate::{
         connection::use_connection,
         events::{ChangedKind, ServerEvent},
     },
-    shared::error::AppError,
     ui::{
         components::{ButtonKind, Crumb, EmptyState, LinkButton},
         form::{FormState, use_form},
@@ -37,7 +36,6 @@ use crate::{
         layout::AppPage,
         lazy::lazy_pages,
         live::load_live,
-        load::load,
         pages::frame::use_frame_version,
     },
 };
@@ -68,19 +66,13 @@ fn ChatPage() -> impl IntoView {
     let place = Memo::new(move |_| params.with(|params| params.get("place").unwrap_or_default()));
     let kept = Kept::new();
     let forms = ChatForms { message: use_form::<SendMessage>(), first: use_form::<BeginConversation>() };
-    let sent = RwSignal::new(0_u32);
-    forms.message.when_answered(move |outcome| {
-        // What was sent before has arrived in case of a conflict, too; then the words that stand there get an id of their own.
-        if matches!(outcome, Ok(()) | Err(AppError::Conflict(_))) {
-            sent.update(|sent| *sent = sent.wrapping_add(1));
-        }
-    });
+    let sent = forms.message.successes();
     let frame = use_frame_version();
     forms.message.when_done(move || frame.bump());
     let talked = use_connection().changes(concerns_list);
     let source = move || (place.get(), query.get(), sent.get());
     let list = load_live(source, talked, |(place, query, _)| load_conversations(place, query));
-    let pane = load(source, |(place, query, _)| load_pane(place, query));
+    let pane = load_live(source, kept.new_days(), |(place, query, _)| load_pane(place, query));
     view! {
         <Title text="Chat"/>
         <AppPage crumbs=vec![Crumb::here("Chat")] main_class="class-chat">

@@ -7,10 +7,10 @@ use super::{
     about::AboutPanel,
     bubbles::{Day, Words, view_bubbles},
     composer::{Composer, Sends},
-    live::{Kept, Talk, days_since, use_talk},
+    live::{Kept, Talk, use_talk},
 };
 use crate::{
-    crm::chat::screens::{About, Bubble, CHAT_PATH, Other, Thread},
+    crm::chat::screens::{About, CHAT_PATH, Other, Thread},
     live::{
         events::NewMessage,
         outbox::{OnItsWay, Way},
@@ -25,7 +25,7 @@ use crate::{
 
 #[component]
 pub(super) fn ThreadView(thread: Thread, form: FormState, kept: Kept) -> impl IntoView {
-    let talk = use_talk(&thread, kept.types);
+    let talk = use_talk(&thread, kept);
     let (label, called) = (format!("Conversation with {}", thread.with.name), thread.with.called.clone());
     let (id, client_id, to_end) = (thread.id.to_string(), thread.client_id.clone(), thread.later.is_some());
     let sends = Sends { id, client_id, called, to_end };
@@ -67,21 +67,8 @@ fn Messages(thread: Thread, talk: Talk) -> impl IntoView {
 #[component]
 fn SinceThen(talk: Talk) -> impl IntoView {
     move || {
-        let view_day = |(heading, said): (Option<String>, Vec<Bubble>)| {
-            let heading = heading.map(|words| {
-                view! {
-                    <h3 class="sep">
-                        <span>{words}</span>
-                    </h3>
-                }
-            });
-            let bubbles = view_bubbles(said, None, talk.other_read.into());
-            view! {
-                {heading}
-                <ol>{bubbles}</ol>
-            }
-        };
-        days_since(talk).into_iter().map(view_day).collect_view()
+        let said = talk.said.get();
+        (!said.is_empty()).then(|| view! { <ol>{view_bubbles(said, None, talk.other_read.into())}</ol> })
     }
 }
 
