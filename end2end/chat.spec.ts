@@ -23,7 +23,7 @@ test.describe.serial("from a trip to an answer", () => {
     await expect(page).toHaveURL(/\/sign-in\?next=/);
     await submitSignIn(page, traveller.email, traveller.password);
     await expect(head(page)).toContainText("Deodar Trails");
-    await expect(page.getByText("Deodar Trails is told at once, and the answer appears here.")).toBeVisible();
+    await expect(page.getByText("Deodar Trails sees it at once, or is told by mail, and the answer appears here.")).toBeVisible();
     await composer(page).fill("Is it a good first trek in snow?");
     await page.getByRole("button", { name: "Send", exact: true }).click();
     await expect(page).toHaveURL(/\/chat\/[0-9a-f]{24}$/);

@@ -16,9 +16,9 @@ use crate::{
     shared::error::AppError,
 };
 
-/// Where somebody is in the middle of something that a page made anew would take from them: a dialog or a menu is open, a row is
-/// ticked, a card is dragged or on its way, or a fact is being typed. The text of a composer keeps itself.
-const IN_USE: &str = "dialog[open], main details[open] > .menu, main tbody input:checked, \
+/// Where somebody is in the middle of something that a page made anew would take from them: something is being pressed, a dialog or a menu
+/// is open, a row is ticked, a card is dragged or on its way, or a fact is being typed. The text of a composer keeps itself.
+const IN_USE: &str = "main :active, dialog[open], main details[open] > .menu, main tbody input:checked, \
                       main :is([data-dragged], [data-moving]), \
                       main form:not(.composer, [method=get]) :is(input, select, textarea):focus";
 /// How often to look whether somebody still is.

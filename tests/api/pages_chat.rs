@@ -60,7 +60,7 @@ async fn who_is_not_signed_in_comes_to_the_conversation_by_signing_in() {
     let fields = [("email", scene.asha.email.as_str()), ("password", PASSWORD), ("next", next)];
     let page = browser.submit("accounts/sign_in", &fields).await.expect(200);
     assert_eq!(browser.at, href);
-    assert!(page.text().contains("Deodar Trails is told at once"), "{}", page.text());
+    assert!(page.text().contains("Deodar Trails sees it at once"), "{}", page.text());
     assert_eq!(scene.app.count("conversations", doc! {}).await, 0);
 }
 

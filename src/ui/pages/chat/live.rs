@@ -100,6 +100,8 @@ struct About {
     last_seq: u32,
     /// The day of the last message, counted from 1970.
     last_day: Option<i64>,
+    /// Whether a day has begun that does not stand above its first message yet.
+    has_new_day: bool,
     types_since: f64,
     typing_ends: u32,
     /// Whether the end of the conversation is shown.
@@ -131,6 +133,7 @@ pub(super) fn use_talk(thread: &Thread, Kept { types, new_days, .. }: Kept) -> T
             offset,
             last_seq: thread.last_seq,
             last_day: last.map(|bubble| day_of(bubble.moment.at, offset)),
+            has_new_day: false,
             types_since: 0.0,
             typing_ends: 0,
             at_end: thread.later.is_none(),
@@ -241,23 +244,24 @@ impl Talk {
             let is_next = message.seq == about.last_seq + 1;
             about.last_seq = about.last_seq.max(message.seq);
             let day = Some(day_of(message.sent_at, about.offset));
-            let begins_day = is_next && std::mem::replace(&mut about.last_day, day) != day;
-            Ok(is_next.then_some((about.offset, begins_day)))
+            if is_next {
+                about.has_new_day |= about.last_day != day;
+                about.last_day = day;
+            }
+            Ok(is_next.then_some(about.offset))
         });
         let Some(Ok(taken)) = taken else {
             // What lies between was missed: it comes with this one.
             return self.connection.join_again();
         };
         self.connection.forget(|sent| sent.message.client_id == message.client_id);
-        let Some((offset, begins_day)) = taken else { return };
+        let Some(offset) = taken else { return };
         let ours = !self.is_other(message.sender_id);
         let bubble = bubble_of(message, (ours, self.admin_of(message.sender_id)), offset);
         self.said.try_update(|said| said.push(bubble));
-        if begins_day {
-            // The server knows what stands above it, and that what was today is yesterday now.
-            self.new_days.try_update(|days| *days = days.wrapping_add(1));
-        }
-        if !ours {
+        if ours {
+            self.show_new_day();
+        } else {
             self.types.try_set(false);
             // Who writes has read what was said before.
             self.other_read.try_update(|read| *read = (*read).max(message.seq));
@@ -294,6 +298,15 @@ impl Talk {
                 self.about.try_with_value(|about| (about.id, about.last_seq, about.at_end))
         {
             self.connection.say(ClientEvent::ReadMessages { conversation_id, seq });
+            self.show_new_day();
+        }
+    }
+
+    /// Has the page made anew with the first message of a day: what stands above it, and that today is yesterday now, the server knows.
+    fn show_new_day(self) {
+        let is_new = self.about.try_update_value(|about| std::mem::take(&mut about.has_new_day));
+        if is_new == Some(true) {
+            self.new_days.try_update(|days| *days = days.wrapping_add(1));
         }
     }
 
