@@ -169,6 +169,38 @@ test("what is typed stays while the other side writes", async ({ page, talk, els
   await expect(composer(page)).toBeFocused();
 });
 
+test("what was begun stays with its conversation, wherever one looks meanwhile", async ({ page, talk }) => {
+  await openFor(page, talk);
+  await composer(page).fill("Not finished ye");
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "My enquiries" }).click();
+  await expect(page).toHaveURL((url) => url.pathname === "/home");
+  await chatPlace(page).click();
+  await lineOf(page, talk.trip.title).click();
+  await expect(composer(page)).toHaveValue("Not finished ye");
+  await page.reload();
+  await expect(composer(page)).toHaveValue("Not finished ye");
+  await say(page, "Finished.");
+  await page.reload();
+  await expect(composer(page)).toHaveValue("");
+});
+
+test("what comes below what is looked at says so, and is read when one goes there", async ({ page, talk }) => {
+  for (let number = 1; number <= 18; number += 1) await talk.say(talk.seller, `Number ${number}\n\nof many`);
+  await openFor(page, talk);
+  await page.getByRole("log", { name: "Messages" }).evaluate((messages) => (messages.scrollTop = -messages.scrollHeight));
+  await expect(said(page, "Number 1\n")).toBeInViewport();
+  await talk.say(talk.traveller, "From my phone: one moment.");
+  await talk.say(talk.seller, "Take your time.");
+  const below = page.getByRole("button", { name: "New messages" });
+  await expect(below).toBeVisible();
+  await expect(said(page, "Take your time.")).not.toBeInViewport();
+  expect((await readMarks(talk, talk.seller)).otherReadSeq).toBe(19);
+  await below.click();
+  await expect(said(page, "Take your time.")).toBeInViewport();
+  await expect(below).toHaveCount(0);
+  await expect.poll(async () => (await readMarks(talk, talk.seller)).otherReadSeq).toBe(20);
+});
+
 test("who goes on to another conversation writes in that one", async ({ page, talk }) => {
   await talk.say(talk.traveller, "Are there seats left?");
   await talk.traveller.ask("POST", "/api/crm/conversations", { support: true });
@@ -195,7 +227,7 @@ function countOf(words: string): number {
 }
 
 /** How far the organizer has read, as the traveller is told. */
-async function readMarks(talk: Talk): Promise<{ lastSeq: number; otherReadSeq: number }> {
-  const conversations = await talk.traveller.ask("GET", "/api/crm/conversations?limit=100");
+async function readMarks(talk: Talk, by = talk.traveller): Promise<{ lastSeq: number; otherReadSeq: number }> {
+  const conversations = await by.ask("GET", "/api/crm/conversations?limit=100");
   return conversations.find((conversation: { id: string }) => conversation.id === talk.id);
 }

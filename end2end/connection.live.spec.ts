@@ -113,6 +113,22 @@ test("what waits for the connection is sent from wherever its writer has gone", 
   expect(await wordsOf(page)).toEqual(["Did this arrive?"]);
 });
 
+test("a conversation that could not be opened is shown when the connection is back", async ({ page, talk, problems }) => {
+  problems.expect(/answer 503: POST .*\/chat\/load_pane/);
+  problems.expect(/console error: Failed to load resource: the server responded with a status of 503/);
+  const wire = await Wire.take(page);
+  await talk.say(talk.seller, "Are you there?");
+  await signIn(page, talk.person.email, talk.person.password);
+  await openChat(page, "/chat");
+  wire.cut();
+  await page.route(/\/chat\/load_pane$/, (route) => route.fulfill({ status: 503, json: "unavailable" }));
+  await lineOf(page, talk.trip.title).click();
+  await expect(page.getByRole("alert")).toContainText("This cannot be shown");
+  await page.unroute(/\/chat\/load_pane$/);
+  wire.mend();
+  await expect(said(page, "Are you there?")).toBeVisible({ timeout: 30_000 });
+});
+
 test("a connection on which nothing is answered is opened anew", async ({ page, talk, elsewhere }) => {
   const wire = await Wire.take(page);
   const theirs = await openBoth(page, talk, elsewhere);

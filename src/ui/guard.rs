@@ -45,12 +45,21 @@ pub fn guard<T, V: IntoView + 'static>(loaded: Result<T, AppError>, view: impl F
 
 /// Like [`guard`], for the body of a page whose head and `<main>` stand around it already.
 pub fn guard_body<T, V: IntoView + 'static>(loaded: Result<T, AppError>, view: impl FnOnce(T) -> V) -> AnyView {
+    guard_part(loaded, view, |error| view! { <Notice kind=NoticeKind::Error>{error.message()}</Notice> }.into_any())
+}
+
+/// The same, where what is wrong has a look of its own.
+pub fn guard_part<T, V: IntoView + 'static>(
+    loaded: Result<T, AppError>,
+    view: impl FnOnce(T) -> V,
+    problem: impl FnOnce(AppError) -> AnyView,
+) -> AnyView {
     match loaded {
         Ok(loaded) => view(loaded).into_any(),
         Err(AppError::Unauthenticated) => view! { <SignInFirst/> }.into_any(),
         Err(error) => {
             tell_status(error.status());
-            view! { <Notice kind=NoticeKind::Error>{error.message()}</Notice> }.into_any()
+            problem(error)
         }
     }
 }

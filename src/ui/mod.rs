@@ -3,6 +3,7 @@
 
 pub mod app;
 pub mod components;
+pub mod drafts;
 pub mod file_field;
 pub mod form;
 pub mod guard;

@@ -6,26 +6,9 @@ use serde_json::{Value, json};
 use trek_tribe::crm::{accounts::user::Role, leads::server::service::check_totals};
 
 use crate::support::{
-    Client, TestApp,
+    chat::{Stage, stage},
     leads::{path, text},
 };
-
-struct Stage {
-    app: TestApp,
-    asha: Client,
-    organizer: Client,
-    trip: Value,
-    talk: Value,
-}
-
-async fn stage() -> Stage {
-    let app = TestApp::start().await;
-    let asha = app.register(Role::User, "Asha Rao").await;
-    let organizer = app.register(Role::Organizer, "Deodar Trails").await;
-    let trip = app.live_trip(&organizer, "Kedarkantha", &[10]).await;
-    let talk = asha.chat_about(&trip).await;
-    Stage { app, asha, organizer, trip, talk }
-}
 
 impl Stage {
     /// The only lead, in full.

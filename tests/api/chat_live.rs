@@ -13,27 +13,11 @@ use trek_tribe::{
 };
 
 use crate::support::{
-    Client, TestApp,
-    chat::chat_path,
+    Client,
+    chat::{Stage, chat_path, stage},
     leads::text,
     live::{self, Tab},
 };
-
-struct Stage {
-    app: TestApp,
-    asha: Client,
-    organizer: Client,
-    talk: Value,
-}
-
-async fn stage() -> Stage {
-    let app = TestApp::start().await;
-    let asha = app.register(Role::User, "Asha Rao").await;
-    let organizer = app.register(Role::Organizer, "Deodar Trails").await;
-    let trip = app.live_trip(&organizer, "Kedarkantha", &[10]).await;
-    let talk = asha.chat_about(&trip).await;
-    Stage { app, asha, organizer, talk }
-}
 
 impl Stage {
     /// What was published since the last time: topics, and what is told.

@@ -2,25 +2,12 @@
 
 use mongodb::bson::doc;
 use serde_json::{Value, json};
-use trek_tribe::crm::accounts::user::Role;
 
-use crate::support::{Client, TestApp, leads::text};
-
-struct Stage {
-    app: TestApp,
-    asha: Client,
-    organizer: Client,
-    talk: Value,
-}
-
-async fn stage() -> Stage {
-    let app = TestApp::start().await;
-    let asha = app.register(Role::User, "Asha Rao").await;
-    let organizer = app.register(Role::Organizer, "Deodar Trails").await;
-    let trip = app.live_trip(&organizer, "Kedarkantha", &[10]).await;
-    let talk = asha.chat_about(&trip).await;
-    Stage { app, asha, organizer, talk }
-}
+use crate::support::{
+    Client,
+    chat::{Stage, stage},
+    leads::text,
+};
 
 impl Stage {
     /// How many mails wait that tell of messages.

@@ -98,8 +98,9 @@ async fn what_is_refused_is_not_told() {
     let app = TestApp::start().await;
     let at = app.listen().await;
     let (mira, ravi) = (app.register(Role::User, "Mira Sen").await, app.register(Role::User, "Ravi").await);
-    let ticket = mira.open_ticket().await;
     let mut tab = Tab::open(&at, &mira).await;
+    let ticket = mira.open_ticket().await;
+    assert_eq!(tab.next().await, changed("ticket", &ticket));
     ravi.post(&ticket_path(&ticket, "/messages"), json!({ "text": "Hello" })).await.refused(404, "not_found");
     mira.post(&ticket_path(&ticket, "/messages"), json!({ "text": "" })).await.refused(422, "invalid_input");
     let other = mira.open_ticket().await;

@@ -296,7 +296,8 @@ async fn when_the_place_is_lost_everybody_starts_anew() {
     timeout(SOON, app.app.live().wait_until_following()).await.expect("it does not follow");
     let told = next(&line).await;
     assert!(matches!(&told, Heard::Event(ServerEvent::Error { error, .. }) if error == "resync"), "{told:?}");
-    // The answer to joining was dropped with all else; it joins again, and goes on.
+    // It is joined no more; it joins again, and goes on.
+    assert_eq!(next(&line).await, Heard::Answer(1, Answer::resync()));
     join(&line, None).await;
     say(&app.app, 9).await;
     assert_eq!(places_until(&line, 9).await, [9]);
@@ -319,6 +320,7 @@ async fn a_reader_that_stops_reading_keeps_nothing_and_nobody() {
     assert_eq!(reading.await.unwrap(), (1..=80).collect::<Vec<_>>());
     let told = next(&slow).await;
     assert!(matches!(&told, Heard::Event(ServerEvent::Error { error, .. }) if error == "resync"), "{told:?}");
+    assert_eq!(next(&slow).await, Heard::Answer(1, Answer::resync()));
     join(&slow, None).await;
     say(app, 81).await;
     assert_eq!(places_until(&slow, 81).await, [81], "it hears what comes after it has joined again");

@@ -9,7 +9,7 @@ use crate::{
         leads::{listing::FollowUp, score::Tier, status::LeadStatus},
         tickets::screens::{CountedLink, profile::FileLink},
     },
-    shared::time::{Moment, Time},
+    shared::time::Moment,
 };
 
 /// The path of the list; conversations are below it.
@@ -104,8 +104,8 @@ pub struct ChatLine {
     pub last_at: Option<Moment>,
     /// What was said last, or what was found.
     pub last: String,
-    /// Whether the viewer's side said it, and then whether the other has read it.
-    pub ours: Option<bool>,
+    /// Who of the viewer's side said it, if it did, and whether the other has read it.
+    pub ours: Option<(String, bool)>,
     /// How many messages are not read.
     pub unread: u32,
     /// Whether the other side is here.
@@ -242,21 +242,33 @@ pub struct NewTalk {
 }
 
 /// Messages that are shown together: a time stands below the last of them.
-pub fn belong_together(earlier: (bool, Time), later: (bool, Time)) -> bool {
+pub fn belong_together(earlier: &Bubble, later: &Bubble) -> bool {
     const MOST: i64 = 5 * 60 * 1_000;
-    earlier.0 == later.0 && later.1.millis() - earlier.1.millis() < MOST
+    let is_same = earlier.ours == later.ours && earlier.who == later.who;
+    is_same && later.moment.at.millis() - earlier.moment.at.millis() < MOST
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::shared::time::Time;
 
     #[test]
     fn what_is_said_in_one_go_belongs_together() {
-        let at = |minutes: i64| Time::from_millis(minutes * 60_000);
-        assert!(belong_together((true, at(0)), (true, at(4))));
-        assert!(!belong_together((true, at(0)), (true, at(5))));
-        assert!(!belong_together((true, at(0)), (false, at(0))));
+        let said = |ours, who: Option<&str>, minutes: i64| Bubble {
+            seq: 1,
+            client_id: String::new(),
+            ours,
+            who: who.map(str::to_owned),
+            body: String::new(),
+            files: Vec::new(),
+            moment: Moment { at: Time::from_millis(minutes * 60_000), text: String::new(), exact: String::new() },
+        };
+        let first = said(true, None, 0);
+        assert!(belong_together(&first, &said(true, None, 4)));
+        for other in [said(true, None, 5), said(false, None, 0), said(true, Some("Rohan D'Souza"), 0)] {
+            assert!(!belong_together(&first, &other), "{other:?}");
+        }
     }
 
     #[test]

@@ -4,21 +4,13 @@ use leptos::prelude::*;
 
 use crate::ui::components::{Glyph, Notice};
 
-/// A sentence about them, and the way there.
+/// A sentence about tickets, and the way there.
 #[component]
 pub fn HelpNotice(
     /// The sentence.
     words: String,
 ) -> impl IntoView {
-    view! {
-        <Notice icon=Glyph::Ticket>
-            {words}
-            " "
-            <a class="link" href="/tickets?view=open">
-                "See your tickets"
-            </a>
-        </Notice>
-    }
+    notice(Glyph::Ticket, words, ("/tickets?view=open", "See your tickets"))
 }
 
 /// A sentence about what is not read in conversations, and the way there.
@@ -27,12 +19,16 @@ pub fn ChatNotice(
     /// The sentence.
     words: String,
 ) -> impl IntoView {
+    notice(Glyph::Chat, words, ("/chat?show=unread", "Read them"))
+}
+
+fn notice(icon: Glyph, words: String, (href, verb): (&'static str, &'static str)) -> impl IntoView {
     view! {
-        <Notice icon=Glyph::Chat>
+        <Notice icon>
             {words}
             " "
-            <a class="link" href="/chat?show=unread">
-                "Read them"
+            <a class="link" href=href>
+                {verb}
             </a>
         </Notice>
     }

@@ -16,6 +16,7 @@ pub mod places;
 pub mod problem;
 pub mod public;
 pub mod rows;
+pub mod search_form;
 pub mod shortcuts;
 pub mod steps;
 pub mod tickets;

@@ -4,7 +4,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use serde_json::{Value, json};
 
-use super::{Client, leads::text};
+use trek_tribe::crm::accounts::user::Role;
+
+use super::{Client, TestApp, leads::text};
 
 /// Where conversations are.
 pub const CONVERSATIONS: &str = "/api/crm/conversations";
@@ -24,6 +26,30 @@ pub fn new_message(body: &str) -> Value {
 /// The path of something below a conversation.
 pub fn chat_path(conversation: &Value, below: &str) -> String {
     format!("{CONVERSATIONS}/{}{below}", text(conversation, "id"))
+}
+
+/// A traveller and an organizer, and their conversation about a trip, in which nothing was said yet.
+pub struct Stage {
+    /// The server.
+    pub app: TestApp,
+    /// The traveller.
+    pub asha: Client,
+    /// The organizer.
+    pub organizer: Client,
+    /// The trip.
+    pub trip: Value,
+    /// The conversation.
+    pub talk: Value,
+}
+
+/// Opens a conversation between two new people.
+pub async fn stage() -> Stage {
+    let app = TestApp::start().await;
+    let asha = app.register(Role::User, "Asha Rao").await;
+    let organizer = app.register(Role::Organizer, "Deodar Trails").await;
+    let trip = app.live_trip(&organizer, "Kedarkantha", &[10]).await;
+    let talk = asha.chat_about(&trip).await;
+    Stage { app, asha, organizer, trip, talk }
 }
 
 impl Client {

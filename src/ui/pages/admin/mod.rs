@@ -2,7 +2,6 @@
 
 mod answers;
 mod audit;
-mod filters;
 mod outbox;
 mod people;
 pub mod today;

@@ -8,7 +8,6 @@ use crate::{
         chat::screens::{Bubble, TalkDay, belong_together},
         tickets::screens::profile::FileLink,
     },
-    shared::time,
     ui::components::{Glyph, Icon, Time},
 };
 
@@ -35,7 +34,7 @@ pub(super) fn view_bubbles(bubbles: Vec<Bubble>, first_unread: Option<u32>, othe
     let ends: Vec<bool> = bubbles
         .iter()
         .enumerate()
-        .map(|(at, bubble)| !bubbles.get(at + 1).is_some_and(|next| belong_together(key_of(bubble), key_of(next))))
+        .map(|(at, bubble)| !bubbles.get(at + 1).is_some_and(|next| belong_together(bubble, next)))
         .collect();
     let bubbles = bubbles.into_iter().zip(ends);
     bubbles
@@ -44,10 +43,6 @@ pub(super) fn view_bubbles(bubbles: Vec<Bubble>, first_unread: Option<u32>, othe
             view! { <Said bubble ends_group is_first_unread other_read/> }.into_any()
         })
         .collect()
-}
-
-fn key_of(bubble: &Bubble) -> (bool, time::Time) {
-    (bubble.ours, bubble.moment.at)
 }
 
 #[component]

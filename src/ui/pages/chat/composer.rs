@@ -2,11 +2,12 @@
 
 use leptos::{ev::KeyboardEvent, html, prelude::*, wasm_bindgen::JsCast, web_sys};
 
-use super::live::{Kept, Talk, Typing};
+use super::live::{Kept, Opened, Talk, Typing};
 use crate::{
     crm::chat::message::MAX_BODY,
     ui::{
         components::{Button, ButtonKind, ButtonSize, Glyph, Icon, Notice, NoticeKind},
+        drafts::{self, find_draft},
         file_field::{FileField, WITH_FILES},
         form::{FormState, PostForm},
     },
@@ -58,8 +59,9 @@ pub(super) fn Say(
     let refusal = form.refusal();
     let is_awake = RwSignal::new(false);
     Effect::new(move |_| is_awake.set(true));
-    empty_when_sent(form, text);
-    keep_draft(form, text, (kept, name));
+    let draft = StoredValue::new(format!("draft chat {name}"));
+    empty_when_sent(form, text, draft);
+    keep_draft(form, text, kept, draft);
     view! {
         <div class="overtaken" aria-live="polite">
             {move || refusal.get().map(|text| view! { <Notice kind=NoticeKind::Warning>{text}</Notice> })}
@@ -67,7 +69,7 @@ pub(super) fn Say(
         // Focusable, so that a press on any of its parts does not fold it up on phones before the press has ended.
         <PostForm form attr:class="composer" attr:tabindex="-1" attr:enctype=WITH_FILES>
             {children()}
-            <TextField called form talk text hint/>
+            <TextField called form talk text hint draft/>
             <div class="row">
                 <FileField form id="say-files"/>
                 <span class="muted push wide hintline" node_ref=hint>
@@ -79,7 +81,7 @@ pub(super) fn Say(
                     icon=Glyph::Send
                     busy=form.pending()
                     on:click=move |event| {
-                        if send_live(talk, text) {
+                        if send_live(talk, text, draft) {
                             event.prevent_default();
                         }
                     }
@@ -100,6 +102,8 @@ fn TextField(
     text: NodeRef<html::Textarea>,
     /// What says that Enter sends.
     hint: NodeRef<html::Span>,
+    /// Under which name the draft is kept.
+    draft: StoredValue<String>,
 ) -> impl IntoView {
     let errors = form.messages("body");
     let what_is_wrong = move || {
@@ -127,6 +131,7 @@ fn TextField(
             aria-describedby=move || (!errors.get().is_empty()).then_some("say-error")
             node_ref=text
             on:input=move |_| {
+                save_draft(text, draft);
                 if let (Some(talk), Some(field)) = (talk, text.get_untracked()) {
                     talk.say_typing(if field.value().is_empty() { Typing::Stopped } else { Typing::Begun });
                 }
@@ -134,7 +139,7 @@ fn TextField(
             on:keydown=move |event| {
                 if is_to_send(&event, hint) {
                     event.prevent_default();
-                    if !send_live(talk, text) {
+                    if !send_live(talk, text, draft) {
                         send_form(text);
                     }
                 }
@@ -147,7 +152,7 @@ fn TextField(
 }
 
 /// Sends what stands in the field over the connection; whether it could.
-fn send_live(talk: Option<Talk>, text: NodeRef<html::Textarea>) -> bool {
+fn send_live(talk: Option<Talk>, text: NodeRef<html::Textarea>, draft: StoredValue<String>) -> bool {
     // The button keeps what it did for the conversation that was open before, whose field is gone with it.
     let Some(talk) = talk.filter(|talk| talk.is_live()) else { return false };
     let Some(field) = text.get_untracked() else { return false };
@@ -157,13 +162,14 @@ fn send_live(talk: Option<Talk>, text: NodeRef<html::Textarea>) -> bool {
     }
     talk.send(body);
     field.set_value("");
+    save_draft(text, draft);
     // The next one is written at once.
     drop(field.focus());
     true
 }
 
 /// Empties the field when what stands in it was sent as a form; what was written meanwhile stays.
-fn empty_when_sent(form: FormState, text: NodeRef<html::Textarea>) {
+fn empty_when_sent(form: FormState, text: NodeRef<html::Textarea>, draft: StoredValue<String>) {
     let (pending, sent) = (form.pending(), StoredValue::new(None));
     Effect::new(move |_| {
         if pending.get() {
@@ -174,21 +180,37 @@ fn empty_when_sent(form: FormState, text: NodeRef<html::Textarea>) {
         if let Some(field) = text.get_untracked().filter(|field| sent.get_value() == Some(field.value())) {
             field.set_value("");
         }
+        save_draft(text, draft);
     });
 }
 
-/// Has the field, which stays while one goes from one conversation to another, show what was written in the one that is open.
-fn keep_draft(form: FormState, text: NodeRef<html::Textarea>, (kept, name): (Kept, String)) {
+/// Has the field, which stays while one goes from one conversation to another, show what was written in the one that is open. Who has come
+/// from another one goes on writing.
+fn keep_draft(form: FormState, text: NodeRef<html::Textarea>, kept: Kept, draft: StoredValue<String>) {
     Effect::new(move |_| {
         let Some(field) = text.get() else { return };
-        if let Some(draft) = kept.open(&name, field.value()) {
-            field.set_value(&draft);
-            if let Some(files) = files_of(&field) {
-                files.set_value("");
+        let name = draft.get_value();
+        let written = find_draft(&name).unwrap_or_default();
+        match kept.open(name) {
+            Opened::First if !field.value().is_empty() => {}
+            Opened::First => field.set_value(&written),
+            Opened::Again => {}
+            Opened::AfterAnother => {
+                field.set_value(&written);
+                if let Some(files) = files_of(&field) {
+                    files.set_value("");
+                }
+                form.forget();
+                // One that is not shown cannot take it, which is no error.
+                drop(field.focus());
             }
-            form.forget();
         }
     });
+}
+
+fn save_draft(text: NodeRef<html::Textarea>, draft: StoredValue<String>) {
+    let written = text.get_untracked().map(|field| field.value()).filter(|written| !written.is_empty());
+    drafts::keep_draft(&draft.get_value(), written.as_deref());
 }
 
 fn files_of(field: &web_sys::HtmlTextAreaElement) -> Option<web_sys::HtmlInputElement> {

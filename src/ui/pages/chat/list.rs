@@ -1,7 +1,6 @@
 //! The conversations: with search, what is not read, and the way to support.
 
 use leptos::prelude::*;
-use leptos_router::components::Form;
 
 use super::no_conversations;
 use crate::{
@@ -10,7 +9,10 @@ use crate::{
         tickets::screens::CountedLink,
     },
     live::connection::{LineState, use_connection},
-    ui::components::{Avatar, AvatarSize, ButtonKind, ButtonSize, Glyph, Icon, LinkButton, Segment, Segmented, Time},
+    ui::{
+        components::{Avatar, AvatarSize, ButtonKind, ButtonSize, Glyph, Icon, LinkButton, Segment, Segmented, Time},
+        pages::search_form::SearchForm,
+    },
 };
 
 /// The list, and how it stays up to date.
@@ -38,7 +40,13 @@ pub(super) fn Conversations(
     view! {
         <section class="convs" aria-label="Conversations">
             <div class="cv-top">
-                <Search q=list.q.clone() show=list.show.clone()/>
+                <SearchForm
+                    path=CHAT_PATH
+                    label="Search conversations"
+                    placeholder="Search people and messages"
+                    value=list.q.clone()
+                    kept=vec![("show".to_owned(), list.show.clone())]
+                />
                 <Segmented label="Show" items=list.tabs.iter().map(segment_of).collect()/>
             </div>
             <div class="cv-list" tabindex="0" role="region" aria-label="List of conversations">
@@ -56,29 +64,6 @@ fn segment_of(link: &CountedLink) -> Segment {
     Segment { label, href, icon: None, current }
 }
 
-/// People, trips and words. Enter looks.
-#[component]
-fn Search(q: String, show: String) -> impl IntoView {
-    let kept = (!show.is_empty()).then(|| view! { <input type="hidden" name="show" value=show/> });
-    view! {
-        <Form method="get" action=CHAT_PATH attr:class="search" attr:role="search">
-            {kept}
-            <div class="with-icon">
-                <Icon glyph=Glyph::Search/>
-                <input
-                    class="input"
-                    type="search"
-                    name="q"
-                    value=q
-                    aria-label="Search conversations"
-                    placeholder="Search people and messages"
-                    maxlength="100"
-                />
-            </div>
-        </Form>
-    }
-}
-
 #[component]
 fn Line(line: ChatLine, types: RwSignal<bool>) -> impl IntoView {
     let unread = line.unread;
@@ -90,7 +75,7 @@ fn Line(line: ChatLine, types: RwSignal<bool>) -> impl IntoView {
         if current && types.get() {
             return view! { <span class="types">"typing…"</span> }.into_any();
         }
-        let by = ours.map(|is_read| view! { <ReadMark is_read/> "You: " });
+        let by = ours.clone().map(|(who, is_read)| view! { <ReadMark is_read/> {format!("{who}: ")} });
         view! { {by} {said.clone()} }.into_any()
     };
     let count = (unread > 0).then(|| {

@@ -1,9 +1,14 @@
 //! A conversation while it is open: what comes is shown, what is sent is shown at once and stored under an id of its own, so that it can
 //! be sent again and is said once.
 
-use std::{collections::HashMap, time::Duration};
+use std::time::Duration;
 
-use leptos::{ev, leptos_dom::helpers::set_timeout, prelude::*, web_sys::js_sys::Math};
+use leptos::{
+    ev,
+    leptos_dom::helpers::set_timeout,
+    prelude::*,
+    web_sys::{Element, js_sys::Math},
+};
 
 use super::heard::{MINUTE, bubble_of, day_of};
 use crate::{
@@ -33,41 +38,58 @@ pub(super) enum Typing {
 pub(super) struct Kept {
     /// Whether the other side types.
     pub(super) types: RwSignal<bool>,
-    new_days: RwSignal<u32>,
-    drafts: StoredValue<Drafts>,
+    stale: RwSignal<u32>,
+    open: StoredValue<Option<String>>,
+    shown: StoredValue<String>,
 }
 
-/// What is written in each conversation, and which one is open.
-#[derive(Debug, Default)]
-struct Drafts {
-    open: Option<String>,
-    texts: HashMap<String, String>,
+/// How a conversation has come to be open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Opened {
+    /// As the first one of the page.
+    First,
+    /// It was open before.
+    Again,
+    /// In the place of another one.
+    AfterAnother,
 }
 
 impl Kept {
     /// Nothing yet.
     pub(super) fn new() -> Self {
-        let (types, new_days) = (RwSignal::new(false), RwSignal::new(0));
-        Self { types, new_days, drafts: StoredValue::new(Drafts::default()) }
+        let (types, stale) = (RwSignal::new(false), RwSignal::new(0));
+        Self { types, stale, open: StoredValue::new(None), shown: StoredValue::new(String::new()) }
     }
 
-    /// Counts up when the first message of a day has come.
-    pub(super) fn new_days(self) -> Signal<u32> {
-        self.new_days.into()
+    /// Counts up when the server knows more of what is open than the page does.
+    pub(super) fn stale(self) -> Signal<u32> {
+        self.stale.into()
     }
 
-    /// The conversation of that name is open now, and `written` stands in the field, which may be from the one before: what has to stand
-    /// there instead.
-    pub(super) fn open(self, name: &str, written: String) -> Option<String> {
-        let change = |drafts: &mut Drafts| {
-            let before = drafts.open.replace(name.to_owned())?;
-            if before == name {
-                return None;
-            }
-            drafts.texts.insert(before, written);
-            Some(drafts.texts.remove(name).unwrap_or_default())
-        };
-        self.drafts.try_update_value(change).flatten()
+    /// Has what is open asked for anew.
+    pub(super) fn ask_anew(self) {
+        self.stale.try_update(|stale| *stale = stale.wrapping_add(1));
+    }
+
+    /// The conversation of that name is open now.
+    pub(super) fn open(self, name: String) -> Opened {
+        match self.open.try_update_value(|open| (open.as_ref() == Some(&name), open.replace(name))) {
+            Some((true, _)) => Opened::Again,
+            Some((false, Some(_))) => Opened::AfterAnother,
+            _ => Opened::First,
+        }
+    }
+
+    /// Scrolls to the message that the end of an address names, once for each address.
+    pub(super) fn scroll_to(self, anchor: String) {
+        if self.shown.try_get_value().as_ref() == Some(&anchor) {
+            return;
+        }
+        let message = anchor.strip_prefix('#').and_then(|id| document().get_element_by_id(id));
+        self.shown.set_value(anchor);
+        if let Some(message) = message {
+            message.scroll_into_view();
+        }
     }
 }
 
@@ -82,7 +104,9 @@ pub(super) struct Talk {
     pub(super) types: RwSignal<bool>,
     /// Whether the other side is here.
     pub(super) online: RwSignal<bool>,
-    new_days: RwSignal<u32>,
+    /// Whether something has come below what is looked at.
+    pub(super) below: RwSignal<bool>,
+    kept: Kept,
     connection: Connection,
     about: StoredValue<About>,
 }
@@ -100,8 +124,10 @@ struct About {
     last_seq: u32,
     /// The day of the last message, counted from 1970.
     last_day: Option<i64>,
-    /// Whether a day has begun that does not stand above its first message yet.
-    has_new_day: bool,
+    /// Whether the server has something to say about what has come: the day above it, or who of the admins it was.
+    is_stale: bool,
+    /// How far the viewer has read.
+    read: u32,
     types_since: f64,
     typing_ends: u32,
     /// Whether the end of the conversation is shown.
@@ -109,7 +135,8 @@ struct About {
 }
 
 /// Listens to a conversation as long as its page is there.
-pub(super) fn use_talk(thread: &Thread, Kept { types, new_days, .. }: Kept) -> Talk {
+pub(super) fn use_talk(thread: &Thread, kept: Kept) -> Talk {
+    let types = kept.types;
     types.set(false);
     let connection = use_connection();
     connection.forget(|sent| {
@@ -123,7 +150,8 @@ pub(super) fn use_talk(thread: &Thread, Kept { types, new_days, .. }: Kept) -> T
         other_read: RwSignal::new(thread.other_read),
         types,
         online: RwSignal::new(thread.with.online),
-        new_days,
+        below: RwSignal::new(false),
+        kept,
         connection,
         about: StoredValue::new(About {
             id: thread.id.cast(),
@@ -133,7 +161,8 @@ pub(super) fn use_talk(thread: &Thread, Kept { types, new_days, .. }: Kept) -> T
             offset,
             last_seq: thread.last_seq,
             last_day: last.map(|bubble| day_of(bubble.moment.at, offset)),
-            has_new_day: false,
+            is_stale: false,
+            read: 0,
             types_since: 0.0,
             typing_ends: 0,
             at_end: thread.later.is_none(),
@@ -171,6 +200,7 @@ impl Talk {
         let Some(conversation_id) = self.about.try_with_value(|about| about.id) else { return };
         self.connection.post(NewMessage { conversation_id, client_id: new_id(), body, attachments: Vec::new() });
         self.say_typing(Typing::Stopped);
+        self.go_to_bottom();
     }
 
     /// Sends what was refused once more.
@@ -245,7 +275,7 @@ impl Talk {
             about.last_seq = about.last_seq.max(message.seq);
             let day = Some(day_of(message.sent_at, about.offset));
             if is_next {
-                about.has_new_day |= about.last_day != day;
+                about.is_stale |= about.last_day != day || about.is_unknown(message.sender_id);
                 about.last_day = day;
             }
             Ok(is_next.then_some(about.offset))
@@ -260,8 +290,9 @@ impl Talk {
         let bubble = bubble_of(message, (ours, self.admin_of(message.sender_id)), offset);
         self.said.try_update(|said| said.push(bubble));
         if ours {
-            self.show_new_day();
+            self.ask_if_stale();
         } else {
+            self.below.try_set(!is_at_bottom());
             self.types.try_set(false);
             // Who writes has read what was said before.
             self.other_read.try_update(|read| *read = (*read).max(message.seq));
@@ -292,22 +323,35 @@ impl Talk {
         });
     }
 
-    fn read_up_to_last(self) {
-        if document().has_focus().unwrap_or_default()
-            && let Some((conversation_id, seq, true)) =
-                self.about.try_with_value(|about| (about.id, about.last_seq, about.at_end))
-        {
+    /// What is looked at is read: the end of the conversation, by who has it before them.
+    pub(super) fn read_up_to_last(self) {
+        if !is_at_bottom() || !document().has_focus().unwrap_or_default() {
+            return;
+        }
+        let unread = self.about.try_update_value(|about| {
+            let is_unread = about.at_end && about.read < about.last_seq;
+            about.read = about.read.max(about.last_seq);
+            is_unread.then_some((about.id, about.last_seq))
+        });
+        if let Some((conversation_id, seq)) = unread.flatten() {
+            self.below.try_set(false);
             self.connection.say(ClientEvent::ReadMessages { conversation_id, seq });
-            self.show_new_day();
+            self.ask_if_stale();
         }
     }
 
-    /// Has the page made anew with the first message of a day: what stands above it, and that today is yesterday now, the server knows.
-    fn show_new_day(self) {
-        let is_new = self.about.try_update_value(|about| std::mem::take(&mut about.has_new_day));
-        if is_new == Some(true) {
-            self.new_days.try_update(|days| *days = days.wrapping_add(1));
+    fn ask_if_stale(self) {
+        if self.about.try_update_value(|about| std::mem::take(&mut about.is_stale)) == Some(true) {
+            self.kept.ask_anew();
         }
+    }
+
+    /// Goes to what was said last.
+    pub(super) fn go_to_bottom(self) {
+        if let Some(messages) = messages() {
+            messages.set_scroll_top(0);
+        }
+        self.read_up_to_last();
     }
 
     fn is_here(self, conversation: ThingId) -> bool {
@@ -341,6 +385,23 @@ impl Talk {
             _ => {}
         }
     }
+}
+
+impl About {
+    /// Whether it is an admin who had said nothing when the page was made, so that it has no name for them.
+    fn is_unknown(&self, person: ThingId) -> bool {
+        self.other.is_none() && Some(person) != self.me && self.admins.iter().all(|(id, _)| *id != person)
+    }
+}
+
+/// What was said, as it is laid out: from below.
+fn messages() -> Option<Element> {
+    document().query_selector(".msgs").ok().flatten()
+}
+
+/// Whether the end is before one's eyes, give or take a line.
+fn is_at_bottom() -> bool {
+    messages().is_none_or(|messages| messages.scroll_top() > -40)
 }
 
 /// An id that no other message of this device has.

@@ -29,10 +29,11 @@ use crate::{
         connection::use_connection,
         events::{ChangedKind, ServerEvent},
     },
+    shared::error::AppError,
     ui::{
         components::{ButtonKind, Crumb, EmptyState, LinkButton},
         form::{FormState, use_form},
-        guard::guard_body,
+        guard::{guard_body, guard_part},
         layout::AppPage,
         lazy::lazy_pages,
         live::load_live,
@@ -72,7 +73,15 @@ fn ChatPage() -> impl IntoView {
     let talked = use_connection().changes(concerns_list);
     let source = move || (place.get(), query.get(), sent.get());
     let list = load_live(source, talked, |(place, query, _)| load_conversations(place, query));
-    let pane = load_live(source, kept.new_days(), |(place, query, _)| load_pane(place, query));
+    let pane = load_live(source, kept.stale(), |(place, query, _)| load_pane(place, query));
+    let missed = use_connection().missed();
+    Effect::new(move |before: Option<()>| {
+        missed.track();
+        // What could not be loaded without a connection can be now.
+        if before.is_some() && pane.with_untracked(|pane| matches!(pane, Some(Err(_)))) {
+            kept.ask_anew();
+        }
+    });
     view! {
         <Title text="Chat"/>
         <AppPage crumbs=vec![Crumb::here("Chat")] main_class="class-chat">
@@ -82,7 +91,7 @@ fn ChatPage() -> impl IntoView {
             </Transition>
             <Transition>
                 {move || Suspend::new(async move {
-                    guard_body(pane.await, move |pane| view! { <Beside pane forms kept/> })
+                    guard_part(pane.await, move |pane| view! { <Beside pane forms kept/> }, nothing_shown)
                 })}
             </Transition>
         </AppPage>
@@ -108,6 +117,17 @@ fn Beside(pane: Pane, forms: ChatForms, kept: Kept) -> impl IntoView {
         Pane::New(talk) => view! { <NewTalkView talk=*talk form=forms.first kept/> }.into_any(),
         Pane::There(href) => view! { <Redirect path=href/> }.into_any(),
     }
+}
+
+/// Why what was asked for is not shown.
+fn nothing_shown(error: AppError) -> AnyView {
+    let action = view! { <LinkButton href=CHAT_PATH kind=ButtonKind::Secondary>"See all conversations"</LinkButton> };
+    view! {
+        <div class="no-thread problem" role="alert">
+            <EmptyState title="This cannot be shown" text=error.message() action=action.into_any()/>
+        </div>
+    }
+    .into_any()
 }
 
 #[component]

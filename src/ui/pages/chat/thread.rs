@@ -2,6 +2,7 @@
 //! laid out from below.
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 
 use super::{
     about::AboutPanel,
@@ -29,14 +30,17 @@ pub(super) fn ThreadView(thread: Thread, form: FormState, kept: Kept) -> impl In
     let (label, called) = (format!("Conversation with {}", thread.with.name), thread.with.called.clone());
     let (id, client_id, to_end) = (thread.id.to_string(), thread.client_id.clone(), thread.later.is_some());
     let sends = Sends { id, client_id, called, to_end };
+    let anchor = use_location().hash;
+    Effect::new(move |_| kept.scroll_to(anchor.get()));
     view! {
         <section class="thread" aria-label=label>
             <Head with=thread.with.clone() about=thread.about.clone() online=talk.online/>
-            <div class="msgs" tabindex="0" role="log" aria-label="Messages">
+            <div class="msgs" tabindex="0" role="log" aria-label="Messages" on:scroll=move |_| talk.read_up_to_last()>
                 <div class="msgs-in">
                     <Messages thread=thread.clone() talk/>
                 </div>
             </div>
+            <Below talk/>
             <Composer sends form talk kept/>
         </section>
         <AboutPanel about=thread.about files=thread.files/>
@@ -72,14 +76,29 @@ fn SinceThen(talk: Talk) -> impl IntoView {
     }
 }
 
-/// What is on its way, and what has not arrived.
+/// Leads to what has come below what is looked at.
+#[component]
+fn Below(talk: Talk) -> impl IntoView {
+    move || {
+        talk.below.get().then(|| {
+            view! {
+                <button class="below" type="button" on:click=move |_| talk.go_to_bottom()>
+                    <Icon glyph=Glyph::Down small=true/>
+                    "New messages"
+                </button>
+            }
+        })
+    }
+}
+
+/// What is on its way, and what has not arrived. Read aloud once it has.
 #[component]
 fn OnTheirWay(talk: Talk) -> impl IntoView {
     move || {
         let sent = talk.on_its_way();
         (!sent.is_empty()).then(|| {
             let lines = sent.into_iter().map(|sent| view! { <Unarrived sent talk/> }).collect_view();
-            view! { <ol>{lines}</ol> }
+            view! { <ol aria-live="off">{lines}</ol> }
         })
     }
 }
@@ -139,10 +158,13 @@ pub(super) fn Head(with: Other, about: About, #[prop(into)] online: Signal<bool>
     let context = if about.title == with.name { about.text } else { about.title };
     let lead = about.lead.map(|lead| {
         let (icon, tone) = stage_look(lead.status);
+        let title = format!("Open lead: {}", lead.status.label());
         view! {
-            <Pill tone icon>
-                {lead.status.label()}
-            </Pill>
+            <a href=lead.href.clone() title=title.clone() aria-label=title>
+                <Pill tone icon>
+                    {lead.status.label()}
+                </Pill>
+            </a>
             <LinkButton href=lead.href kind=ButtonKind::Quiet size=ButtonSize::Small icon=Glyph::External class="wide">
                 "Open lead"
             </LinkButton>

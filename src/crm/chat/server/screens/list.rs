@@ -31,16 +31,19 @@ pub(super) struct ListQuery {
     show: Show,
     q: String,
     cursor: String,
+    /// Whether the end of what is open is shown.
+    at_end: bool,
 }
 
 impl ListQuery {
     pub(super) fn read(query: &str) -> Self {
-        let mut asked = Self::default();
+        let mut asked = Self { at_end: true, ..Self::default() };
         for (name, value) in read_query(query) {
             match name.as_str() {
                 "show" => asked.show = Show::read(&value),
                 "q" => asked.q = value.trim().chars().take(MAX_Q).collect(),
                 "cursor" => asked.cursor = value,
+                "before" => asked.at_end = false,
                 _ => {}
             }
         }
@@ -73,7 +76,7 @@ impl Viewer<'_> {
         let query = asked.to_query();
         let (found, unread) = futures_util::try_join!(
             service::search_conversations(self.app, self.actor, &query),
-            service::count_unread(self.app, self.actor, open.parse().ok()),
+            service::count_unread(self.app, self.actor, open.parse().ok().filter(|_| asked.at_end)),
         )?;
         let lines = found.page.items.iter().map(|row| {
             let said = found.said.get(&row.id);
@@ -110,7 +113,10 @@ impl Viewer<'_> {
 
     fn line(&self, asked: &ListQuery, row: &ConversationRow, found: Option<&Message>, current: bool) -> ChatLine {
         let last = row.last_message.as_ref();
-        let ours = last.map(|last| self.is_ours(row, last.sender_id));
+        let ours = last.filter(|last| found.is_none() && self.is_ours(row, last.sender_id)).map(|last| {
+            let who = if last.sender_id == self.actor.user() { "You" } else { "Support" };
+            (who.to_owned(), row.other_read_seq >= row.last_seq)
+        });
         let anchor = found.map(|message| format!("#m{}", message.seq)).unwrap_or_default();
         let query = match found.filter(|message| message.seq + SHOWN <= row.last_seq) {
             Some(old) => asked.with(&[("before", &(old.seq + AFTER_FOUND + 1).to_string())]),
@@ -128,9 +134,9 @@ impl Viewer<'_> {
                 (None, Some(last)) => last.text.clone(),
                 (None, None) => "Nothing said yet".to_owned(),
             },
-            ours: ours.filter(|ours| *ours && found.is_none()).map(|_| row.other_read_seq >= row.last_seq),
-            // What is open is read by that.
-            unread: if current { 0 } else { row.unread },
+            ours,
+            // What is open at its end is read by that.
+            unread: if current && asked.at_end { 0 } else { row.unread },
             online: row.with.online,
             current,
         }

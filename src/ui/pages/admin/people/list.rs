@@ -21,7 +21,7 @@ use crate::{
         layout::AppPage,
         list_address::ListAddress,
         load::load,
-        pages::admin::filters::SearchForm,
+        pages::search_form::SearchForm,
     },
 };
 
@@ -72,10 +72,16 @@ fn Filters(address: ListAddress) -> impl IntoView {
     let roles = Role::ALL.into_iter().map(|role| chip("role", role.as_str(), role.label()));
     let states = UserState::ALL.into_iter().map(|state| chip("state", state.as_str(), state.label()));
     let items = roles.chain(states).collect();
-    let kept = vec![("role", address.get("role").to_owned()), ("state", address.get("state").to_owned())];
+    let kept = ["role", "state"].map(|name| (name.to_owned(), address.get(name).to_owned())).to_vec();
     view! {
         <div class="filterbar">
-            <SearchForm path="/admin/people" label="Find people by name or e-mail" value=address.get("q").to_owned() kept/>
+            <SearchForm
+                path="/admin/people"
+                label="Find people by name or e-mail"
+                placeholder="Find people by name or e-mail"
+                value=address.get("q").to_owned()
+                kept
+            />
             <FilterChips label="Roles and states" items/>
         </div>
     }

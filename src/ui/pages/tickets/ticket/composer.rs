@@ -19,6 +19,7 @@ use crate::{
             Button, ButtonKind, ButtonSize, FieldNote, Glyph, Icon, Menu, MenuButton, MenuPlace, Notice, NoticeKind,
             description_of, is_invalid,
         },
+        drafts::{self, find_draft},
         file_field::{FileField, WITH_FILES},
         form::{FormState, PostForm},
         pages::shortcuts::send_by_key,
@@ -155,7 +156,7 @@ fn keep_draft(ticket: &TicketProfile, form: FormState, text: NodeRef<html::Texta
     let key = StoredValue::new(format!("draft {} {side}", ticket.number));
     Effect::new(move |_| {
         let Some(field) = text.get().filter(|field| field.value().is_empty()) else { return };
-        let kept = drafts().and_then(|drafts| drafts.get_item(&key.get_value()).ok().flatten());
+        let kept = find_draft(&key.get_value());
         if let Some((kind, words)) = kept.as_deref().and_then(|kept| kept.split_once('\n')) {
             if let Some(choice) = kind_choice(&field, kind) {
                 choice.set_checked(true);
@@ -174,20 +175,15 @@ fn keep_draft(ticket: &TicketProfile, form: FormState, text: NodeRef<html::Texta
 
 /// Keeps what stands in the field; nothing is not kept.
 fn save_draft(key: StoredValue<String>, text: NodeRef<html::Textarea>) {
-    let (Some(field), Some(drafts)) = (text.get_untracked(), drafts()) else { return };
-    let (key, written) = (key.get_value(), field.value());
+    let Some(field) = text.get_untracked() else { return };
+    let written = field.value();
     let is_note = kind_choice(&field, NOTE).is_some_and(|choice| choice.checked());
     let kept = format!("{}\n{written}", if is_note { NOTE } else { REPLY });
-    // A tab that keeps nothing has a draft as long as its page is there.
-    drop(if written.is_empty() { drafts.remove_item(&key) } else { drafts.set_item(&key, &kept) });
+    drafts::keep_draft(&key.get_value(), (!written.is_empty()).then_some(kept.as_str()));
 }
 
 /// The radio button of a kind, where there is a choice.
 fn kind_choice(field: &web_sys::HtmlTextAreaElement, kind: &str) -> Option<web_sys::HtmlInputElement> {
     let form = field.closest("form").ok().flatten()?;
     form.query_selector(&format!("[data-kind={kind}]")).ok().flatten()?.dyn_into().ok()
-}
-
-fn drafts() -> Option<web_sys::Storage> {
-    window().session_storage().ok().flatten()
 }

@@ -7,15 +7,17 @@ use crate::ui::components::{Glyph, Icon};
 
 /// One field of words. Enter looks; other filters stay as they are.
 #[component]
-pub(super) fn SearchForm(
+pub fn SearchForm(
     /// The path of the list.
     path: &'static str,
     /// What is looked for.
     label: &'static str,
+    /// The same in short, in the empty field.
+    placeholder: &'static str,
     /// The words now.
     value: String,
-    /// The other filters of the address.
-    kept: Vec<(&'static str, String)>,
+    /// The other filters of the address, by name.
+    kept: Vec<(String, String)>,
 ) -> impl IntoView {
     let kept = kept
         .into_iter()
@@ -27,7 +29,7 @@ pub(super) fn SearchForm(
             {kept}
             <div class="with-icon">
                 <Icon glyph=Glyph::Search/>
-                <input class="input" type="search" name="q" value=value aria-label=label placeholder=label maxlength="100"/>
+                <input class="input" type="search" name="q" value=value aria-label=label placeholder=placeholder maxlength="100"/>
             </div>
         </Form>
     }
