@@ -51,6 +51,7 @@ test.describe("while people talk", () => {
   });
 
   test("who shares a conversation is told that somebody comes and goes, and nobody else is", async ({ connect, talk, stranger }) => {
+    await talk.say(talk.traveller, "Are you there?");
     const [theirs, outside] = [connect(talk.seller.token), connect(stranger.token)];
     for (const program of [theirs, outside]) await program.ask("leave:conversation", { conversationId: absent });
     const hers = connect(talk.traveller.token);

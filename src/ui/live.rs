@@ -2,7 +2,7 @@
 
 use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{ev, prelude::*, task::spawn_local};
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::load::{WireJson, load};
@@ -16,10 +16,10 @@ use crate::{
     shared::error::AppError,
 };
 
-/// Where somebody is in the middle of something that a page made anew would take from them: something is being pressed, a dialog or a menu
-/// is open, a row is ticked, a card is dragged or on its way, or a fact is being typed. The text of a composer keeps itself.
-const IN_USE: &str = "main :active, dialog[open], main details[open] > .menu, main tbody input:checked, \
-                      main :is([data-dragged], [data-moving]), \
+/// Where somebody is in the middle of something that a page made anew would take from them: a dialog or a menu is open, a row is ticked, a card is dragged or on its way, an answer is looked for, or a fact is being typed. The text of a composer
+/// keeps itself.
+const IN_USE: &str = "dialog[open], main details[open] > .menu, main tbody input:checked, \
+                      main :is([data-dragged], [data-moving]), main textarea[aria-controls], \
                       main form:not(.composer, [method=get]) :is(input, select, textarea):focus";
 /// How often to look whether somebody still is.
 const LOOK: Duration = Duration::from_millis(300);
@@ -77,18 +77,25 @@ where
 }
 
 fn show_changes(live: Signal<u32>, latest: StoredValue<u32>, ask: Ask) {
-    let connection = use_connection();
+    let (connection, is_pressed) = (use_connection(), StoredValue::new(false));
+    Effect::new(move |_| note_presses(is_pressed));
     Effect::new(move |before: Option<()>| {
         let number = live.get();
         if before.is_some() {
             latest.set_value(number);
-            spawn_local(show_change((number, latest), connection, ask.clone()));
+            let is_in_use = move || is_pressed.try_get_value() == Some(true) || is_in_use();
+            spawn_local(show_change((number, latest), connection, ask.clone(), is_in_use));
         }
     });
 }
 
 /// Shows a change when it disturbs nobody, unless another one has come meanwhile, or the page is gone.
-async fn show_change((number, latest): (u32, StoredValue<u32>), connection: Connection, ask: Ask) {
+async fn show_change(
+    (number, latest): (u32, StoredValue<u32>),
+    connection: Connection,
+    ask: Ask,
+    is_in_use: impl Fn() -> bool,
+) {
     let is_latest = || latest.try_get_value() == Some(number);
     while is_latest() {
         if is_in_use() {
@@ -103,6 +110,19 @@ async fn show_change((number, latest): (u32, StoredValue<u32>), connection: Conn
             Asked::Later | Asked::Nothing => return,
         }
     }
+}
+
+/// Notes while something is pressed. What begins to be dragged is no longer.
+fn note_presses(is_pressed: StoredValue<bool>) {
+    let note = move |pressed| {
+        is_pressed.try_set_value(pressed);
+    };
+    let listeners = [
+        window_event_listener(ev::pointerdown, move |_| note(true)),
+        window_event_listener(ev::pointerup, move |_| note(false)),
+        window_event_listener(ev::pointercancel, move |_| note(false)),
+    ];
+    on_cleanup(move || listeners.into_iter().for_each(|listener| listener.remove()));
 }
 
 /// Counts up when things of these kinds have changed, so that what shows them is asked for anew.

@@ -130,30 +130,20 @@ fn Foot(href: String, asks_support: bool) -> impl IntoView {
             </a>
         }
     });
+    // The same elements whatever the state: the connection may be open before this part of the page wakes.
+    let is_opening = move || state.get() == LineState::Opening;
+    let dot = move || if state.get() == LineState::Open { "dot t-green" } else { "dot t-amber" };
     let words = move || match state.get() {
-        LineState::Open => view! {
-            <span class="dot t-green"></span>
-            "Live. Everything here is up to date."
-        }
-        .into_any(),
-        LineState::Opening => {
-            let href = href.clone();
-            view! {
-                <a class="link" href=href>
-                    "Look for new messages"
-                </a>
-            }
-            .into_any()
-        }
-        broken => view! {
-            <span class="dot t-amber"></span>
-            {broken.words()}
-        }
-        .into_any(),
+        LineState::Open => "Live. Everything here is up to date.",
+        other => other.words().unwrap_or_default(),
     };
     view! {
         <p class="live" role="status">
-            {words}
+            <a class="link" href=href hidden=move || !is_opening()>
+                "Look for new messages"
+            </a>
+            <span class=dot hidden=is_opening></span>
+            <span>{words}</span>
             {support}
         </p>
     }
