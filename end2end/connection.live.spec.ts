@@ -143,7 +143,7 @@ test("a connection on which nothing is answered is opened anew", async ({ page, 
 test("a message that is refused says why, and is sent once by trying again", async ({ page, talk, elsewhere }) => {
   const theirs = await openBoth(page, talk, elsewhere);
   // Twenty in ten seconds are taken.
-  for (let number = 1; number <= 20; number += 1) await talk.say(talk.traveller, `Number ${number}`);
+  await Promise.all(Array.from({ length: 20 }, (_, index) => talk.say(talk.traveller, `Number ${index + 1}`)));
   await expect(said(theirs, "Number 20")).toHaveCount(1);
   await write(page, "One too many?");
   await expect(said(page, "One too many?")).toContainText("Not sent.");

@@ -61,6 +61,7 @@ pub struct Connection {
     inner: StoredValue<Inner>,
     state: RwSignal<LineState>,
     missed: RwSignal<u32>,
+    is_awaited: RwSignal<bool>,
     pub(super) outbox: RwSignal<Vec<OnItsWay>>,
 }
 
@@ -95,6 +96,7 @@ pub fn provide_connection() -> Connection {
         inner: StoredValue::new(Inner::default()),
         state: RwSignal::new(LineState::Opening),
         missed: RwSignal::new(0),
+        is_awaited: RwSignal::new(false),
         outbox: RwSignal::new(Vec::new()),
     };
     provide_context(connection);
@@ -107,6 +109,17 @@ pub fn use_connection() -> Connection {
 }
 
 impl Connection {
+    /// There is a page that waits for it.
+    pub fn may_open(self) {
+        self.is_awaited.try_set(true);
+    }
+
+    /// Whether there is a page that waits for it. Before, the markup of the server is still being taken over, which has to find what it shows
+    /// as it was made.
+    pub fn is_awaited(self) -> Signal<bool> {
+        self.is_awaited.into()
+    }
+
     /// Opens it, and keeps it open as long as the pages are there, and the session is. Only in the browser.
     pub fn open(self, connect: Connect, ask_who: AskWho) {
         let leaving = window_event_listener(ev::beforeunload, move |event| {

@@ -186,6 +186,9 @@ pub fn AppPage(
     /// The body.
     children: Children,
 ) -> impl IntoView {
+    let connection = use_connection();
+    // The page is awake, and the frame around it: what is told from now on may change what they show.
+    Effect::new(move |_| connection.may_open());
     let back = back_href.map(|href| {
         view! {
             <a class="icon-btn only-phone" href=href aria-label="Back">

@@ -83,8 +83,11 @@ fn stay_live(version: FrameVersion, unread: RwSignal<u32>) {
             version.bump();
         }
     });
+    let is_awaited = Memo::new(move |_| connection.is_awaited().get());
     Effect::new(move |_| {
-        connection.open(|said| Box::pin(connect(said)), || Box::pin(who_is_here()));
+        if is_awaited.get() {
+            connection.open(|said| Box::pin(connect(said)), || Box::pin(who_is_here()));
+        }
     });
 }
 
