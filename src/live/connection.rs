@@ -144,10 +144,12 @@ impl Connection {
     }
 
     fn say_here(self) {
+        if !self.is_open() {
+            // When the page was made is still to be told.
+            return;
+        }
         let made = self.inner.try_update_value(|inner| Some((inner.person?, inner.made_at.take())));
-        if let Some(Some((user_id, made_at))) = made
-            && self.is_open()
-        {
+        if let Some(Some((user_id, made_at))) = made {
             self.ask(ClientEvent::PageHere { user_id, made_at }, |_| ());
         }
     }

@@ -18,6 +18,12 @@ pub struct OnItsWay {
     pub way: Way,
 }
 
+impl OnItsWay {
+    fn is_unsent(&self) -> bool {
+        !matches!(self.way, Way::Stored { .. })
+    }
+}
+
 /// How far a message has come.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Way {
@@ -82,15 +88,15 @@ impl Connection {
 
     /// Whether something would be lost with the tab.
     pub(super) fn has_unsent(self) -> bool {
-        let is_unsent = |sent: &OnItsWay| !matches!(sent.way, Way::Stored { .. });
-        self.outbox.try_with_untracked(|outbox| outbox.iter().any(is_unsent)).unwrap_or_default()
+        self.outbox.try_with_untracked(|outbox| outbox.iter().any(OnItsWay::is_unsent)).unwrap_or_default()
     }
 
     /// Nothing is sent any more: whoever wrote it has to sign in again.
     pub(super) fn give_up_outbox(self) {
         let why = LineState::SignedOut.words().unwrap_or_default();
         self.outbox.try_update(|outbox| {
-            outbox.iter_mut().for_each(|sent| sent.way = Way::Refused(why.to_owned()));
+            let unsent = outbox.iter_mut().filter(|sent| sent.is_unsent());
+            unsent.for_each(|sent| sent.way = Way::Refused(why.to_owned()));
         });
     }
 
