@@ -61,7 +61,7 @@ pub struct Connection {
     inner: StoredValue<Inner>,
     state: RwSignal<LineState>,
     missed: RwSignal<u32>,
-    is_awaited: RwSignal<bool>,
+    is_awake: RwSignal<bool>,
     pub(super) outbox: RwSignal<Vec<OnItsWay>>,
 }
 
@@ -96,7 +96,7 @@ pub fn provide_connection() -> Connection {
         inner: StoredValue::new(Inner::default()),
         state: RwSignal::new(LineState::Opening),
         missed: RwSignal::new(0),
-        is_awaited: RwSignal::new(false),
+        is_awake: RwSignal::new(false),
         outbox: RwSignal::new(Vec::new()),
     };
     provide_context(connection);
@@ -109,15 +109,16 @@ pub fn use_connection() -> Connection {
 }
 
 impl Connection {
-    /// There is a page that waits for it.
-    pub fn may_open(self) {
-        self.is_awaited.try_set(true);
+    /// A page is awake. Before, the markup of the server is still being taken over, which has to find what it shows as it was made.
+    pub fn note_awake(self) {
+        if self.is_awake.try_get_untracked() == Some(false) {
+            self.is_awake.set(true);
+        }
     }
 
-    /// Whether there is a page that waits for it. Before, the markup of the server is still being taken over, which has to find what it shows
-    /// as it was made.
-    pub fn is_awaited(self) -> Signal<bool> {
-        self.is_awaited.into()
+    /// Whether a page has come to be awake.
+    pub fn is_awake(self) -> Signal<bool> {
+        self.is_awake.into()
     }
 
     /// Opens it, and keeps it open as long as the pages are there, and the session is. Only in the browser.
@@ -201,7 +202,7 @@ impl Connection {
         self,
         conversation_id: ThingId,
         after: impl Fn() -> Option<u32> + Send + Sync + 'static,
-        joined: impl Fn(Result<Joined, AppError>) + Send + Sync + 'static,
+        joined: impl Fn(Joined) + Send + Sync + 'static,
     ) {
         let (after, joined) = (Arc::new(after), Arc::new(joined));
         let join: Joiner = Arc::new(move |connection| connection.join(conversation_id, after.clone(), joined.clone()));
@@ -219,7 +220,7 @@ impl Connection {
     fn join<A, J>(self, conversation_id: ThingId, after: Arc<A>, joined: Arc<J>)
     where
         A: Fn() -> Option<u32> + Send + Sync + 'static,
-        J: Fn(Result<Joined, AppError>) + Send + Sync + 'static,
+        J: Fn(Joined) + Send + Sync + 'static,
     {
         let after_seq = after();
         if after_seq.is_none() {
@@ -230,16 +231,15 @@ impl Connection {
         self.ask(event, move |answer| match answer {
             Ok(Answer::Joined(part)) => {
                 let has_more = part.more;
-                joined(Ok(part));
+                joined(part);
                 if has_more {
                     self.join(conversation_id, after, joined);
                 }
             }
-            Ok(Answer::Refused { error, .. }) if error == AppError::NotFound.code() => joined(Err(AppError::NotFound)),
-            Ok(Answer::Refused { .. }) => {
+            Ok(Answer::Refused { error, .. }) if error != AppError::NotFound.code() => {
                 set_timeout(move || self.join(conversation_id, after, joined), JOIN_AGAIN);
             }
-            // It broke, or has to start anew: then it joins again by itself.
+            // It is not theirs; or the connection broke, or has to start anew, and then it joins again by itself.
             _ => {}
         });
     }

@@ -46,8 +46,8 @@ pub enum Way {
 
 impl Connection {
     /// What is on its way, and what was refused, in all conversations, in the order in which it was written.
-    pub fn outbox(self) -> RwSignal<Vec<OnItsWay>> {
-        self.outbox
+    pub fn outbox(self) -> Signal<Vec<OnItsWay>> {
+        self.outbox.into()
     }
 
     /// Sends a message, until it is stored or refused.

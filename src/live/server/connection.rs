@@ -3,12 +3,12 @@
 use std::{
     collections::{HashMap, HashSet, VecDeque},
     iter,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard},
 };
 
 use tokio::sync::Notify;
 
-use super::hub::Parcel;
+use super::{hub::Parcel, lock::lock};
 use crate::live::{
     events::{Answer, Joined, ServerEvent},
     topic::Topic,
@@ -241,9 +241,8 @@ impl Connection {
         self.filled.notify_one();
     }
 
-    /// Nothing that holds the lock can panic half-way, so a poisoned one holds a state that is whole.
     fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.state)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::{
     collections::{HashMap, HashSet},
     sync::{
-        Arc, Mutex, MutexGuard, OnceLock, PoisonError,
+        Arc, Mutex, MutexGuard, OnceLock,
         atomic::{AtomicU64, Ordering},
     },
 };
@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 
 use super::{
     connection::{Connection, Ending},
+    lock::lock,
     party::Party,
     repository::EventRow,
 };
@@ -213,9 +214,8 @@ impl Hub {
         new.map(|(_, connection)| connection.clone()).collect()
     }
 
-    /// Nothing that holds the lock can panic half-way, so a poisoned one holds a state that is whole.
     fn lock(&self) -> MutexGuard<'_, Rooms> {
-        self.rooms.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.rooms)
     }
 }
 

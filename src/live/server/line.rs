@@ -2,7 +2,7 @@
 
 use std::{
     collections::HashSet,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex},
     time::Duration,
 };
 
@@ -12,6 +12,7 @@ use tokio::time::Instant;
 use super::{
     connection::{Connection, Ending, Outgoing},
     hub::ConnectionNumber,
+    lock::lock,
     party::Party,
     presence,
     repository::{self, presence::OpenConnection},
@@ -234,11 +235,6 @@ impl Line {
             tracing::warn!(%error, "that somebody is gone has to wait");
         }
     }
-}
-
-/// Nothing that holds these locks can panic half-way, so a poisoned one holds a state that is whole.
-fn lock<T>(state: &Mutex<T>) -> MutexGuard<'_, T> {
-    state.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Drop for Line {

@@ -6,6 +6,7 @@ pub mod door;
 pub mod feed;
 pub mod hub;
 pub mod line;
+mod lock;
 pub mod party;
 pub mod presence;
 pub mod publish;

@@ -2,13 +2,13 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex},
     time::Duration,
 };
 
 use tokio::{task::AbortHandle, time::sleep};
 
-use super::party::Party;
+use super::{lock::lock, party::Party};
 use crate::live::{
     events::{ClientEvent, TYPING_SECS},
     topic::ThingId,
@@ -28,7 +28,7 @@ impl Typing {
             sleep(Duration::from_secs(TYPING_SECS.into())).await;
             take_back(&*party, conversation).await;
         });
-        let mut ends = self.lock();
+        let mut ends = lock(&self.ends);
         ends.retain(|_, end| !end.is_finished());
         if let Some(before) = ends.insert(conversation, end.abort_handle()) {
             before.abort();
@@ -37,23 +37,18 @@ impl Typing {
 
     /// They have said that they do not type any more.
     pub(super) fn end(&self, conversation: ThingId) {
-        if let Some(end) = self.lock().remove(&conversation) {
+        if let Some(end) = lock(&self.ends).remove(&conversation) {
             end.abort();
         }
     }
 
     /// They are gone.
     pub(super) async fn end_all(&self, party: &dyn Party) {
-        let ends = std::mem::take(&mut *self.lock());
+        let ends = std::mem::take(&mut *lock(&self.ends));
         for (conversation, end) in ends.into_iter().filter(|(_, end)| !end.is_finished()) {
             end.abort();
             take_back(party, conversation).await;
         }
-    }
-
-    /// Nothing that holds the lock can panic half-way.
-    fn lock(&self) -> MutexGuard<'_, HashMap<ThingId, AbortHandle>> {
-        self.ends.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -188,7 +188,7 @@ pub fn AppPage(
 ) -> impl IntoView {
     let connection = use_connection();
     // The page is awake, and the frame around it: what is told from now on may change what they show.
-    Effect::new(move |_| connection.may_open());
+    Effect::new(move |_| connection.note_awake());
     let back = back_href.map(|href| {
         view! {
             <a class="icon-btn only-phone" href=href aria-label="Back">

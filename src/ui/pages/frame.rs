@@ -83,9 +83,8 @@ fn stay_live(version: FrameVersion, unread: RwSignal<u32>) {
             version.bump();
         }
     });
-    let is_awaited = Memo::new(move |_| connection.is_awaited().get());
     Effect::new(move |_| {
-        if is_awaited.get() {
+        if connection.is_awake().get() {
             connection.open(|said| Box::pin(connect(said)), || Box::pin(who_is_here()));
         }
     });

@@ -100,18 +100,17 @@ pub(super) struct Talk {
     pub(super) said: RwSignal<Vec<Bubble>>,
     /// How far the other side has read.
     pub(super) other_read: RwSignal<u32>,
-    /// Whether the other side types.
-    pub(super) types: RwSignal<bool>,
     /// Whether the other side is here.
     pub(super) online: RwSignal<bool>,
     /// Whether something has come below what is looked at.
     pub(super) below: RwSignal<bool>,
-    kept: Kept,
+    /// What stays when it is loaded anew.
+    pub(super) kept: Kept,
     connection: Connection,
     about: StoredValue<About>,
 }
 
-/// What does not change.
+/// What is known of it, and how far it has been shown and read.
 #[derive(Debug)]
 struct About {
     id: ThingId,
@@ -136,19 +135,17 @@ struct About {
 
 /// Listens to a conversation as long as its page is there.
 pub(super) fn use_talk(thread: &Thread, kept: Kept) -> Talk {
-    let types = kept.types;
-    types.set(false);
+    kept.types.set(false);
     let connection = use_connection();
     connection.forget(|sent| {
         let mut bubbles = thread.days.iter().flat_map(|day| &day.bubbles);
         bubbles.any(|bubble| bubble.client_id == sent.message.client_id)
     });
-    let offset = i64::from(thread.offset) * MINUTE;
+    let (offset, at_end) = (i64::from(thread.offset) * MINUTE, thread.later.is_none());
     let last = thread.days.last().and_then(|day| day.bubbles.last());
     let talk = Talk {
         said: RwSignal::new(Vec::new()),
         other_read: RwSignal::new(thread.other_read),
-        types,
         online: RwSignal::new(thread.with.online),
         below: RwSignal::new(false),
         kept,
@@ -165,13 +162,12 @@ pub(super) fn use_talk(thread: &Thread, kept: Kept) -> Talk {
             read: 0,
             types_since: 0.0,
             typing_ends: 0,
-            at_end: thread.later.is_none(),
+            at_end,
         }),
     };
-    if thread.later.is_none() {
+    if at_end {
         let after = move || talk.about.try_with_value(|about| about.last_seq);
         connection.keep_joined(thread.id.cast(), after, move |joined| {
-            let Ok(joined) = joined else { return };
             joined.messages.iter().for_each(|message| talk.take(message));
             talk.other_read.try_update(|read| *read = (*read).max(joined.other_read_seq));
             talk.online.try_set(joined.online);
@@ -259,8 +255,9 @@ impl Talk {
             {
                 self.show_typing(*is_typing);
             }
-            ServerEvent::UserOnline { user_id } => self.see(*user_id, true),
-            ServerEvent::UserOffline { user_id } => self.see(*user_id, false),
+            ServerEvent::UserOnline { user_id } | ServerEvent::UserOffline { user_id } => {
+                self.see(*user_id, matches!(event, ServerEvent::UserOnline { .. }));
+            }
             _ => {}
         }
     }
@@ -293,7 +290,7 @@ impl Talk {
             self.ask_if_stale();
         } else {
             self.below.try_set(!is_at_bottom());
-            self.types.try_set(false);
+            self.kept.types.try_set(false);
             // Who writes has read what was said before.
             self.other_read.try_update(|read| *read = (*read).max(message.seq));
             self.read_up_to_last();
@@ -301,7 +298,7 @@ impl Talk {
     }
 
     fn show_typing(self, is_typing: bool) {
-        self.types.try_set(is_typing);
+        self.kept.types.try_set(is_typing);
         let number = self.about.try_update_value(|about| {
             about.typing_ends = about.typing_ends.wrapping_add(1);
             about.typing_ends
@@ -309,7 +306,7 @@ impl Talk {
         // It ends by itself, unless they have said so again.
         let end = move || {
             if self.about.try_with_value(|about| about.typing_ends) == number {
-                self.types.try_set(false);
+                self.kept.types.try_set(false);
             }
         };
         set_timeout(end, Duration::from_secs(TYPING_SECS.into()));

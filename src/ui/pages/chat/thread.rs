@@ -62,7 +62,7 @@ fn Messages(thread: Thread, talk: Talk) -> impl IntoView {
         {days}
         <SinceThen talk/>
         <OnTheirWay talk/>
-        <TypingRow with=thread.with types=talk.types/>
+        <TypingRow with=thread.with types=talk.kept.types/>
         {thread.later.map(|href| view! { <More href glyph=Glyph::Down words="Later messages"/> })}
     }
 }
