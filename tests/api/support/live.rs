@@ -1,6 +1,6 @@
 //! Connections for the tests: an application that listens, and clients of both doors that wait for what they are told.
 
-use std::{net::SocketAddr, time::Duration};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::http::{HeaderName, HeaderValue};
 use futures_util::{SinkExt, StreamExt};
@@ -11,7 +11,14 @@ use tokio_tungstenite::{
     tungstenite::{self, Message, client::IntoClientRequest},
 };
 use tokio_util::sync::CancellationToken;
-use trek_tribe::live::server;
+use trek_tribe::{
+    live::{
+        events::ServerEvent,
+        server::{self, connection::Connection, publish::publish_fleeting},
+        topic::Topic,
+    },
+    server::state::App,
+};
 
 use super::{Client, TestApp};
 
@@ -26,6 +33,7 @@ pub const SOCKET_IO: &str = "/socket.io/?EIO=4&transport=websocket";
 pub struct Listening {
     /// Where.
     pub address: SocketAddr,
+    app: App,
     stop: CancellationToken,
     running: JoinHandle<()>,
 }
@@ -35,6 +43,17 @@ impl Listening {
     pub async fn end(self) {
         self.stop.cancel();
         self.running.await.unwrap();
+    }
+
+    /// Waits until what is stored by now has been told, so that who comes next hears nothing of before.
+    async fn catch_up(&self) {
+        let nobody = Topic::Person(self.app.ids.next());
+        let last = Arc::new(Connection::new(vec![nobody]));
+        let hub = &self.app.live().hub;
+        let number = hub.enter(&last).unwrap();
+        publish_fleeting(&self.app, &[nobody], &ServerEvent::resync()).await.unwrap();
+        timeout(SOON, last.next()).await.expect("it does not catch up").unwrap();
+        hub.exit(number);
     }
 }
 
@@ -48,7 +67,7 @@ impl TestApp {
         let service = self.router().clone().into_make_service_with_connect_info::<SocketAddr>();
         tokio::spawn(async move { axum::serve(listener, service).await });
         timeout(SOON, self.app.live().wait_until_following()).await.expect("it does not follow");
-        Listening { address, stop, running }
+        Listening { address, app: self.app.clone(), stop, running }
     }
 }
 
@@ -94,8 +113,9 @@ pub struct Tab {
 }
 
 impl Tab {
-    /// The page of somebody, whose connection is counted by now.
+    /// The page of somebody, whose connection is counted by now, and which is told of nothing that was done before.
     pub async fn open(at: &Listening, person: &Client) -> Self {
+        at.catch_up().await;
         let bearer = format!("Bearer {}", person.token.as_ref().unwrap());
         let line = open(at, CONNECT, &[("authorization", &bearer)]).await.unwrap();
         let mut tab = Self { line, asked: 0, kept: Vec::new() };

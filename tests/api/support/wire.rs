@@ -140,14 +140,11 @@ impl Wire {
     }
 
     async fn read(&mut self) -> Option<Heard> {
-        loop {
-            let text = self.text().await?;
-            match (self.door, text.as_str()) {
-                (Door::Programs, "2") => self.send("3").await?,
-                (Door::Programs, "41" | "1") => return None,
-                (Door::Programs, packet) => return Some(read_packet(packet)),
-                (Door::Pages, frame) => return Some(read_frame(frame)),
-            }
+        let text = self.text().await?;
+        match (self.door, text.as_str()) {
+            (Door::Programs, "41" | "1") => None,
+            (Door::Programs, packet) => Some(read_packet(packet)),
+            (Door::Pages, frame) => Some(read_frame(frame)),
         }
     }
 
@@ -155,9 +152,13 @@ impl Wire {
         self.line.send(Message::text(text)).await.ok()
     }
 
+    /// The next text; pings of programs, which are texts, are answered, also before anybody is taken in.
     async fn text(&mut self) -> Option<String> {
         loop {
             match self.line.next().await? {
+                Ok(Message::Text(text)) if self.door == Door::Programs && text.as_str() == "2" => {
+                    self.send("3").await?
+                }
                 Ok(Message::Text(text)) => return Some(text.to_string()),
                 Ok(Message::Close(_)) | Err(_) => return None,
                 Ok(_) => {}
