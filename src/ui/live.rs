@@ -5,7 +5,10 @@ use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
 use leptos::{ev, prelude::*, task::spawn_local};
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::load::{WireJson, load};
+use super::{
+    load::{WireJson, load},
+    window::on_window,
+};
 use crate::{
     live::{
         connection::{Connection, use_connection},
@@ -77,8 +80,7 @@ where
 }
 
 fn show_changes(live: Signal<u32>, latest: StoredValue<u32>, ask: Ask) {
-    let (connection, is_pressed) = (use_connection(), StoredValue::new(false));
-    Effect::new(move |_| note_presses(is_pressed));
+    let (connection, is_pressed) = (use_connection(), use_pressed());
     Effect::new(move |before: Option<()>| {
         let number = live.get();
         if before.is_some() {
@@ -112,17 +114,16 @@ async fn show_change(
     }
 }
 
-/// Notes while something is pressed. What begins to be dragged is no longer.
-fn note_presses(is_pressed: StoredValue<bool>) {
+/// Whether something is pressed. What begins to be dragged is no longer.
+fn use_pressed() -> StoredValue<bool> {
+    let is_pressed = StoredValue::new(false);
     let note = move |pressed| {
         is_pressed.try_set_value(pressed);
     };
-    let listeners = [
-        window_event_listener(ev::pointerdown, move |_| note(true)),
-        window_event_listener(ev::pointerup, move |_| note(false)),
-        window_event_listener(ev::pointercancel, move |_| note(false)),
-    ];
-    on_cleanup(move || listeners.into_iter().for_each(|listener| listener.remove()));
+    on_window(ev::pointerdown, move |_| note(true));
+    on_window(ev::pointerup, move |_| note(false));
+    on_window(ev::pointercancel, move |_| note(false));
+    is_pressed
 }
 
 /// Counts up when things of these kinds have changed, so that what shows them is asked for anew.

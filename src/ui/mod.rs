@@ -15,3 +15,4 @@ pub mod load;
 pub mod pages;
 pub mod paging;
 pub mod server_error;
+pub mod window;

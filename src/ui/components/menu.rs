@@ -3,6 +3,7 @@
 use leptos::{ev, html, prelude::*, wasm_bindgen::JsCast, web_sys};
 
 use super::{ButtonKind, ButtonSize, Glyph, Icon, button::button_class};
+use crate::ui::window::on_window;
 
 /// Where a menu opens.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -73,25 +74,19 @@ pub fn Menu(
 
 /// Closes a `<details>` on Esc (the focus goes back to its button) and on a press elsewhere.
 pub fn close_when_left(node: NodeRef<html::Details>) {
-    Effect::new(move |_| {
-        let pressed = window_event_listener(ev::pointerdown, move |event| {
-            let Some(details) = node.get_untracked() else { return };
-            let target = event.target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
-            if details.open() && !details.contains(target.as_ref()) {
-                details.set_open(false);
-            }
-        });
-        let typed = window_event_listener(ev::keydown, move |event| {
-            let Some(details) = node.get_untracked() else { return };
-            if details.open() && event.key() == "Escape" {
-                details.set_open(false);
-                focus_summary(&details);
-            }
-        });
-        on_cleanup(move || {
-            pressed.remove();
-            typed.remove();
-        });
+    on_window(ev::pointerdown, move |event| {
+        let Some(details) = node.get_untracked() else { return };
+        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+        if details.open() && !details.contains(target.as_ref()) {
+            details.set_open(false);
+        }
+    });
+    on_window(ev::keydown, move |event| {
+        let Some(details) = node.get_untracked() else { return };
+        if details.open() && event.key() == "Escape" {
+            details.set_open(false);
+            focus_summary(&details);
+        }
     });
 }
 

@@ -1,10 +1,19 @@
 //! The keys that work on every signed-in page: `g` and a letter to go somewhere, `?` for the sheet of all keys. Never while
 //! somebody types, and never with Ctrl, Alt or Cmd. And the one key that works while somebody types: what sends a text.
 
-use leptos::{ev::KeyboardEvent, html, prelude::*, wasm_bindgen::JsCast, web_sys};
+use leptos::{
+    ev::{self, KeyboardEvent},
+    html,
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys,
+};
 use leptos_router::hooks::use_navigate;
 
-use crate::{crm::accounts::user::Role, ui::components::Dialog};
+use crate::{
+    crm::accounts::user::Role,
+    ui::{components::Dialog, window::on_window},
+};
 
 /// A letter after `g`, where it leads, and the name of the place.
 type Leap = (&'static str, &'static str, &'static str);
@@ -111,13 +120,10 @@ fn KeyList(leaps: &'static [Leap]) -> impl IntoView {
 pub fn on_shortcut(handle: impl Fn(KeyboardEvent) + Send + Sync + 'static) {
     // On the server a page is dropped on another thread than it was made on: nothing of it may be bound to one.
     let handle = StoredValue::new(handle);
-    Effect::new(move |_| {
-        let listener = window_event_listener(leptos::ev::keydown, move |event| {
-            if !is_typing(&event) {
-                handle.with_value(|handle| handle(event));
-            }
-        });
-        on_cleanup(move || listener.remove());
+    on_window(ev::keydown, move |event| {
+        if !is_typing(&event) {
+            handle.with_value(|handle| handle(event));
+        }
     });
 }
 

@@ -16,7 +16,7 @@ use crate::{
         chat::{
             conversation::ConversationId,
             row::{ChatPerson, NewConversation},
-            screens::{ChatList, NEW, Other, Pane, path_of},
+            screens::{CHAT_PATH, ChatList, NEW, Other, Pane, path_of},
         },
     },
     server::{state::App, zone::Zone},
@@ -44,6 +44,23 @@ pub async fn load_pane(app: &App, actor: &Actor, place: &str, query: &str) -> Re
         NEW => viewer.new_talk(query).await,
         id => Ok(Pane::Thread(Box::new(viewer.thread(read_id(id)?, query, &ListQuery::read(query)).await?))),
     }
+}
+
+/// The message that the query of a conversation's page leads up to; its end where there is none.
+fn read_before(query: &str) -> Option<u32> {
+    let before = read_query(query).into_iter().find(|(name, _)| name == "before");
+    before.and_then(|(_, value)| value.parse().ok())
+}
+
+/// How many messages somebody has not read, without those of the conversation at that address: it is read by being opened at its end.
+///
+/// # Errors
+/// When the database is away.
+pub async fn count_unread_beside(app: &App, actor: &Actor, address: &str) -> Result<u32, AppError> {
+    let open = address.strip_prefix(CHAT_PATH).and_then(|rest| rest.strip_prefix('/')).unwrap_or_default();
+    let (id, query) = open.split_once('?').unwrap_or((open, ""));
+    let open = read_id(id).ok().filter(|_| read_before(query).is_none());
+    Ok(service::count_unread(app, actor, open).await?.messages)
 }
 
 /// What somebody has not read, in a sentence; nothing where there is nothing.

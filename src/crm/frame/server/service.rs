@@ -3,7 +3,7 @@
 use crate::{
     crm::{
         accounts::{server::actor::Actor, user::Role},
-        chat::{conversation::ConversationId, screens::CHAT_PATH, server::service as chat},
+        chat::server::screens as chat,
         frame::view::FrameView,
         leads::{
             filter::LeadFilter,
@@ -14,7 +14,7 @@ use crate::{
         tickets::server::service as tickets,
     },
     server::state::App,
-    shared::{error::AppError, query::read_query},
+    shared::error::AppError,
 };
 
 /// The person, what waits for them, and the views they pinned. Notifications that lead to the page at `address` are read by its
@@ -58,13 +58,8 @@ pub async fn load_frame(app: &App, actor: &Actor, address: &str) -> Result<Frame
     Ok(FrameView { made_at, person, name, role, due, open_leads, open_tickets, unread, unread_messages, pinned })
 }
 
-/// What is not read, without the conversation at that address: it is read by being opened at its end.
 async fn count_messages(app: &App, actor: &Actor, address: &str) -> Result<Option<u32>, AppError> {
-    let open = address.strip_prefix(CHAT_PATH).and_then(|rest| rest.strip_prefix('/'));
-    let (id, query) = open.map(|open| open.split_once('?').unwrap_or((open, ""))).unwrap_or_default();
-    let is_older = read_query(query).iter().any(|(name, _)| name == "before");
-    let open: Option<ConversationId> = id.parse().ok().filter(|_| !is_older);
-    let unread = chat::count_unread(app, actor, open).await?.messages;
+    let unread = chat::count_unread_beside(app, actor, address).await?;
     Ok(Some(unread).filter(|unread| *unread > 0))
 }
 

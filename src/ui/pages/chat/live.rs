@@ -19,6 +19,7 @@ use crate::{
         outbox::{OnItsWay, Way},
         topic::ThingId,
     },
+    ui::window::on_window,
 };
 
 /// Who types says so again after so many milliseconds.
@@ -175,7 +176,8 @@ pub(super) fn use_talk(thread: &Thread, kept: Kept) -> Talk {
     }
     connection.listen(move |event| talk.hear(event));
     talk.show_what_is_stored();
-    talk.read_when_looked_at();
+    // What comes while nobody looks is read when somebody does.
+    on_window(ev::focus, move |_| talk.read_up_to_last());
     talk
 }
 
@@ -310,14 +312,6 @@ impl Talk {
             }
         };
         set_timeout(end, Duration::from_secs(TYPING_SECS.into()));
-    }
-
-    /// What comes while nobody looks is read when somebody does.
-    fn read_when_looked_at(self) {
-        Effect::new(move |_| {
-            let listener = window_event_listener(ev::focus, move |_| self.read_up_to_last());
-            on_cleanup(move || listener.remove());
-        });
     }
 
     /// What is looked at is read: the end of the conversation, by who has it before them.

@@ -1,6 +1,6 @@
 //! The list of conversations: what its address asks for, and the answer as lines and links.
 
-use super::{Viewer, service, thread::SHOWN};
+use super::{Viewer, read_before, service, thread::SHOWN};
 use crate::{
     crm::{
         accounts::user::{Role, UserId},
@@ -37,13 +37,12 @@ pub(super) struct ListQuery {
 
 impl ListQuery {
     pub(super) fn read(query: &str) -> Self {
-        let mut asked = Self { at_end: true, ..Self::default() };
+        let mut asked = Self { at_end: read_before(query).is_none(), ..Self::default() };
         for (name, value) in read_query(query) {
             match name.as_str() {
                 "show" => asked.show = Show::read(&value),
                 "q" => asked.q = value.trim().chars().take(MAX_Q).collect(),
                 "cursor" => asked.cursor = value,
-                "before" => asked.at_end = false,
                 _ => {}
             }
         }

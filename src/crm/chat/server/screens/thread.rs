@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Viewer, list::ListQuery, other_of, service};
+use super::{Viewer, list::ListQuery, other_of, read_before, service};
 use crate::{
     crm::{
         accounts::{
@@ -19,7 +19,7 @@ use crate::{
         files::file::{Attachment, size_in_words},
         tickets::screens::profile::FileLink,
     },
-    shared::{error::AppError, query::read_query, time::Date},
+    shared::{error::AppError, time::Date},
 };
 
 /// So many messages are shown at once.
@@ -30,9 +30,7 @@ const FILES: usize = 8;
 impl Viewer<'_> {
     /// A conversation; `before` in the query leads up to a message.
     pub(super) async fn thread(&self, id: ConversationId, query: &str, asked: &ListQuery) -> Result<Thread, AppError> {
-        let before = read_query(query).into_iter().find(|(name, _)| name == "before");
-        let before = before.and_then(|(_, value)| value.parse().ok());
-        let part = before.map_or(Part::Newest, Part::Before);
+        let part = read_before(query).map_or(Part::Newest, Part::Before);
         let row = service::find_conversation(self.app, self.actor, id).await?;
         let messages = service::list_messages(self.app, self.actor, id, &MessagesQuery { part, limit: SHOWN }).await?;
         let shown_up_to = messages.items.last().map_or(0, |message| message.seq);

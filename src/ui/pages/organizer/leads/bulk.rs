@@ -1,7 +1,7 @@
 //! Actions on the leads that are selected, or on all that match. The bar shows itself as soon as a box is ticked, which needs
 //! no script; with one it counts, selects the whole page, and acts without a reload.
 
-use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys};
+use leptos::{ev, prelude::*, wasm_bindgen::JsCast, web_sys};
 
 use super::line::StageMark;
 use crate::{
@@ -21,6 +21,7 @@ use crate::{
         },
         form::{FormState, PostForm, use_form},
         pages::{frame::use_frame_version, organizer::moved::with_way_back},
+        window::on_window,
     },
 };
 
@@ -170,16 +171,13 @@ fn finish_toast(toast: Toast, BulkOutcome { changed, step, .. }: BulkOutcome, fo
 /// How many boxes of rows are ticked; counts anew whenever one changes, and lets the box of the head tick all of them.
 fn count_selected() -> RwSignal<u32> {
     let selected = RwSignal::new(0);
-    Effect::new(move |_| {
+    Effect::new(move |_| selected.set(count_ticked()));
+    on_window(ev::change, move |event| {
+        let field = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
+        if let Some(all) = field.filter(|field| field.has_attribute("data-all")) {
+            boxes("").for_each(|field| field.set_checked(all.checked()));
+        }
         selected.set(count_ticked());
-        let listener = window_event_listener(leptos::ev::change, move |event| {
-            let field = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
-            if let Some(all) = field.filter(|field| field.has_attribute("data-all")) {
-                boxes("").for_each(|field| field.set_checked(all.checked()));
-            }
-            selected.set(count_ticked());
-        });
-        on_cleanup(move || listener.remove());
     });
     selected
 }
