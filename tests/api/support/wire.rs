@@ -157,7 +157,7 @@ impl Wire {
         loop {
             match self.line.next().await? {
                 Ok(Message::Text(text)) if self.door == Door::Programs && text.as_str() == "2" => {
-                    self.send("3").await?
+                    self.send("3").await?;
                 }
                 Ok(Message::Text(text)) => return Some(text.to_string()),
                 Ok(Message::Close(_)) | Err(_) => return None,
