@@ -47,6 +47,17 @@ test("what is written is shown before the server has it", async ({ page, talk })
   await expect(composer(page)).toBeFocused();
 });
 
+test("a file that comes is among the files of the conversation", async ({ page, talk, elsewhere }) => {
+  const theirs = await openBoth(page, talk, elsewhere);
+  const slip = { name: "packing.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\ntrailer <<>>\n%%EOF\n") };
+  await theirs.getByLabel("Files").setInputFiles([slip]);
+  await say(theirs, "What to bring.");
+  await expect(said(page, "What to bring.")).toContainText("packing.pdf");
+  await expect(page.getByRole("complementary", { name: "What it is about" })).toContainText("packing.pdf");
+  await expect(bubbles(page)).toHaveCount(1);
+  await expectSameDocument(page);
+});
+
 test("that somebody types is seen, and ends by itself", async ({ page, talk, elsewhere }) => {
   const theirs = await openBoth(page, talk, elsewhere);
   await composer(page).pressSequentially("Well");

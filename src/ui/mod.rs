@@ -5,6 +5,7 @@ pub mod app;
 pub mod components;
 pub mod drafts;
 pub mod file_field;
+pub mod focus;
 pub mod form;
 pub mod guard;
 pub mod layout;

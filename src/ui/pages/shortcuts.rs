@@ -76,44 +76,54 @@ pub fn Shortcuts(
         <div node_ref=sheet>
             <Dialog id="keys" title="Keys">
                 <div class="body">
-                    <KeyList leaps/>
+                    <KeyList leaps role/>
                 </div>
             </Dialog>
         </div>
     }
 }
 
+/// The keys of one kind of place: what it is called, and each key with what it does.
+type Keys = (&'static str, &'static [(&'static str, &'static str)]);
+
+const IN_A_LIST: Keys = ("In a list", &[("j", "Next row"), ("k", "Row before"), ("o", "Open the row")]);
+const AMONG_LEADS: Keys = ("Among leads", &[("x", "Select the row"), ("s", "Move the card of a board")]);
+const ON_A_LEAD: Keys = (
+    "On a lead",
+    &[("s", "Next step"), ("e", "Change a fact"), ("n", "Add a note"), ("j", "Next lead"), ("k", "Lead before")],
+);
+const ON_ONES_TICKET: Keys = ("On a ticket", &[("r", "Reply")]);
+const ON_A_TICKET: Keys =
+    ("On a ticket", &[("r", "Reply"), ("n", "Add a note"), ("a", "Assign the ticket to me"), ("s", "Next step")]);
+
+const fn keys_of(role: Role) -> &'static [Keys] {
+    match role {
+        Role::Organizer => &[IN_A_LIST, AMONG_LEADS, ON_A_LEAD, ON_ONES_TICKET],
+        Role::Admin => &[IN_A_LIST, AMONG_LEADS, ON_A_LEAD, ON_A_TICKET],
+        Role::User => &[IN_A_LIST, ON_ONES_TICKET],
+    }
+}
+
 #[component]
-fn KeyList(leaps: &'static [Leap]) -> impl IntoView {
-    const EVERYWHERE: [(&str, &str); 9] = [
-        ("?", "Show this sheet"),
-        ("j", "Next row"),
-        ("k", "Row before"),
-        ("x", "Select the row"),
-        ("o", "Open the row"),
-        ("s", "Next step, or move the card of a board"),
-        ("a", "Assign the ticket to me"),
-        ("r", "Reply"),
-        ("n", "Add a note"),
-    ];
-    let keys = EVERYWHERE
-        .into_iter()
-        .map(|(key, what)| view! { <dt><kbd class="kbd">{key}</kbd></dt> <dd>{what}</dd> })
-        .collect_view();
-    let places = leaps
+fn KeyList(leaps: &'static [Leap], role: Role) -> impl IntoView {
+    let places = leaps.iter().map(|(letter, _, place)| (format!("g {letter}"), *place));
+    let everywhere = [("?".to_owned(), "Show this sheet")].into_iter().chain(places).collect();
+    let others = keys_of(role)
         .iter()
-        .map(|(letter, _, place)| {
-            view! {
-                <dt>
-                    <kbd class="kbd">"g"</kbd>
-                    " "
-                    <kbd class="kbd">{*letter}</kbd>
-                </dt>
-                <dd>{*place}</dd>
-            }
-        })
-        .collect_view();
-    view! { <dl class="terms">{keys} {places}</dl> }
+        .map(|(place, keys)| view_keys(place, keys.iter().map(|(key, what)| ((*key).to_owned(), *what)).collect()));
+    view! {
+        {view_keys("Everywhere", everywhere)}
+        {others.collect_view()}
+    }
+}
+
+fn view_keys(place: &'static str, keys: Vec<(String, &'static str)>) -> AnyView {
+    let keys = keys.into_iter().map(|(key, what)| view! { <dt><kbd class="kbd">{key}</kbd></dt> <dd>{what}</dd> });
+    view! {
+        <h3>{place}</h3>
+        <dl class="terms">{keys.collect_view()}</dl>
+    }
+    .into_any()
 }
 
 /// Calls `handle` for each key that is meant as a shortcut, as long as the component that asks is there.
@@ -125,20 +135,6 @@ pub fn on_shortcut(handle: impl Fn(KeyboardEvent) + Send + Sync + 'static) {
             handle.with_value(|handle| handle(event));
         }
     });
-}
-
-/// Leads the keys to the first element that fits; whether there is one.
-pub fn focus(selector: &str) -> bool {
-    find(selector).is_some_and(|element| element.focus().is_ok())
-}
-
-/// Presses the first element that fits; whether there is one.
-pub fn press(selector: &str) -> bool {
-    find(selector).map(|element| element.click()).is_some()
-}
-
-fn find(selector: &str) -> Option<web_sys::HtmlElement> {
-    document().query_selector(selector).ok().flatten()?.dyn_into().ok()
 }
 
 /// Whether the key belongs to a field, an open dialog, or the browser.

@@ -25,7 +25,8 @@ pub(super) fn Day(
         <h3 class="sep">
             <span>{day.label}</span>
         </h3>
-        <ol>{bubbles}</ol>
+        // Read aloud is what is said now.
+        <ol aria-live="off">{bubbles}</ol>
     }
 }
 

@@ -2,7 +2,10 @@
 
 use leptos::{ev::KeyboardEvent, html, prelude::*, wasm_bindgen::JsCast, web_sys};
 
-use super::live::{Kept, Opened, Talk, Typing};
+use super::{
+    kept::{Kept, Opened},
+    live::{Talk, Typing},
+};
 use crate::{
     crm::chat::message::MAX_BODY,
     ui::{

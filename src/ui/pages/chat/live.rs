@@ -10,7 +10,10 @@ use leptos::{
     web_sys::{Element, js_sys::Math},
 };
 
-use super::heard::{MINUTE, bubble_of, day_of};
+use super::{
+    heard::{MINUTE, bubble_of, day_of},
+    kept::Kept,
+};
 use crate::{
     crm::chat::screens::{Bubble, Thread},
     live::{
@@ -24,6 +27,8 @@ use crate::{
 
 /// Who types says so again after so many milliseconds.
 const SAY_AGAIN: f64 = 3_000.0;
+/// Where what was said is.
+pub(super) const MESSAGES: &str = ".msgs";
 
 /// What the other side is told of who writes.
 #[derive(Debug, Clone, Copy)]
@@ -32,66 +37,6 @@ pub(super) enum Typing {
     Begun,
     /// They do no more.
     Stopped,
-}
-
-/// What stays while a conversation is loaded anew, or another one is opened.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Kept {
-    /// Whether the other side types.
-    pub(super) types: RwSignal<bool>,
-    stale: RwSignal<u32>,
-    open: StoredValue<Option<String>>,
-    shown: StoredValue<String>,
-}
-
-/// How a conversation has come to be open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Opened {
-    /// As the first one of the page.
-    First,
-    /// It was open before.
-    Again,
-    /// In the place of another one.
-    AfterAnother,
-}
-
-impl Kept {
-    /// Nothing yet.
-    pub(super) fn new() -> Self {
-        let (types, stale) = (RwSignal::new(false), RwSignal::new(0));
-        Self { types, stale, open: StoredValue::new(None), shown: StoredValue::new(String::new()) }
-    }
-
-    /// Counts up when the server knows more of what is open than the page does.
-    pub(super) fn stale(self) -> Signal<u32> {
-        self.stale.into()
-    }
-
-    /// Has what is open asked for anew.
-    pub(super) fn ask_anew(self) {
-        self.stale.try_update(|stale| *stale = stale.wrapping_add(1));
-    }
-
-    /// The conversation of that name is open now.
-    pub(super) fn open(self, name: String) -> Opened {
-        match self.open.try_update_value(|open| (open.as_ref() == Some(&name), open.replace(name))) {
-            Some((true, _)) => Opened::Again,
-            Some((false, Some(_))) => Opened::AfterAnother,
-            _ => Opened::First,
-        }
-    }
-
-    /// Scrolls to the message that the end of an address names, once for each address.
-    pub(super) fn scroll_to(self, anchor: String) {
-        if self.shown.try_get_value().as_ref() == Some(&anchor) {
-            return;
-        }
-        let message = anchor.strip_prefix('#').and_then(|id| document().get_element_by_id(id));
-        self.shown.set_value(anchor);
-        if let Some(message) = message {
-            message.scroll_into_view();
-        }
-    }
 }
 
 /// What happens in a conversation while it is open.
@@ -124,7 +69,7 @@ struct About {
     last_seq: u32,
     /// The day of the last message, counted from 1970.
     last_day: Option<i64>,
-    /// Whether the server has something to say about what has come: the day above it, or who of the admins it was.
+    /// Whether the server has something to say about what has come: the day above it, who of the admins it was, or the files beside it.
     is_stale: bool,
     /// How far the viewer has read.
     read: u32,
@@ -274,7 +219,8 @@ impl Talk {
             about.last_seq = about.last_seq.max(message.seq);
             let day = Some(day_of(message.sent_at, about.offset));
             if is_next {
-                about.is_stale |= about.last_day != day || about.is_unknown(message.sender_id);
+                about.is_stale |=
+                    about.last_day != day || about.is_unknown(message.sender_id) || !message.attachments.is_empty();
                 about.last_day = day;
             }
             Ok(is_next.then_some(about.offset))
@@ -386,12 +332,12 @@ impl About {
 }
 
 /// What was said, as it is laid out: from below.
-fn messages() -> Option<Element> {
-    document().query_selector(".msgs").ok().flatten()
+pub(super) fn messages() -> Option<Element> {
+    document().query_selector(MESSAGES).ok().flatten()
 }
 
 /// Whether the end is before one's eyes, give or take a line.
-fn is_at_bottom() -> bool {
+pub(super) fn is_at_bottom() -> bool {
     messages().is_none_or(|messages| messages.scroll_top() > -40)
 }
 

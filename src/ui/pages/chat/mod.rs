@@ -5,6 +5,8 @@ mod about;
 mod bubbles;
 mod composer;
 mod heard;
+mod history;
+mod kept;
 mod list;
 mod live;
 mod new;
@@ -19,7 +21,7 @@ use leptos_router::{
     path,
 };
 
-use self::{list::Conversations, live::Kept, new::NewTalkView, thread::ThreadView};
+use self::{kept::Kept, list::Conversations, new::NewTalkView, thread::ThreadView};
 use crate::{
     crm::chat::{
         screens::{CHAT_PATH, ChatList, Pane},

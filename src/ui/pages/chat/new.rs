@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{about::AboutPanel, composer::Say, live::Kept, thread::Head};
+use super::{about::AboutPanel, composer::Say, kept::Kept, thread::Head};
 use crate::{crm::chat::screens::NewTalk, ui::form::FormState};
 
 #[component]

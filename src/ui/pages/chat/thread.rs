@@ -8,7 +8,9 @@ use super::{
     about::AboutPanel,
     bubbles::{Day, Words, view_bubbles},
     composer::{Composer, Sends},
-    live::{Kept, Talk, use_talk},
+    history::{History, use_history},
+    kept::Kept,
+    live::{Talk, use_talk},
 };
 use crate::{
     crm::chat::screens::{About, CHAT_PATH, Other, Thread},
@@ -26,18 +28,22 @@ use crate::{
 
 #[component]
 pub(super) fn ThreadView(thread: Thread, form: FormState, kept: Kept) -> impl IntoView {
-    let talk = use_talk(&thread, kept);
+    let (talk, history) = (use_talk(&thread, kept), use_history(&thread, kept));
     let (label, called) = (format!("Conversation with {}", thread.with.name), thread.with.called.clone());
     let (id, client_id, to_end) = (thread.id.to_string(), thread.client_id.clone(), thread.later.is_some());
     let sends = Sends { id, client_id, called, to_end };
     let anchor = use_location().hash;
     Effect::new(move |_| kept.scroll_to(anchor.get()));
+    let scrolled = move || {
+        talk.read_up_to_last();
+        history.scrolled();
+    };
     view! {
         <section class="thread" aria-label=label>
             <Head with=thread.with.clone() about=thread.about.clone() online=talk.online/>
-            <div class="msgs" tabindex="0" role="log" aria-label="Messages" on:scroll=move |_| talk.read_up_to_last()>
+            <div class="msgs" tabindex="0" role="log" aria-label="Messages" on:scroll=move |_| scrolled()>
                 <div class="msgs-in">
-                    <Messages thread=thread.clone() talk/>
+                    <Messages thread=thread.clone() talk history/>
                 </div>
             </div>
             <Below talk/>
@@ -48,16 +54,21 @@ pub(super) fn ThreadView(thread: Thread, form: FormState, kept: Kept) -> impl In
 }
 
 #[component]
-fn Messages(thread: Thread, talk: Talk) -> impl IntoView {
+fn Messages(thread: Thread, talk: Talk, history: History) -> impl IntoView {
     let (first_unread, other_read) = (thread.first_unread, talk.other_read.into());
     let is_empty = thread.days.is_empty();
-    let days = thread.days.into_iter().map(|day| view! { <Day day first_unread other_read/> }).collect_view();
+    let day = move |day| view! { <Day day first_unread other_read/> };
+    let days = move || history.days().into_iter().map(day).collect_view();
+    let earlier = move || {
+        let press = move |event| history.press(&event);
+        history.earlier().map(|href| view! { <More href glyph=Glyph::Up words="Earlier messages" on:click=press/> })
+    };
     let nothing = move || {
         let is_empty = is_empty && talk.said.try_with(Vec::is_empty) != Some(false) && talk.on_its_way().is_empty();
         is_empty.then(|| view! { <p class="sys">"Nothing was said here yet."</p> })
     };
     view! {
-        {thread.earlier.map(|href| view! { <More href glyph=Glyph::Up words="Earlier messages"/> })}
+        {earlier}
         {nothing}
         {days}
         <SinceThen talk/>

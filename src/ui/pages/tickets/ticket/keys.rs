@@ -2,7 +2,10 @@
 //! step. Never while somebody types.
 
 use super::composer::TEXT;
-use crate::ui::pages::shortcuts::{focus, on_shortcut, press};
+use crate::ui::{
+    focus::{focus, press},
+    pages::shortcuts::on_shortcut,
+};
 
 /// Listens as long as the page is there.
 pub(super) fn listen_for_keys() {

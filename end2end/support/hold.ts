@@ -1,0 +1,15 @@
+/** Answers that come when a test lets them. */
+import type { Page } from "@playwright/test";
+
+/** Holds back the answers to what fits the pattern, until they are let go by the function that it returns. */
+export async function hold(page: Page, pattern: string): Promise<() => void> {
+  let letGo = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route(pattern, async (route) => {
+    await held;
+    await route.continue();
+  });
+  return letGo;
+}
