@@ -142,9 +142,11 @@ test("a connection on which nothing is answered is opened anew", async ({ page, 
 
 test("a message that is refused says why, and is sent once by trying again", async ({ page, talk, elsewhere }) => {
   const theirs = await openBoth(page, talk, elsewhere);
-  // Twenty in ten seconds are taken.
-  await Promise.all(Array.from({ length: 20 }, (_, index) => talk.say(talk.traveller, `Number ${index + 1}`)));
-  await expect(said(theirs, "Number 20")).toHaveCount(1);
+  // Twenty in ten seconds are taken, of which a test before may have used some.
+  const sent = await Promise.allSettled(Array.from({ length: 21 }, (_, index) => talk.say(talk.traveller, `Number ${index + 1}`)));
+  const taken = sent.filter(({ status }) => status === "fulfilled");
+  expect(taken.length).toBeLessThan(sent.length);
+  await expect(said(theirs, "Number")).toHaveCount(taken.length);
   await write(page, "One too many?");
   await expect(said(page, "One too many?")).toContainText("Not sent.");
   await expect(said(theirs, "One too many?")).toHaveCount(0);

@@ -1,5 +1,6 @@
 /** What only script can do: dragging cards, undoing, the keys of the list, acting without a reload. */
 import { readFile } from "node:fs/promises";
+import { hold } from "./support/hold.ts";
 import { addLead, cardOf, columnOf, rowOf, rows } from "./support/leads.ts";
 import { makePerson, organizer, signIn } from "./support/people.ts";
 import { expect, test } from "./support/test.ts";
@@ -203,19 +204,6 @@ test("a link that is pressed while the page wakes leads through the server", asy
   letGo();
   await expect(page.getByRole("dialog", { name: /^Move .* to…$/ })).toBeVisible();
 });
-
-/** Holds back the answers to what fits the pattern, until they are let go by the function that it returns. */
-async function hold(page: import("@playwright/test").Page, pattern: string): Promise<() => void> {
-  let letGo = (): void => undefined;
-  const held = new Promise<void>((resolve) => {
-    letGo = resolve;
-  });
-  await page.route(pattern, async (route) => {
-    await held;
-    await route.continue();
-  });
-  return letGo;
-}
 
 /** The sheet of keys opens by script alone: once it does, the page listens. */
 async function waitForScript(page: import("@playwright/test").Page): Promise<void> {

@@ -1,5 +1,6 @@
 /** Lists, boards, leads and the bell stay live: what somebody else changes appears by itself, and pulls nothing out of one's hands. */
 import { Asker } from "./support/asker.ts";
+import { hold } from "./support/hold.ts";
 import { cardOf, columnOf, rowOf, rows } from "./support/leads.ts";
 import { expect, expectSameDocument, markDocument, openLive, test } from "./support/live.ts";
 import { bookLead } from "./support/news.ts";
@@ -74,6 +75,39 @@ test("a row that is ticked stays as it is until it is no more", async ({ page, r
   await expect(rowOf(page, lead.name)).toContainText("Contacted");
 });
 
+test("a text that is selected stays so until it is no more", async ({ page, request }) => {
+  const lead = await makeLead(request);
+  await openForSeller(page, `/leads?status=all&q=${lead.email}`);
+  await rowOf(page, lead.name).evaluate((row) => document.getSelection()?.selectAllChildren(row));
+  await lead.seller.moveLead(lead.id, "contacted");
+  await page.waitForResponse((response) => response.url().includes("/frame/load_frame"));
+  await expect(rowOf(page, lead.name)).toContainText("New");
+  expect(await page.evaluate(() => document.getSelection()?.toString())).toContain(lead.name);
+  await page.evaluate(() => document.getSelection()?.empty());
+  await expect(rowOf(page, lead.name)).toContainText("Contacted");
+});
+
+test("what time alone changes is looked at anew each minute", async ({ page }) => {
+  await page.clock.install();
+  await openForSeller(page, "/leads");
+  const asked = ["frame/load_frame", "leads/load_leads"].map((name) => page.waitForRequest(`**/api/fn/${name}`));
+  await page.clock.fastForward("01:01");
+  await Promise.all(asked);
+  await expect(page.locator("html[data-line=open]")).toBeAttached();
+  await expectSameDocument(page);
+});
+
+test("who goes on by keys goes on in the page that has opened", async ({ page, request }) => {
+  const lead = await makeLead(request);
+  await openForSeller(page, `/leads?status=all&q=${lead.email}`);
+  await page.getByRole("link", { name: lead.name, exact: true }).press("Enter");
+  await expect(page.getByRole("region", { name: "Timeline" })).toBeVisible();
+  await expect(page.getByRole("main")).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("main").locator(":focus")).toHaveCount(1);
+  await expectSameDocument(page);
+});
+
 test("a card changes its column when somebody moves it elsewhere", async ({ page, request }) => {
   const lead = await makeLead(request);
   await openForSeller(page, `/leads?layout=board&q=${lead.email}`);
@@ -120,12 +154,7 @@ test("a card on its way stays there while somebody changes another one", async (
   await openForSeller(page, `/leads?layout=board&q=${surname}`);
   const seen = await watchCard(page, moved.name);
   // The server hears of the move only when it is let.
-  let letGo = (): void => undefined;
-  const held = new Promise<void>((resolve) => (letGo = resolve));
-  await page.route("**/api/fn/leads/move_lead", async (route) => {
-    await held;
-    await route.continue();
-  });
+  const letGo = await hold(page, "**/api/fn/leads/move_lead");
   await cardOf(columnOf(page, "New"), moved.name).dragTo(columnOf(page, "Contacted"));
   await other.seller.moveLead(other.id, "not_interested");
   await page.waitForResponse((response) => response.url().includes("/frame/load_frame"));

@@ -42,12 +42,18 @@ export class Wire {
   private carry(socket: WebSocketRoute): void {
     if (this.isCut) return void socket.close();
     const server = socket.connectToServer();
+    let isOver = false;
     socket.onMessage((frame) => {
-      if (!this.losesSent(String(frame))) server.send(frame);
+      if (!isOver && !this.losesSent(String(frame))) server.send(frame);
     });
     server.onMessage((frame) => {
-      if (!this.losesTold(String(frame))) socket.send(frame);
+      if (!isOver && !this.losesTold(String(frame))) socket.send(frame);
     });
-    this.ends.push(socket, server);
+    const close = () => {
+      // What is on its way to a connection that closes is a console error to the browser.
+      isOver = true;
+      for (const end of [socket, server]) void end.close();
+    };
+    this.ends.push({ close });
   }
 }

@@ -87,6 +87,8 @@ const HELD: f64 = 5_000.0;
 const ANSWERED_WITHIN: Duration = Duration::from_secs(10);
 /// How often a sign of life is asked for.
 const STILL_THERE: Duration = Duration::from_secs(30);
+/// How often what is shown is looked at anew, as time alone changes it: what was said a minute ago, and what is due.
+const TIMES_CHANGE: Duration = Duration::from_secs(60);
 /// The pause before a conversation is joined again that could not be just now.
 const JOIN_AGAIN: Duration = Duration::from_secs(2);
 
@@ -131,10 +133,11 @@ impl Connection {
         // Where a line may have died while the tab slept.
         let awake = window_event_listener(ev::focus, move |_| self.say_here());
         let there = set_interval_with_handle(move || self.say_here(), STILL_THERE).ok();
+        let times = set_interval_with_handle(move || self.note_later(), TIMES_CHANGE).ok();
         on_cleanup(move || {
             leaving.remove();
             awake.remove();
-            there.into_iter().for_each(|there| there.clear());
+            there.into_iter().chain(times).for_each(|repeated| repeated.clear());
         });
         spawn_local(self.keep_open(connect, ask_who));
     }
@@ -356,6 +359,13 @@ impl Connection {
         let joiners = self.inner.try_with_value(|inner| inner.joiners.clone());
         for (.., join) in joiners.into_iter().flatten() {
             join(self);
+        }
+    }
+
+    /// It is later by now, before somebody's eyes.
+    fn note_later(self) {
+        if self.is_open() && !document().hidden() {
+            self.note_missed();
         }
     }
 

@@ -19,8 +19,8 @@ use crate::{
     shared::error::AppError,
 };
 
-/// Where somebody is in the middle of something that a page made anew would take from them: a dialog or a menu is open, a row is ticked, a card is dragged or on its way, an answer is looked for, or a fact is being typed. The text of a composer
-/// keeps itself.
+/// Where somebody is in the middle of something that a page made anew would take from them: a dialog or a menu is open, a row is ticked,
+/// a card is dragged or on its way, an answer is looked for, or a fact is being typed. The text of a composer keeps itself.
 const IN_USE: &str = "dialog[open], main details[open] > .menu, main tbody input:checked, \
                       main :is([data-dragged], [data-moving]), main textarea[aria-controls], \
                       main form:not(.composer, [method=get]) :is(input, select, textarea):focus";
@@ -153,7 +153,11 @@ pub fn is_it(id: Memo<String>, which: ThingId) -> bool {
     id.try_with_untracked(|id| id.parse() == Ok(which)).unwrap_or_default()
 }
 
-/// Whether somebody is in the middle of something.
+/// Whether somebody is in the middle of something, or has selected a text.
 fn is_in_use() -> bool {
-    document().query_selector(IN_USE).ok().flatten().is_some()
+    document().query_selector(IN_USE).ok().flatten().is_some() || is_text_selected()
+}
+
+fn is_text_selected() -> bool {
+    document().get_selection().ok().flatten().is_some_and(|selection| !selection.is_collapsed())
 }

@@ -1,6 +1,7 @@
 //! The signed-in app: [`AppLayout`] is the frame that stays, [`AppPage`] the top bar and body of one page.
 
 use leptos::{html, prelude::*};
+use leptos_router::hooks::use_location;
 
 use super::{
     bell::Bell,
@@ -10,7 +11,10 @@ use super::{
 };
 use crate::{
     live::connection::use_connection,
-    ui::components::{Avatar, Breadcrumb, Crumb, Glyph, Icon, MenuLink, ToastRegion, close_when_left, provide_toasts},
+    ui::{
+        components::{Avatar, Breadcrumb, Crumb, Glyph, Icon, MenuLink, ToastRegion, close_when_left, provide_toasts},
+        focus::take_lost_focus,
+    },
 };
 
 /// Who is signed in.
@@ -163,6 +167,10 @@ fn PersonLines(menu: Account) -> impl IntoView {
     }
 }
 
+/// The path of the page that is shown; the frame provides it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Shown(StoredValue<Option<String>>);
+
 /// One page of the app: breadcrumb, actions with at most one primary, the bell, tabs, and the body.
 #[component]
 pub fn AppPage(
@@ -186,9 +194,18 @@ pub fn AppPage(
     /// The body.
     children: Children,
 ) -> impl IntoView {
-    let connection = use_connection();
-    // The page is awake, and the frame around it: what is told from now on may change what they show.
-    Effect::new(move |_| connection.note_awake());
+    let (connection, shown, path) = (use_connection(), use_context::<Shown>(), use_location().pathname);
+    Effect::new(move |_| {
+        // The page is awake, and the frame around it: what is told from now on may change what they show.
+        connection.note_awake();
+        let path = path.get_untracked();
+        let before =
+            shown.and_then(|Shown(shown)| shown.try_update_value(|shown| shown.replace(path.clone())).flatten());
+        if before.is_some_and(|before| before != path) {
+            // The page before it is there until this one is drawn.
+            request_animation_frame(|| take_lost_focus("#main"));
+        }
+    });
     let back = back_href.map(|href| {
         view! {
             <a class="icon-btn only-phone" href=href aria-label="Back">
@@ -207,7 +224,7 @@ pub fn AppPage(
             </div>
         </header>
         {tabs.map(|tabs| view! { <div class="top-tabs">{tabs}</div> })}
-        <main id="main" class=main_class>
+        <main id="main" class=main_class tabindex="-1">
             {children()}
         </main>
     }

@@ -30,7 +30,7 @@ use crate::{
         components::Glyph,
         form::Flash,
         guard::guard,
-        layout::{AppLayout, Person, Theme, Unread},
+        layout::{AppLayout, Person, Shown, Theme, Unread},
         load::load,
     },
 };
@@ -57,6 +57,7 @@ pub fn FramePage() -> impl IntoView {
     let (version, unread) = (FrameVersion(RwSignal::new(0)), RwSignal::new(0));
     provide_context(version);
     provide_context(Unread(unread));
+    provide_context(Shown::default());
     stay_live(version, unread);
     let location = use_location();
     let first = untrack(|| here(&location));
