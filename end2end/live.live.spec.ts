@@ -1,5 +1,5 @@
 /** Lists, boards, leads and the bell stay live: what somebody else changes appears by itself, and pulls nothing out of one's hands. */
-import { Asker } from "./support/asker.ts";
+import { Asker, registerTraveller } from "./support/asker.ts";
 import { hold } from "./support/hold.ts";
 import { cardOf, columnOf, rowOf, rows } from "./support/leads.ts";
 import { expect, expectSameDocument, markDocument, openLive, test } from "./support/live.ts";
@@ -79,20 +79,29 @@ test("a text that is selected stays so until it is no more", async ({ page, requ
   const lead = await makeLead(request);
   await openForSeller(page, `/leads?status=all&q=${lead.email}`);
   await rowOf(page, lead.name).evaluate((row) => document.getSelection()?.selectAllChildren(row));
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
   await lead.seller.moveLead(lead.id, "contacted");
   await page.waitForResponse((response) => response.url().includes("/frame/load_frame"));
+  expect(asked).not.toContain("/api/fn/leads/load_leads");
   await expect(rowOf(page, lead.name)).toContainText("New");
-  expect(await page.evaluate(() => document.getSelection()?.toString())).toContain(lead.name);
   await page.evaluate(() => document.getSelection()?.empty());
   await expect(rowOf(page, lead.name)).toContainText("Contacted");
 });
 
-test("what time alone changes is looked at anew each minute", async ({ page }) => {
+test("what time alone changes is looked at anew each minute", async ({ page, request }) => {
+  // Nobody else does anything that somebody new is told of.
+  const { email, password } = await registerTraveller(request, "Meera");
   await page.clock.install();
-  await openForSeller(page, "/leads");
-  const asked = ["frame/load_frame", "leads/load_leads"].map((name) => page.waitForRequest(`**/api/fn/${name}`));
-  await page.clock.fastForward("01:01");
-  await Promise.all(asked);
+  await signIn(page, email, password);
+  await openLive(page, "/home");
+  await markDocument(page);
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await page.clock.fastForward("00:20");
+  expect(asked).toEqual([]);
+  await page.clock.fastForward("00:41");
+  await expect.poll(() => asked.sort()).toEqual(["/api/fn/frame/load_frame", "/api/fn/leads/load_home"]);
   await expect(page.locator("html[data-line=open]")).toBeAttached();
   await expectSameDocument(page);
 });

@@ -1,7 +1,7 @@
-/** Answers that come when a test lets them. */
+/** Requests that reach the server when a test lets them. */
 import type { Page } from "@playwright/test";
 
-/** Holds back the answers to what fits the pattern, until they are let go by the function that it returns. */
+/** Holds back what fits the pattern, until it is let go by the function that this returns. */
 export async function hold(page: Page, pattern: string): Promise<() => void> {
   let letGo = (): void => undefined;
   const held = new Promise<void>((resolve) => {

@@ -61,6 +61,7 @@ pub struct Connection {
     inner: StoredValue<Inner>,
     state: RwSignal<LineState>,
     missed: RwSignal<u32>,
+    later: RwSignal<u32>,
     is_awake: RwSignal<bool>,
     pub(super) outbox: RwSignal<Vec<OnItsWay>>,
 }
@@ -71,6 +72,8 @@ struct Inner {
     person: Option<ThingId>,
     /// When it was made, until there is a connection.
     made_at: Option<Time>,
+    /// A minute has passed while nobody looked.
+    is_late: bool,
     say: Option<UnboundedSender<Result<ClientFrame, AppError>>>,
     last_number: u32,
     asked: Vec<(u32, Asked)>,
@@ -87,7 +90,7 @@ const HELD: f64 = 5_000.0;
 const ANSWERED_WITHIN: Duration = Duration::from_secs(10);
 /// How often a sign of life is asked for.
 const STILL_THERE: Duration = Duration::from_secs(30);
-/// How often what is shown is looked at anew, as time alone changes it: what was said a minute ago, and what is due.
+/// How often times in words are others: `5 min ago`, `due in 2 h`.
 const TIMES_CHANGE: Duration = Duration::from_secs(60);
 /// The pause before a conversation is joined again that could not be just now.
 const JOIN_AGAIN: Duration = Duration::from_secs(2);
@@ -98,6 +101,7 @@ pub fn provide_connection() -> Connection {
         inner: StoredValue::new(Inner::default()),
         state: RwSignal::new(LineState::Opening),
         missed: RwSignal::new(0),
+        later: RwSignal::new(0),
         is_awake: RwSignal::new(false),
         outbox: RwSignal::new(Vec::new()),
     };
@@ -131,7 +135,12 @@ impl Connection {
             }
         });
         // Where a line may have died while the tab slept.
-        let awake = window_event_listener(ev::focus, move |_| self.say_here());
+        let awake = window_event_listener(ev::focus, move |_| {
+            self.say_here();
+            if self.inner.try_update_value(|inner| std::mem::take(&mut inner.is_late)) == Some(true) {
+                self.note_later();
+            }
+        });
         let there = set_interval_with_handle(move || self.say_here(), STILL_THERE).ok();
         let times = set_interval_with_handle(move || self.note_later(), TIMES_CHANGE).ok();
         on_cleanup(move || {
@@ -166,6 +175,11 @@ impl Connection {
     /// Counts how often something may have been missed: what is shown has to be looked at anew.
     pub fn missed(self) -> Signal<u32> {
         self.missed.into()
+    }
+
+    /// Counts the minutes that somebody looks: what time alone changes, nobody tells.
+    pub fn later(self) -> Signal<u32> {
+        self.later.into()
     }
 
     /// Has `hear` called for each event, as long as the page is there.
@@ -362,10 +376,12 @@ impl Connection {
         }
     }
 
-    /// It is later by now, before somebody's eyes.
+    /// A minute has passed; where nobody looks it counts when they do.
     fn note_later(self) {
-        if self.is_open() && !document().hidden() {
-            self.note_missed();
+        if document().hidden() {
+            self.change(|inner| inner.is_late = true);
+        } else if self.is_open() {
+            self.later.try_update(|later| *later = later.wrapping_add(1));
         }
     }
 

@@ -131,6 +131,12 @@ pub fn use_changes(kinds: &'static [ChangedKind]) -> Signal<u32> {
     use_connection().changes(move |event| matches!(event, ServerEvent::Changed { kind, .. } if kinds.contains(kind)))
 }
 
+/// Counts up with these changes, and each minute: for what says how long ago something was, or when it is due.
+pub fn with_time(changes: Signal<u32>) -> Signal<u32> {
+    let later = use_connection().later();
+    Signal::derive(move || changes.get().wrapping_add(later.get()))
+}
+
 /// Counts up when the thing of that id has changed, or many of its kind at once.
 pub fn use_changes_of(kind: ChangedKind, id: Memo<String>) -> Signal<u32> {
     use_connection().changes(move |event| match event {
@@ -153,11 +159,14 @@ pub fn is_it(id: Memo<String>, which: ThingId) -> bool {
     id.try_with_untracked(|id| id.parse() == Ok(which)).unwrap_or_default()
 }
 
-/// Whether somebody is in the middle of something, or has selected a text.
+/// Whether somebody is in the middle of something, or has selected a text of the page.
 fn is_in_use() -> bool {
     document().query_selector(IN_USE).ok().flatten().is_some() || is_text_selected()
 }
 
 fn is_text_selected() -> bool {
-    document().get_selection().ok().flatten().is_some_and(|selection| !selection.is_collapsed())
+    let selection = document().get_selection().ok().flatten().filter(|selection| !selection.is_collapsed());
+    let begins = selection.and_then(|selection| selection.anchor_node());
+    let main = document().query_selector("main").ok().flatten();
+    begins.is_some() && main.is_some_and(|main| main.contains(begins.as_ref()))
 }

@@ -165,6 +165,8 @@ pub struct Other {
 /// What was said on one day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct TalkDay {
+    /// The date there.
+    pub date: String,
     /// `Today`, `Monday 23 November`.
     pub label: String,
     /// What was said, the oldest first.

@@ -1,7 +1,6 @@
 //! The signed-in app: [`AppLayout`] is the frame that stays, [`AppPage`] the top bar and body of one page.
 
 use leptos::{html, prelude::*};
-use leptos_router::hooks::use_location;
 
 use super::{
     bell::Bell,
@@ -169,7 +168,7 @@ fn PersonLines(menu: Account) -> impl IntoView {
 
 /// The path of the page that is shown; the frame provides it.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Shown(StoredValue<Option<String>>);
+pub struct ShownPath(StoredValue<Option<String>>);
 
 /// One page of the app: breadcrumb, actions with at most one primary, the bell, tabs, and the body.
 #[component]
@@ -194,13 +193,13 @@ pub fn AppPage(
     /// The body.
     children: Children,
 ) -> impl IntoView {
-    let (connection, shown, path) = (use_connection(), use_context::<Shown>(), use_location().pathname);
+    let (connection, shown) = (use_connection(), use_context::<ShownPath>());
     Effect::new(move |_| {
         // The page is awake, and the frame around it: what is told from now on may change what they show.
         connection.note_awake();
-        let path = path.get_untracked();
+        let path = window().location().pathname().unwrap_or_default();
         let before =
-            shown.and_then(|Shown(shown)| shown.try_update_value(|shown| shown.replace(path.clone())).flatten());
+            shown.and_then(|ShownPath(shown)| shown.try_update_value(|shown| shown.replace(path.clone())).flatten());
         if before.is_some_and(|before| before != path) {
             // The page before it is there until this one is drawn.
             request_animation_frame(|| take_lost_focus("#main"));

@@ -8,7 +8,7 @@ pub mod nav;
 pub mod public;
 pub mod theme;
 
-pub use app::{AppLayout, AppPage, Person, Shown};
+pub use app::{AppLayout, AppPage, Person, ShownPath};
 pub use auth::AuthLayout;
 pub use bell::Unread;
 pub use nav::{NavGroup, NavItem, PinnedView};

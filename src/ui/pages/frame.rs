@@ -30,7 +30,8 @@ use crate::{
         components::Glyph,
         form::Flash,
         guard::guard,
-        layout::{AppLayout, Person, Shown, Theme, Unread},
+        layout::{AppLayout, Person, ShownPath, Theme, Unread},
+        live::with_time,
         load::load,
     },
 };
@@ -57,7 +58,7 @@ pub fn FramePage() -> impl IntoView {
     let (version, unread) = (FrameVersion(RwSignal::new(0)), RwSignal::new(0));
     provide_context(version);
     provide_context(Unread(unread));
-    provide_context(Shown::default());
+    provide_context(ShownPath::default());
     stay_live(version, unread);
     let location = use_location();
     let first = untrack(|| here(&location));
@@ -77,7 +78,7 @@ fn stay_live(version: FrameVersion, unread: RwSignal<u32>) {
             unread.try_set(u32::try_from(*unread_count).unwrap_or(u32::MAX));
         }
     });
-    let changes = connection.changes(concerns_frame);
+    let changes = with_time(connection.changes(concerns_frame));
     Effect::new(move |before: Option<()>| {
         changes.track();
         if before.is_some() {

@@ -88,6 +88,7 @@ type Keys = (&'static str, &'static [(&'static str, &'static str)]);
 
 const IN_A_LIST: Keys = ("In a list", &[("j", "Next row"), ("k", "Row before"), ("o", "Open the row")]);
 const AMONG_LEADS: Keys = ("Among leads", &[("x", "Select the row"), ("s", "Move the card of a board")]);
+const AMONG_TICKETS: Keys = ("Among tickets", &[("a", "Assign the ticket to me")]);
 const ON_A_LEAD: Keys = (
     "On a lead",
     &[("s", "Next step"), ("e", "Change a fact"), ("n", "Add a note"), ("j", "Next lead"), ("k", "Lead before")],
@@ -99,7 +100,7 @@ const ON_A_TICKET: Keys =
 const fn keys_of(role: Role) -> &'static [Keys] {
     match role {
         Role::Organizer => &[IN_A_LIST, AMONG_LEADS, ON_A_LEAD, ON_ONES_TICKET],
-        Role::Admin => &[IN_A_LIST, AMONG_LEADS, ON_A_LEAD, ON_A_TICKET],
+        Role::Admin => &[IN_A_LIST, AMONG_LEADS, AMONG_TICKETS, ON_A_LEAD, ON_A_TICKET],
         Role::User => &[IN_A_LIST, ON_ONES_TICKET],
     }
 }

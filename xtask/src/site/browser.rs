@@ -59,7 +59,7 @@ fn compile(project: &Project, order: &Order) -> Result<PathBuf> {
 }
 
 /// Code that several pages share is worth a file of its own from so many bytes on, as they are.
-const WORTH_A_FILE: usize = 5_000;
+const WORTH_A_FILE: usize = 4_500;
 
 /// Splits groups of lazy pages off, a chunk each. The little that two of them share goes to the core: a page is a few files, not
 /// dozens. `None` when the module has no lazy pages: then it is used as it is.

@@ -19,10 +19,12 @@ pub(super) fn Day(
     first_unread: Option<u32>,
     /// How far the other side has read.
     other_read: Signal<u32>,
+    /// Whether it began above, and is headed there.
+    began_above: Option<RwSignal<bool>>,
 ) -> impl IntoView {
     let bubbles = view_bubbles(day.bubbles, first_unread, other_read);
     view! {
-        <h3 class="sep">
+        <h3 class="sep" hidden=move || began_above.is_some_and(|began| began.get())>
             <span>{day.label}</span>
         </h3>
         // Read aloud is what is said now.

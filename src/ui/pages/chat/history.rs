@@ -3,55 +3,20 @@
 use leptos::{ev::MouseEvent, prelude::*, task::spawn_local, web_sys::Element};
 
 use super::{
-    heard::{MINUTE, day_of},
     kept::Kept,
-    live::{MESSAGES, is_at_bottom, messages},
+    live::{MESSAGES, messages},
 };
 use crate::{
     crm::chat::{
         conversation::ConversationId,
-        screens::{Bubble, Pane, TalkDay, Thread},
+        screens::{Pane, TalkDay, Thread},
         server_fns::load_pane,
     },
-    ui::{
-        components::{Toast, Toasts, use_toasts},
-        focus::take_lost_focus,
-    },
+    ui::focus::take_lost_focus,
 };
 
 /// So near to the beginning of what is shown, in pixels, what came before is asked for.
 const NEAR: i32 = 300;
-
-/// What is shown of what was said before the page was made.
-#[derive(Debug, Clone)]
-pub(super) struct Past {
-    /// By day, the oldest first.
-    days: Vec<TalkDay>,
-    /// Where what came before is.
-    earlier: Option<String>,
-}
-
-impl Past {
-    /// What the two parts are together, if the later one goes on where this one ends, or before; `minutes` is how far the viewer's clocks
-    /// are ahead of UTC.
-    fn then(self, later: &Self, minutes: i32) -> Option<Self> {
-        let first = later.days.first()?.bubbles.first()?;
-        let mut days = self.days;
-        days.iter_mut().for_each(|day| day.bubbles.retain(|bubble| bubble.seq < first.seq));
-        days.retain(|day| !day.bubbles.is_empty());
-        let last_day = days.last_mut()?;
-        let last = last_day.bubbles.last().filter(|last| last.seq + 1 == first.seq)?;
-        let day_of = |bubble: &Bubble| day_of(bubble.moment.at, i64::from(minutes) * MINUTE);
-        let mut later = later.days.clone().into_iter();
-        if day_of(last) == day_of(first) {
-            let TalkDay { label, bubbles } = later.next()?;
-            last_day.label = label;
-            last_day.bubbles.extend(bubbles);
-        }
-        days.extend(later);
-        Some(Self { days, earlier: self.earlier })
-    }
-}
 
 /// How asking for what came before stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,38 +33,63 @@ enum Asking {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct History {
     id: ConversationId,
-    minutes: i32,
-    past: RwSignal<Past>,
-    asking: StoredValue<Asking>,
-    kept: Kept,
-    toasts: Toasts,
+    /// Where what came before is; none at the beginning.
+    pub(super) earlier: RwSignal<Option<String>>,
+    asking: RwSignal<Asking>,
+    top: StoredValue<Option<Top>>,
 }
 
-/// The past that a page was made with. Who reads further up while the page is made anew keeps what is before their eyes.
+/// The uppermost part that is shown.
+#[derive(Debug, Clone)]
+struct Top {
+    begins: Option<Beginning>,
+    above: Above,
+}
+
+/// How a part begins: on which date, with which message.
+type Beginning = (String, u32);
+
+/// What is above a part.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Above {
+    /// The part there, by day.
+    pub(super) part: RwSignal<Option<Vec<TalkDay>>>,
+    /// Whether it ends within the day with which this one begins.
+    pub(super) has_day: RwSignal<bool>,
+}
+
+/// The past that a page was made with. It opens at its end, also in the place of another one that was read further up.
 pub(super) fn use_history(thread: &Thread, kept: Kept) -> History {
-    let (id, minutes) = (thread.id, thread.offset);
-    let made = Past { days: thread.days.clone(), earlier: thread.earlier.clone() };
-    let read = kept.past(id).filter(|_| !is_at_bottom());
-    let whole = read.and_then(|read| read.then(&made, minutes));
-    whole.iter().for_each(|whole| kept.keep_past(id, whole.clone()));
-    let (past, asking) = (RwSignal::new(whole.unwrap_or(made)), StoredValue::new(Asking::Free));
-    History { id, minutes, past, asking, kept, toasts: use_toasts() }
+    let id = thread.id;
+    Effect::new(move |_| {
+        if kept.replaces_another(id) {
+            scroll_to(0);
+        }
+    });
+    let (earlier, asking) = (RwSignal::new(thread.earlier.clone()), RwSignal::new(Asking::Free));
+    History { id, earlier, asking, top: StoredValue::new(None) }
 }
 
 impl History {
-    /// What was said, by day.
-    pub(super) fn days(self) -> Vec<TalkDay> {
-        self.past.with(|past| past.days.clone())
+    /// A part is shown at the top; what is above it.
+    pub(super) fn show_part(self, days: &[TalkDay]) -> Above {
+        let above = Above { part: RwSignal::new(None), has_day: RwSignal::new(false) };
+        self.top.set_value(Some(Top { begins: begins(days), above }));
+        above
     }
 
-    /// Where what came before is; none at the beginning.
-    pub(super) fn earlier(self) -> Option<String> {
-        self.past.with(|past| past.earlier.clone())
+    /// What the link to what came before says.
+    pub(super) fn words(self) -> &'static str {
+        match self.asking.get() {
+            Asking::Free => "Earlier messages",
+            Asking::UnderWay => "Loading earlier messages",
+            Asking::Failed => "Not loaded. Try again",
+        }
     }
 
-    /// Has what came before shown in its place, unless the link is opened elsewhere.
+    /// Has what came before shown in its place, unless the link is to be opened elsewhere.
     pub(super) fn press(self, event: &MouseEvent) {
-        if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
+        if !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key()) {
             event.prevent_default();
             self.ask();
         }
@@ -109,107 +99,102 @@ impl History {
     pub(super) fn scrolled(self) {
         // What is laid out from below is scrolled by less than nothing.
         let is_near = |log: Element| log.scroll_height() - log.client_height() + log.scroll_top() < NEAR;
-        if messages().is_some_and(is_near) && self.asking.try_get_value() == Some(Asking::Free) {
+        if messages().is_some_and(is_near) && self.asking.try_get_untracked() == Some(Asking::Free) {
             self.ask();
         }
     }
 
     fn ask(self) {
-        let Some(earlier) = self.past.with_untracked(|past| past.earlier.clone()) else { return };
-        if self.asking.get_value() == Asking::UnderWay {
+        let Some(earlier) = self.earlier.get_untracked() else { return };
+        if self.asking.get_untracked() == Asking::UnderWay {
             return;
         }
-        self.asking.set_value(Asking::UnderWay);
+        self.asking.set(Asking::UnderWay);
         let query = earlier.split_once('?').map(|(_, query)| format!("?{query}")).unwrap_or_default();
         spawn_local(async move {
-            let asking = match load_pane(self.id.to_string(), query).await {
-                Ok(Pane::Thread(part)) => self.show(*part),
-                Ok(_) => Asking::Failed,
-                Err(error) => {
-                    self.toasts.show(Toast::failed(error.message()));
-                    Asking::Failed
-                }
+            let part = load_pane(self.id.to_string(), query).await;
+            if self.asking.try_get_untracked().is_none() {
+                // Nobody looks any more, or the page was made anew.
+                return;
+            }
+            let is_shown = match part {
+                Ok(Pane::Thread(part)) => self.put_above(*part),
+                _ => false,
             };
-            self.asking.try_set_value(asking);
+            self.asking.set(if is_shown { Asking::Free } else { Asking::Failed });
         });
     }
 
-    /// Puts a part above what is shown, which stays where it is.
-    fn show(self, part: Thread) -> Asking {
-        let part = Past { days: part.days, earlier: part.earlier };
-        let whole = self.past.try_with_untracked(|past| part.then(past, self.minutes)).flatten();
-        let Some(whole) = whole else { return Asking::Failed };
-        let is_all = whole.earlier.is_none();
-        let log = messages().map(|log| (log.scroll_top(), log));
-        self.kept.keep_past(self.id, whole.clone());
-        self.past.try_set(whole);
+    /// Puts a part above what is shown, which stays where it is; whether it goes there.
+    fn put_above(self, part: Thread) -> bool {
+        let Some(Top { begins: Some(begins), above }) = self.top.get_value() else { return false };
+        let Some(has_day) = meets(&part.days, &begins) else { return false };
+        let (place, is_all) = (messages().map(|log| log.scroll_top()), part.earlier.is_none());
+        self.earlier.set(part.earlier);
+        above.has_day.set(has_day);
+        above.part.set(Some(part.days));
         request_animation_frame(move || {
             // Laid out from below, it is where it was as long as it is scrolled as it was; the browser has other ideas.
-            log.into_iter().for_each(|(place, log)| log.set_scroll_top(place));
+            place.into_iter().for_each(scroll_to);
             if is_all {
                 // The link that may have had the focus is gone.
                 take_lost_focus(MESSAGES);
             }
         });
-        Asking::Free
+        true
+    }
+}
+
+fn begins(days: &[TalkDay]) -> Option<Beginning> {
+    let day = days.first()?;
+    Some((day.date.clone(), day.bubbles.first()?.seq))
+}
+
+/// Whether a part ends within the day with which the one below it begins; `None` when it does not end just before that.
+fn meets(days: &[TalkDay], (date, seq): &Beginning) -> Option<bool> {
+    let day = days.last()?;
+    let is_before = day.bubbles.last()?.seq + 1 == *seq;
+    is_before.then(|| day.date == *date)
+}
+
+fn scroll_to(place: i32) {
+    if let Some(log) = messages() {
+        log.set_scroll_top(place);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shared::time::{Moment, Time};
+    use crate::{
+        crm::chat::screens::Bubble,
+        shared::time::{Moment, Time},
+    };
 
-    /// A message that was said so many hours after 1970 began.
-    fn said(seq: u32, hours: i64) -> Bubble {
-        let moment = Moment { at: Time::from_millis(hours * 3_600_000), text: String::new(), exact: String::new() };
+    fn said(seq: u32) -> Bubble {
+        let moment = Moment { at: Time::from_millis(0), text: String::new(), exact: String::new() };
         let (client_id, body, files) = (String::new(), String::new(), Vec::new());
         Bubble { seq, client_id, ours: true, who: None, body, files, moment }
     }
 
-    fn past(days: &[(&str, &[(u32, i64)])], earlier: Option<&str>) -> Past {
-        let day = |(label, said_then): &(&str, &[(u32, i64)])| TalkDay {
-            label: (*label).to_owned(),
-            bubbles: said_then.iter().map(|(seq, hours)| said(*seq, *hours)).collect(),
+    fn part(days: &[(&str, &[u32])]) -> Vec<TalkDay> {
+        let day = |(date, numbers): &(&str, &[u32])| TalkDay {
+            date: (*date).to_owned(),
+            label: String::new(),
+            bubbles: numbers.iter().copied().map(said).collect(),
         };
-        Past { days: days.iter().map(day).collect(), earlier: earlier.map(str::to_owned) }
-    }
-
-    /// The days by name, with the numbers of what was said.
-    fn short(past: &Past) -> Vec<(String, Vec<u32>)> {
-        let numbers = |day: &TalkDay| (day.label.clone(), day.bubbles.iter().map(|bubble| bubble.seq).collect());
-        past.days.iter().map(numbers).collect()
+        days.iter().map(day).collect()
     }
 
     #[test]
-    fn a_day_that_two_parts_share_is_one() {
-        let part = past(&[("Monday", &[(1, 10)]), ("Tuesday", &[(2, 30)])], Some("/chat/x?before=1"));
-        let whole = part.then(&past(&[("Yesterday", &[(3, 31)]), ("Today", &[(4, 50)])], Some("/chat/x?before=3")), 0);
-        let whole = whole.unwrap();
-        let days = [("Monday", vec![1]), ("Yesterday", vec![2, 3]), ("Today", vec![4])];
-        assert_eq!(short(&whole), days.map(|(day, said)| (day.to_owned(), said)));
-        assert_eq!(whole.earlier.as_deref(), Some("/chat/x?before=1"));
-    }
-
-    #[test]
-    fn days_part_by_the_viewers_clocks() {
-        let (part, later) = (past(&[("Monday", &[(1, 20)])], None), past(&[("Tuesday", &[(2, 21)])], None));
-        assert_eq!(short(&part.clone().then(&later, 0).unwrap()).len(), 1);
-        assert_eq!(short(&part.then(&later, 180).unwrap()).len(), 2);
-    }
-
-    #[test]
-    fn what_is_in_both_parts_stands_once() {
-        let read = past(&[("Monday", &[(1, 1), (2, 2), (3, 3)])], None);
-        let whole = read.then(&past(&[("Monday", &[(2, 2), (3, 3), (4, 4)])], Some("/chat/x?before=2")), 0).unwrap();
-        assert_eq!(short(&whole), [("Monday".to_owned(), vec![1, 2, 3, 4])]);
-        assert_eq!(whole.earlier, None);
-    }
-
-    #[test]
-    fn parts_with_a_gap_between_them_are_not_one() {
-        let read = past(&[("Monday", &[(1, 1), (2, 2)])], None);
-        assert!(read.clone().then(&past(&[("Monday", &[(4, 4)])], None), 0).is_none());
-        assert!(read.then(&past(&[], None), 0).is_none());
+    fn a_part_meets_what_comes_just_after_it_and_a_day_is_headed_once() {
+        let upper = part(&[("2026-11-23", &[1]), ("2026-11-24", &[2])]);
+        let meets_part = |days: &[(&str, &[u32])]| meets(&upper, &begins(&part(days)).unwrap());
+        assert_eq!(meets_part(&[("2026-11-24", &[3, 4]), ("2026-11-25", &[5])]), Some(true));
+        assert_eq!(meets_part(&[("2026-11-25", &[3])]), Some(false));
+        for other in [2, 4] {
+            assert_eq!(meets_part(&[("2026-11-24", &[other])]), None, "{other}");
+        }
+        assert_eq!((begins(&[]), meets(&[], &(String::new(), 1))), (None, None));
     }
 }

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::history::Past;
 use crate::crm::chat::conversation::ConversationId;
 
 /// What stays; cheap to copy.
@@ -11,7 +10,7 @@ pub(super) struct Kept {
     /// Whether the other side types.
     pub(super) types: RwSignal<bool>,
     stale: RwSignal<u32>,
-    past: StoredValue<Option<(ConversationId, Past)>>,
+    talk: StoredValue<Option<ConversationId>>,
     open: StoredValue<Option<String>>,
     shown: StoredValue<String>,
 }
@@ -31,8 +30,8 @@ impl Kept {
     /// Nothing yet.
     pub(super) fn new() -> Self {
         let (types, stale) = (RwSignal::new(false), RwSignal::new(0));
-        let (past, open, shown) = (StoredValue::new(None), StoredValue::new(None), StoredValue::new(String::new()));
-        Self { types, stale, past, open, shown }
+        let (talk, open, shown) = (StoredValue::new(None), StoredValue::new(None), StoredValue::new(String::new()));
+        Self { types, stale, talk, open, shown }
     }
 
     /// Counts up when the server knows more of what is open than the page does.
@@ -45,15 +44,10 @@ impl Kept {
         self.stale.try_update(|stale| *stale = stale.wrapping_add(1));
     }
 
-    /// What was read of what was said before, if it was of that conversation.
-    pub(super) fn past(self, id: ConversationId) -> Option<Past> {
-        let past = self.past.try_get_value().flatten();
-        past.filter(|(of, _)| *of == id).map(|(_, past)| past)
-    }
-
-    /// Keeps what was read of what was said before.
-    pub(super) fn keep_past(self, id: ConversationId, past: Past) {
-        self.past.try_set_value(Some((id, past)));
+    /// The conversation is shown now; whether another one was before.
+    pub(super) fn replaces_another(self, id: ConversationId) -> bool {
+        let before = self.talk.try_update_value(|talk| talk.replace(id)).flatten();
+        before.is_some_and(|before| before != id)
     }
 
     /// The conversation of that name is open now.

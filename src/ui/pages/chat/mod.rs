@@ -38,7 +38,7 @@ use crate::{
         guard::{guard_body, guard_part},
         layout::AppPage,
         lazy::lazy_pages,
-        live::load_live,
+        live::{load_live, with_time},
         pages::frame::use_frame_version,
     },
 };
@@ -72,7 +72,7 @@ fn ChatPage() -> impl IntoView {
     let sent = forms.message.successes();
     let frame = use_frame_version();
     forms.message.when_done(move || frame.bump());
-    let talked = use_connection().changes(concerns_list);
+    let talked = with_time(use_connection().changes(concerns_list));
     let source = move || (place.get(), query.get(), sent.get());
     let list = load_live(source, talked, |(place, query, _)| load_conversations(place, query));
     let pane = load_live(source, kept.stale(), |(place, query, _)| load_pane(place, query));

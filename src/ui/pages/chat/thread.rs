@@ -13,7 +13,7 @@ use super::{
     live::{Talk, use_talk},
 };
 use crate::{
-    crm::chat::screens::{About, CHAT_PATH, Other, Thread},
+    crm::chat::screens::{About, CHAT_PATH, Other, TalkDay, Thread},
     live::{
         events::NewMessage,
         outbox::{OnItsWay, Way},
@@ -55,13 +55,14 @@ pub(super) fn ThreadView(thread: Thread, form: FormState, kept: Kept) -> impl In
 
 #[component]
 fn Messages(thread: Thread, talk: Talk, history: History) -> impl IntoView {
-    let (first_unread, other_read) = (thread.first_unread, talk.other_read.into());
     let is_empty = thread.days.is_empty();
-    let day = move |day| view! { <Day day first_unread other_read/> };
-    let days = move || history.days().into_iter().map(day).collect_view();
+    let days = view_part(history, thread.days, (thread.first_unread, talk.other_read.into()));
     let earlier = move || {
         let press = move |event| history.press(&event);
-        history.earlier().map(|href| view! { <More href glyph=Glyph::Up words="Earlier messages" on:click=press/> })
+        history
+            .earlier
+            .get()
+            .map(|href| view! { <More href glyph=Glyph::Up on:click=press>{move || history.words()}</More> })
     };
     let nothing = move || {
         let is_empty = is_empty && talk.said.try_with(Vec::is_empty) != Some(false) && talk.on_its_way().is_empty();
@@ -74,8 +75,24 @@ fn Messages(thread: Thread, talk: Talk, history: History) -> impl IntoView {
         <SinceThen talk/>
         <OnTheirWay talk/>
         <TypingRow with=thread.with types=talk.kept.types/>
-        {thread.later.map(|href| view! { <More href glyph=Glyph::Down words="Later messages"/> })}
+        {thread.later.map(|href| view! { <More href glyph=Glyph::Down>"Later messages"</More> })}
     }
+}
+
+/// What was said before the page was made, or a part of that which is read later, and what is read of what is above it.
+fn view_part(history: History, days: Vec<TalkDay>, (first_unread, other_read): (Option<u32>, Signal<u32>)) -> AnyView {
+    let above = history.show_part(&days);
+    let part_above = move || above.part.get().map(|days| view_part(history, days, (first_unread, other_read)));
+    let days = days.into_iter().enumerate().map(|(number, day)| {
+        let began_above = (number == 0).then_some(above.has_day);
+        view! { <Day day first_unread other_read began_above/> }
+    });
+    let days = days.collect_view();
+    view! {
+        {part_above}
+        {days}
+    }
+    .into_any()
 }
 
 /// What was said since the page was made.
@@ -197,11 +214,11 @@ pub(super) fn Head(with: Other, about: About, #[prop(into)] online: Signal<bool>
 }
 
 #[component]
-fn More(href: String, glyph: Glyph, words: &'static str) -> impl IntoView {
+fn More(href: String, glyph: Glyph, children: Children) -> impl IntoView {
     view! {
         <p class="more">
             <LinkButton href kind=ButtonKind::Quiet size=ButtonSize::Small icon=glyph>
-                {words}
+                {children()}
             </LinkButton>
         </p>
     }

@@ -19,7 +19,7 @@ use crate::{
         guard::guard,
         layout::AppPage,
         lazy::lazy_pages,
-        live::{load_live, use_changes},
+        live::{load_live, use_changes, with_time},
         pages::help::{ChatNotice, HelpNotice},
     },
 };
@@ -40,7 +40,7 @@ pub fn HomeRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
 pub fn TravellerHomePage() -> impl IntoView {
     let query = use_query_map();
     let cursor = Memo::new(move |_| query.with(|query| query.get("cursor").unwrap_or_default()));
-    let live = use_changes(&[ChangedKind::Dashboard, ChangedKind::Ticket, ChangedKind::Conversation]);
+    let live = with_time(use_changes(&[ChangedKind::Dashboard, ChangedKind::Ticket, ChangedKind::Conversation]));
     let home = load_live(move || cursor.get(), live, load_home);
     view! {
         <Title text="My enquiries"/>

@@ -19,7 +19,7 @@ use crate::{
         files::file::{Attachment, size_in_words},
         tickets::screens::profile::FileLink,
     },
-    shared::{error::AppError, time::Date},
+    shared::error::AppError,
 };
 
 /// So many messages are shown at once.
@@ -90,15 +90,16 @@ impl Viewer<'_> {
     }
 
     fn days(&self, row: &ConversationRow, messages: &[MessageRow], admins: &BTreeMap<UserId, Person>) -> Vec<TalkDay> {
-        let mut days: Vec<(Date, TalkDay)> = Vec::new();
+        let mut days: Vec<TalkDay> = Vec::new();
         for message in messages {
-            let (date, bubble) = (self.zone.date_of(message.sent_at), self.bubble(row, message, admins));
+            let (day, bubble) = (self.zone.date_of(message.sent_at), self.bubble(row, message, admins));
+            let date = day.to_string();
             match days.last_mut() {
-                Some((last, day)) if *last == date => day.bubbles.push(bubble),
-                _ => days.push((date, TalkDay { label: self.zone.day_heading(date), bubbles: vec![bubble] })),
+                Some(last) if last.date == date => last.bubbles.push(bubble),
+                _ => days.push(TalkDay { date, label: self.zone.day_heading(day), bubbles: vec![bubble] }),
             }
         }
-        days.into_iter().map(|(_, day)| day).collect()
+        days
     }
 
     fn bubble(&self, row: &ConversationRow, message: &MessageRow, admins: &BTreeMap<UserId, Person>) -> Bubble {

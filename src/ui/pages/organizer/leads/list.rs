@@ -19,7 +19,7 @@ use crate::{
         components::{ButtonKind, EmptyState, LinkButton, Pager, Skeleton},
         form::FormState,
         guard::guard,
-        live::{load_live, use_changes},
+        live::{load_live, use_changes, with_time},
         pages::rows::use_row_keys,
     },
 };
@@ -27,7 +27,7 @@ use crate::{
 /// The page of the list that the address names.
 #[component]
 pub(super) fn ListPage(address: Memo<LeadsAddress>) -> impl IntoView {
-    let (changes, live) = (RwSignal::new(0_u32), use_changes(&[ChangedKind::Lead]));
+    let (changes, live) = (RwSignal::new(0_u32), with_time(use_changes(&[ChangedKind::Lead])));
     let loaded = load_live(move || (address.get(), changes.get()), live, |(address, _)| load_leads(address));
     let bulk = use_bulk_form(changes);
     use_row_keys();

@@ -27,7 +27,7 @@ use crate::{
         guard::guard,
         layout::AppPage,
         lazy::lazy_pages,
-        live::{load_live, use_changes},
+        live::{load_live, use_changes, with_time},
         pages::{
             admin::today::AdminDay,
             help::{ChatNotice, HelpNotice},
@@ -53,7 +53,7 @@ pub fn TodayPage() -> impl IntoView {
     let days = Memo::new(move |_| query.with(|query| query.get("days").unwrap_or_default()));
     const SHOWN: &[ChangedKind] =
         &[ChangedKind::Lead, ChangedKind::Ticket, ChangedKind::Conversation, ChangedKind::Dashboard];
-    let live = use_changes(SHOWN);
+    let live = with_time(use_changes(SHOWN));
     let today = load_live(move || days.get(), live, load_today);
     view! {
         <Title text="Today"/>

@@ -26,7 +26,7 @@ use crate::{
         form::{FormState, use_form},
         guard::guard,
         layout::AppPage,
-        live::{load_live, use_changes},
+        live::{load_live, use_changes, with_time},
         pages::{frame::use_frame_version, rows::use_row_keys},
     },
 };
@@ -35,7 +35,7 @@ use crate::{
 #[component]
 pub(super) fn TicketListPage() -> impl IntoView {
     let query = use_location().search;
-    let (changes, live) = (RwSignal::new(0_u32), use_changes(&[ChangedKind::Ticket]));
+    let (changes, live) = (RwSignal::new(0_u32), with_time(use_changes(&[ChangedKind::Ticket])));
     let loaded = load_live(move || (query.get(), changes.get()), live, |(query, _)| load_tickets(query));
     let assign = use_form::<AssignTicket>();
     let frame = use_frame_version();
