@@ -1,11 +1,14 @@
 /** Two people in one conversation, each in a browser of their own: what one does the other sees. */
 import { bubbles, chatPlace, composer, head, lineOf, lines, openChat, said, say, wordsOf } from "./support/chat.ts";
+import { holdAnswers } from "./support/hold.ts";
 import { expect, expectSameDocument, markDocument, openLive, test, type Talk } from "./support/live.ts";
 import { openBoth, openFor } from "./support/pair.ts";
 import { organizer, signIn } from "./support/people.ts";
 import { Wire } from "./support/wire.ts";
 
 test.describe.configure({ timeout: 120_000 });
+
+const form = { name: "form.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\ntrailer <<>>\n%%EOF\n") };
 
 test("what one writes the other sees, once and in order, without a reload", async ({ page, talk, elsewhere }) => {
   const theirs = await openBoth(page, talk, elsewhere);
@@ -155,7 +158,6 @@ test("a first message appears in the list of who it is for", async ({ page, talk
 
 test("a message with a file comes like any other, and is there once on both sides", async ({ page, talk, elsewhere }) => {
   const theirs = await openBoth(page, talk, elsewhere);
-  const form = { name: "form.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\ntrailer <<>>\n%%EOF\n") };
   await say(page, "The form follows.");
   await composer(page).fill("Here it is.");
   await page.getByLabel("Files").setInputFiles([form]);
@@ -169,6 +171,52 @@ test("a message with a file comes like any other, and is there once on both side
     await expectSameDocument(each);
   }
   await expect(composer(page)).toHaveValue("");
+});
+
+test("what comes while the conversation is read anew stays where it is", async ({ page, talk }) => {
+  const wire = await Wire.take(page);
+  await openFor(page, talk);
+  const { given, letGo } = await holdAnswers(page, "**/api/fn/chat/load_pane");
+  // The first message of a day has the page made anew, with the day above it.
+  await say(page, "First");
+  await given;
+  await talk.say(talk.seller, "Second");
+  await expect(said(page, "Second")).toHaveCount(1);
+  wire.loseWhatIsTold((frame) => frame.includes('"joined"'));
+  letGo();
+  await expect(page.getByRole("log", { name: "Messages" }).getByRole("heading", { level: 3 })).toHaveText(/^Today/);
+  expect(await wordsOf(page)).toEqual(["First", "Second"]);
+});
+
+test("a file that is chosen stays while the conversation is read anew", async ({ page, talk }) => {
+  await openFor(page, talk);
+  const { given, letGo } = await holdAnswers(page, "**/api/fn/chat/load_pane");
+  await say(page, "First");
+  await given;
+  await composer(page).fill("Here it is.");
+  await page.getByLabel("Files").setInputFiles([form]);
+  letGo();
+  await expect(page.getByRole("log", { name: "Messages" }).getByRole("heading", { level: 3 })).toHaveText(/^Today/);
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await expect(said(page, "Here it is.").getByRole("link", { name: /^form\.pdf/ })).toBeVisible();
+  await expect(page.getByLabel("Files")).toHaveValue("");
+  await say(page, "It is signed.");
+  await expect(said(page, "It is signed.").getByRole("link")).toHaveCount(0);
+});
+
+test("what was sent as a form is gone from the field, though the conversation was read anew meanwhile", async ({ page, talk }) => {
+  await openFor(page, talk);
+  const { given, letGo } = await holdAnswers(page, "**/api/fn/chat/send_message");
+  await composer(page).fill("Here it is.");
+  await page.getByLabel("Files").setInputFiles([form]);
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await given;
+  await expect(page.getByRole("log", { name: "Messages" }).getByRole("heading", { level: 3 })).toHaveText(/^Today/);
+  await expect(composer(page)).toHaveValue("Here it is.");
+  letGo();
+  await expect(composer(page)).toHaveValue("");
+  await expect(page.getByLabel("Files")).toHaveValue("");
+  await expect(said(page, "Here it is.")).toHaveCount(1);
 });
 
 test("what is typed stays while the other side writes", async ({ page, talk, elsewhere }) => {

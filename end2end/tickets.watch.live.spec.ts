@@ -74,6 +74,26 @@ test("what is typed stays when the customer answers, also after something was se
   await expect(text).toBeFocused();
 });
 
+test("what is chosen stays when the customer answers: that only admins read it, and the file", async ({ page, talk }) => {
+  const { id, path } = await openTicket(talk);
+  await signIn(page, admin);
+  await openLive(page, path);
+  await page.locator(".ctabs label", { hasText: "Internal note" }).click();
+  const files = page.getByLabel("Files");
+  await files.setInputFiles([{ name: "bank.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\ntrailer <<>>\n%%EOF\n") }]);
+  for (const text of ["It was for Hampta Pass.", "With the blue card."]) {
+    await talk.traveller.ask("POST", `/api/crm/tickets/${id}/messages`, { text });
+    await expect(thread(page)).toContainText(text);
+  }
+  await page.getByLabel("Your message").fill("The bank says so, too.");
+  await page.getByRole("button", { name: "Add the note" }).click();
+  await expect(thread(page).getByRole("link", { name: /^bank\.pdf/ })).toBeVisible();
+  await expect(files).toHaveValue("");
+  await talk.traveller.ask("GET", `/api/crm/tickets/${id}`).then((ticket) => {
+    expect(JSON.stringify(ticket)).not.toContain("The bank says so, too.");
+  });
+});
+
 test("an admin sees who else looks at a ticket, types in it, and leaves it", async ({ page, talk, elsewhere }) => {
   const { path } = await openTicket(talk);
   await signIn(page, admin);

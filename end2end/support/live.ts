@@ -63,7 +63,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     for (const context of contexts) await context.close();
   },
 
-  talk: async ({ request, crowd }, use) => use(await openTalk(request, crowd)),
+  talk: async ({ request, crowd }, use) => {
+    await use(await openTalk(request, crowd));
+    // Another one talks next: who has just said all they may say would be refused.
+    crowd.push(...crowd.splice(1, 1));
+  },
   stranger: async ({ request, crowd }, use) => {
     const [{ email, password }] = crowd as [Account];
     await use(await Asker.signIn(request, email, password));

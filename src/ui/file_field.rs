@@ -29,6 +29,12 @@ pub fn FileField(
         kept.set(Vec::new());
         if let Some(input) = input.get_untracked() {
             input.set_value("");
+            form.keep_chosen(&input);
+        }
+    });
+    Effect::new(move |_| {
+        if let Some(input) = input.get() {
+            form.show_chosen(&input);
         }
     });
     let errors = form.messages(ATTACHMENTS);
@@ -52,6 +58,7 @@ pub fn FileField(
                 aria-invalid=move || is_invalid(errors)
                 aria-describedby=description_of(id, true, errors)
                 node_ref=input
+                on:change=move |event| form.keep_chosen(&event_target(&event))
             />
             <div class="kept">
                 {move || kept.get().into_iter().map(|line| view! { <Kept line/> }).collect_view()}

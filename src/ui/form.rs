@@ -4,6 +4,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use leptos::{
+    html,
     prelude::*,
     server_fn::{
         ServerFn,
@@ -12,10 +13,11 @@ use leptos::{
     task::spawn_local,
     wasm_bindgen::{JsCast, JsValue},
     web_sys::{
-        self, FormData, HtmlButtonElement, HtmlFormElement, RequestInit, Response, SubmitEvent, UrlSearchParams,
-        js_sys::decode_uri_component,
+        self, FileList, FormData, HtmlButtonElement, HtmlFormElement, HtmlInputElement, RequestInit, Response,
+        SubmitEvent, UrlSearchParams, js_sys::decode_uri_component,
     },
 };
+use send_wrapper::SendWrapper;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use wasm_bindgen_futures::JsFuture;
 
@@ -64,6 +66,8 @@ pub struct FormState {
     outcome: RwSignal<Option<Result<Answer, AppError>>>,
     toasts: Toasts,
     finish: StoredValue<Option<Finish>>,
+    chosen: StoredValue<Option<SendWrapper<FileList>>>,
+    posted: StoredValue<Option<SendWrapper<FormData>>>,
 }
 
 /// The state of a form that posts to the server function `S`.
@@ -96,6 +100,8 @@ impl FormState {
             outcome: RwSignal::new(None),
             toasts: use_toasts(),
             finish: StoredValue::new(None),
+            chosen: StoredValue::new(None),
+            posted: StoredValue::new(None),
         }
     }
 
@@ -124,8 +130,22 @@ impl FormState {
         });
     }
 
-    /// Forgets what the last post was answered: what is shown is about something else.
+    /// Keeps the files that are chosen in the field.
+    pub fn keep_chosen(self, field: &HtmlInputElement) {
+        self.chosen.set_value(field.files().map(SendWrapper::new));
+    }
+
+    /// Has the field show the files that were chosen: one that is made anew has none of its own.
+    pub fn show_chosen(self, field: &HtmlInputElement) {
+        match self.chosen.get_value() {
+            Some(files) => field.set_files(Some(&files)),
+            None => self.keep_chosen(field),
+        }
+    }
+
+    /// Forgets what the last post was answered, and the files: what is shown is about something else.
     pub fn forget(self) {
+        self.chosen.set_value(None);
         if self.outcome.with_untracked(Option::is_some) {
             self.outcome.set(None);
         }
@@ -136,6 +156,17 @@ impl FormState {
         self.when_answered(move |outcome| {
             if outcome.is_ok() {
                 act();
+            }
+        });
+    }
+
+    /// Empties a field after each post by script that went well; what was written there meanwhile stays.
+    pub fn empty_when_done(self, text: NodeRef<html::Textarea>) {
+        self.when_done(move || {
+            let Some(field) = text.get_untracked() else { return };
+            let sent = self.posted.with_value(|posted| posted.as_ref()?.get(&field.name()).as_string());
+            if sent == Some(field.value()) {
+                field.set_value("");
             }
         });
     }
@@ -221,16 +252,17 @@ impl FormState {
             return event.prevent_default();
         }
         // What this script cannot read goes the way of a page without.
-        if let Some(fields) = read_fields(event) {
+        if let Some((fields, body)) = read_fields(event) {
             event.prevent_default();
-            self.post(fields);
+            self.posted.set_value(Some(SendWrapper::new(fields)));
+            self.post(body);
         }
     }
 
-    fn post(self, fields: JsValue) {
+    fn post(self, body: JsValue) {
         self.pending.set(true);
         spawn_local(async move {
-            let outcome = post(self.path, &fields).await;
+            let outcome = post(self.path, &body).await;
             self.pending.try_set(false);
             let outcome = outcome.map(|(answer, notice)| {
                 if let Some(text) = notice {
@@ -246,9 +278,9 @@ impl FormState {
 /// Posts a form that is of no server function, so that the page stays as it is. What the network loses is posted by the next
 /// press.
 pub fn post_in_place(path: &'static str, event: &SubmitEvent) {
-    if let Some(fields) = read_fields(event) {
+    if let Some((_, body)) = read_fields(event) {
         event.prevent_default();
-        spawn_local(async move { drop(post(path, &fields).await) });
+        spawn_local(async move { drop(post(path, &body).await) });
     }
 }
 
@@ -258,24 +290,26 @@ fn read_notice(response: &Response) -> Option<String> {
     decode_uri_component(&text.replace('+', " ")).ok()?.as_string()
 }
 
-/// The fields of the form as a browser would send them, with the button that was pressed.
-fn read_fields(event: &SubmitEvent) -> Option<JsValue> {
+/// The fields of the form, with the button that was pressed, and the body in which a browser would send them.
+fn read_fields(event: &SubmitEvent) -> Option<(FormData, JsValue)> {
     let form: HtmlFormElement = event.target()?.dyn_into().ok()?;
     let fields = FormData::new_with_form(&form).ok()?;
     if let Some(button) = event.submitter().and_then(|pressed| pressed.dyn_into::<HtmlButtonElement>().ok()) {
         fields.append_with_str(&button.name(), &button.value()).ok()?;
     }
-    if form.enctype() == WITH_FILES {
-        return Some(fields.into());
-    }
-    UrlSearchParams::new_with_str_sequence_sequence(&fields).ok().map(JsValue::from)
+    let body = if form.enctype() == WITH_FILES {
+        fields.clone().into()
+    } else {
+        UrlSearchParams::new_with_str_sequence_sequence(&fields).ok()?.into()
+    };
+    Some((fields, body))
 }
 
-/// Posts the fields, follows where the answer leads, and returns its text, with what it says was done.
-async fn post(path: &str, fields: &JsValue) -> Result<(Answer, Option<String>), AppError> {
+/// Posts the body, follows where the answer leads, and returns its text, with what it says was done.
+async fn post(path: &str, body: &JsValue) -> Result<(Answer, Option<String>), AppError> {
     let init = RequestInit::new();
     init.set_method("POST");
-    init.set_body(fields);
+    init.set_body(body);
     let asked = window().fetch_with_str_and_init(path, &init);
     let response: Response = settle(asked).await?.unchecked_into();
     let text = settle(response.text().map_err(|_| AppError::Unavailable)?).await?.as_string().unwrap_or_default();

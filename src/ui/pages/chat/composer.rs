@@ -3,7 +3,7 @@
 use leptos::{ev::KeyboardEvent, html, prelude::*, wasm_bindgen::JsCast, web_sys};
 
 use super::{
-    kept::{Kept, Opened},
+    kept::Opened,
     live::{Talk, Typing},
 };
 use crate::{
@@ -34,7 +34,7 @@ pub(super) struct Sends {
 
 /// Says something in a conversation.
 #[component]
-pub(super) fn Composer(sends: Sends, form: FormState, talk: Talk, kept: Kept) -> impl IntoView {
+pub(super) fn Composer(sends: Sends, form: FormState, talk: Talk, opened: Opened) -> impl IntoView {
     let Sends { id, client_id, called, to_end } = sends;
     let name = id.clone();
     let hidden = view! {
@@ -42,7 +42,7 @@ pub(super) fn Composer(sends: Sends, form: FormState, talk: Talk, kept: Kept) ->
         <input type="hidden" name="client_id" value=client_id/>
         {to_end.then(|| view! { <input type="hidden" name="to_end" value="true"/> })}
     };
-    view! { <Say called form talk=Some(talk) kept name>{hidden}</Say> }
+    view! { <Say called form talk=Some(talk) opened name>{hidden}</Say> }
 }
 
 /// The text, the files and the button of a message; the children say where it goes. Words alone are sent over the connection while it is
@@ -52,7 +52,7 @@ pub(super) fn Say(
     called: String,
     form: FormState,
     talk: Option<Talk>,
-    kept: Kept,
+    opened: Opened,
     /// Which conversation it is.
     name: String,
     children: Children,
@@ -63,8 +63,9 @@ pub(super) fn Say(
     let is_awake = RwSignal::new(false);
     Effect::new(move |_| is_awake.set(true));
     let draft = StoredValue::new(format!("draft chat {name}"));
-    empty_when_sent(form, text, draft);
-    keep_draft(form, text, kept, draft);
+    form.empty_when_done(text);
+    form.when_done(move || save_draft(text, draft));
+    keep_draft(form, text, opened, draft);
     view! {
         <div class="overtaken" aria-live="polite">
             {move || refusal.get().map(|text| view! { <Notice kind=NoticeKind::Warning>{text}</Notice> })}
@@ -171,30 +172,13 @@ fn send_live(talk: Option<Talk>, text: NodeRef<html::Textarea>, draft: StoredVal
     true
 }
 
-/// Empties the field when what stands in it was sent as a form; what was written meanwhile stays.
-fn empty_when_sent(form: FormState, text: NodeRef<html::Textarea>, draft: StoredValue<String>) {
-    let (pending, sent) = (form.pending(), StoredValue::new(None));
-    Effect::new(move |_| {
-        if pending.get() {
-            sent.set_value(text.get_untracked().map(|field| field.value()));
-        }
-    });
-    form.when_done(move || {
-        if let Some(field) = text.get_untracked().filter(|field| sent.get_value() == Some(field.value())) {
-            field.set_value("");
-        }
-        save_draft(text, draft);
-    });
-}
-
 /// Has the field, which stays while one goes from one conversation to another, show what was written in the one that is open. Who has come
 /// from another one goes on writing.
-fn keep_draft(form: FormState, text: NodeRef<html::Textarea>, kept: Kept, draft: StoredValue<String>) {
+fn keep_draft(form: FormState, text: NodeRef<html::Textarea>, opened: Opened, draft: StoredValue<String>) {
     Effect::new(move |_| {
         let Some(field) = text.get() else { return };
-        let name = draft.get_value();
-        let written = find_draft(&name).unwrap_or_default();
-        match kept.open(name) {
+        let written = find_draft(&draft.get_value()).unwrap_or_default();
+        match opened {
             Opened::First if !field.value().is_empty() => {}
             Opened::First => field.set_value(&written),
             Opened::Again => {}

@@ -3,7 +3,7 @@
 use leptos::{ev::MouseEvent, prelude::*, task::spawn_local, web_sys::Element};
 
 use super::{
-    kept::Kept,
+    kept::Opened,
     live::{MESSAGES, messages},
 };
 use crate::{
@@ -59,10 +59,10 @@ pub(super) struct Above {
 }
 
 /// The past that a page was made with. It opens at its end, also in the place of another one that was read further up.
-pub(super) fn use_history(thread: &Thread, kept: Kept) -> History {
+pub(super) fn use_history(thread: &Thread, opened: Opened) -> History {
     let id = thread.id;
     Effect::new(move |_| {
-        if kept.replaces_another(id) {
+        if opened == Opened::AfterAnother {
             scroll_to(0);
         }
     });

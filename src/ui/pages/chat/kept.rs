@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::crm::chat::conversation::ConversationId;
+use crate::live::events::Message;
 
 /// What stays; cheap to copy.
 #[derive(Debug, Clone, Copy)]
@@ -10,7 +10,8 @@ pub(super) struct Kept {
     /// Whether the other side types.
     pub(super) types: RwSignal<bool>,
     stale: RwSignal<u32>,
-    talk: StoredValue<Option<ConversationId>>,
+    heard: StoredValue<Vec<Message>>,
+    other_read: StoredValue<u32>,
     open: StoredValue<Option<String>>,
     shown: StoredValue<String>,
 }
@@ -30,8 +31,9 @@ impl Kept {
     /// Nothing yet.
     pub(super) fn new() -> Self {
         let (types, stale) = (RwSignal::new(false), RwSignal::new(0));
-        let (talk, open, shown) = (StoredValue::new(None), StoredValue::new(None), StoredValue::new(String::new()));
-        Self { types, stale, talk, open, shown }
+        let (heard, other_read) = (StoredValue::new(Vec::new()), StoredValue::new(0));
+        let (open, shown) = (StoredValue::new(None), StoredValue::new(String::new()));
+        Self { types, stale, heard, other_read, open, shown }
     }
 
     /// Counts up when the server knows more of what is open than the page does.
@@ -44,19 +46,39 @@ impl Kept {
         self.stale.try_update(|stale| *stale = stale.wrapping_add(1));
     }
 
-    /// The conversation is shown now; whether another one was before.
-    pub(super) fn replaces_another(self, id: ConversationId) -> bool {
-        let before = self.talk.try_update_value(|talk| talk.replace(id)).flatten();
-        before.is_some_and(|before| before != id)
+    /// The conversation of that name is open now; what was heard of another one is over.
+    pub(super) fn open(self, name: &str) -> Opened {
+        let before = self.open.try_update_value(|open| open.replace(name.to_owned())).flatten();
+        if before.as_deref() == Some(name) {
+            return Opened::Again;
+        }
+        self.types.set(false);
+        self.other_read.set_value(0);
+        self.heard.set_value(Vec::new());
+        if before.is_some() { Opened::AfterAnother } else { Opened::First }
     }
 
-    /// The conversation of that name is open now.
-    pub(super) fn open(self, name: String) -> Opened {
-        match self.open.try_update_value(|open| (open.as_ref() == Some(&name), open.replace(name))) {
-            Some((true, _)) => Opened::Again,
-            Some((false, Some(_))) => Opened::AfterAnother,
-            _ => Opened::First,
-        }
+    /// A message has come.
+    pub(super) fn note_heard(self, message: &Message) {
+        self.heard.try_update_value(|heard| heard.push(message.clone()));
+    }
+
+    /// What has come after the message of that number: the server may have answered before it was there.
+    pub(super) fn heard_after(self, seq: u32) -> Vec<Message> {
+        let newer = |heard: &mut Vec<Message>| {
+            heard.retain(|message| message.seq > seq);
+            heard.clone()
+        };
+        self.heard.try_update_value(newer).unwrap_or_default()
+    }
+
+    /// The other side has read so far; how far they have at all.
+    pub(super) fn note_read(self, seq: u32) -> u32 {
+        let further = |read: &mut u32| {
+            *read = seq.max(*read);
+            *read
+        };
+        self.other_read.try_update_value(further).unwrap_or(seq)
     }
 
     /// Scrolls to the message that the end of an address names, once for each address.

@@ -1,7 +1,7 @@
 //! A conversation while it is open: what comes is shown, what is sent is shown at once and stored under an id of its own, so that it can
 //! be sent again and is said once.
 
-use std::time::Duration;
+use std::{cmp::Ordering, time::Duration};
 
 use leptos::{
     ev,
@@ -81,7 +81,6 @@ struct About {
 
 /// Listens to a conversation as long as its page is there.
 pub(super) fn use_talk(thread: &Thread, kept: Kept) -> Talk {
-    kept.types.set(false);
     let connection = use_connection();
     connection.forget(|sent| {
         let mut bubbles = thread.days.iter().flat_map(|day| &day.bubbles);
@@ -91,7 +90,7 @@ pub(super) fn use_talk(thread: &Thread, kept: Kept) -> Talk {
     let last = thread.days.last().and_then(|day| day.bubbles.last());
     let talk = Talk {
         said: RwSignal::new(Vec::new()),
-        other_read: RwSignal::new(thread.other_read),
+        other_read: RwSignal::new(kept.note_read(thread.other_read)),
         online: RwSignal::new(thread.with.online),
         below: RwSignal::new(false),
         kept,
@@ -112,10 +111,14 @@ pub(super) fn use_talk(thread: &Thread, kept: Kept) -> Talk {
         }),
     };
     if at_end {
+        for message in kept.heard_after(thread.last_seq) {
+            talk.place(&message);
+        }
+        talk.ask_if_stale();
         let after = move || talk.about.try_with_value(|about| about.last_seq);
         connection.keep_joined(thread.id.cast(), after, move |joined| {
             joined.messages.iter().for_each(|message| talk.take(message));
-            talk.other_read.try_update(|read| *read = (*read).max(joined.other_read_seq));
+            talk.note_read(joined.other_read_seq);
             talk.online.try_set(joined.online);
         });
     }
@@ -195,7 +198,7 @@ impl Talk {
             ServerEvent::MessageRead { conversation_id, user_id, seq }
                 if self.is_here(*conversation_id) && self.is_other(*user_id) =>
             {
-                self.other_read.try_update(|read| *read = (*read).max(*seq));
+                self.note_read(*seq);
             }
             ServerEvent::Typing { conversation_id, user_id, is_typing }
                 if self.is_here(*conversation_id) && self.is_other(*user_id) =>
@@ -209,40 +212,44 @@ impl Talk {
         }
     }
 
-    /// Shows a message, once, in its order.
+    /// Takes in a message that has come.
     fn take(self, message: &Message) {
-        let taken = self.about.try_update_value(|about| {
-            if message.seq > about.last_seq + 1 {
-                return Err(());
-            }
-            let is_next = message.seq == about.last_seq + 1;
-            about.last_seq = about.last_seq.max(message.seq);
-            let day = Some(day_of(message.sent_at, about.offset));
-            if is_next {
-                about.is_stale |=
-                    about.last_day != day || about.is_unknown(message.sender_id) || !message.attachments.is_empty();
-                about.last_day = day;
-            }
-            Ok(is_next.then_some(about.offset))
-        });
-        let Some(Ok(taken)) = taken else {
+        let placed = self.place(message);
+        if placed == Placed::TooEarly {
             // What lies between was missed: it comes with this one.
             return self.connection.join_again();
-        };
+        }
         self.connection.forget(|sent| sent.message.client_id == message.client_id);
-        let Some(offset) = taken else { return };
-        let ours = !self.is_other(message.sender_id);
-        let bubble = bubble_of(message, (ours, self.admin_of(message.sender_id)), offset);
-        self.said.try_update(|said| said.push(bubble));
-        if ours {
-            self.ask_if_stale();
-        } else {
+        if placed == Placed::Known {
+            return;
+        }
+        self.kept.note_heard(message);
+        if self.is_other(message.sender_id) {
             self.below.try_set(!is_at_bottom());
             self.kept.types.try_set(false);
             // Who writes has read what was said before.
-            self.other_read.try_update(|read| *read = (*read).max(message.seq));
+            self.note_read(message.seq);
             self.read_up_to_last();
+        } else {
+            self.ask_if_stale();
         }
+    }
+
+    /// Shows a message, once, in its order.
+    fn place(self, message: &Message) -> Placed {
+        let placed = self.about.try_update_value(|about| (about.place(message), about.offset));
+        let Some((placed, offset)) = placed else { return Placed::Known };
+        if placed == Placed::Last {
+            let who = (!self.is_other(message.sender_id), self.admin_of(message.sender_id));
+            let bubble = bubble_of(message, who, offset);
+            self.said.try_update(|said| said.push(bubble));
+        }
+        placed
+    }
+
+    /// The other side has read so far.
+    fn note_read(self, seq: u32) {
+        self.other_read.try_set(self.kept.note_read(seq));
     }
 
     fn show_typing(self, is_typing: bool) {
@@ -324,7 +331,32 @@ impl Talk {
     }
 }
 
+/// Where a message stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Placed {
+    /// It is shown already, or the page is gone.
+    Known,
+    /// It is the last one now.
+    Last,
+    /// Others before it are missing.
+    TooEarly,
+}
+
 impl About {
+    /// Where a message stands; what the server has to say about the last one is noted.
+    fn place(&mut self, message: &Message) -> Placed {
+        match message.seq.cmp(&(self.last_seq + 1)) {
+            Ordering::Less => return Placed::Known,
+            Ordering::Greater => return Placed::TooEarly,
+            Ordering::Equal => {}
+        }
+        self.last_seq = message.seq;
+        let day = Some(day_of(message.sent_at, self.offset));
+        self.is_stale |= self.last_day != day || self.is_unknown(message.sender_id) || !message.attachments.is_empty();
+        self.last_day = day;
+        Placed::Last
+    }
+
     /// Whether it is an admin who had said nothing when the page was made, so that it has no name for them.
     fn is_unknown(&self, person: ThingId) -> bool {
         self.other.is_none() && Some(person) != self.me && self.admins.iter().all(|(id, _)| *id != person)

@@ -28,7 +28,8 @@ use crate::{
 
 #[component]
 pub(super) fn ThreadView(thread: Thread, form: FormState, kept: Kept) -> impl IntoView {
-    let (talk, history) = (use_talk(&thread, kept), use_history(&thread, kept));
+    let opened = kept.open(&thread.id.to_string());
+    let (talk, history) = (use_talk(&thread, kept), use_history(&thread, opened));
     let (label, called) = (format!("Conversation with {}", thread.with.name), thread.with.called.clone());
     let (id, client_id, to_end) = (thread.id.to_string(), thread.client_id.clone(), thread.later.is_some());
     let sends = Sends { id, client_id, called, to_end };
@@ -47,7 +48,7 @@ pub(super) fn ThreadView(thread: Thread, form: FormState, kept: Kept) -> impl In
                 </div>
             </div>
             <Below talk/>
-            <Composer sends form talk kept/>
+            <Composer sends form talk opened/>
         </section>
         <AboutPanel about=thread.about files=thread.files/>
     }

@@ -33,7 +33,7 @@ const KINDS: [(InteractionKind, &str); 6] = [
 #[component]
 pub(super) fn Composer(lead: LeadProfile, form: FormState) -> impl IntoView {
     let text = NodeRef::<html::Textarea>::new();
-    clear_when_logged(form, text);
+    form.empty_when_done(text);
     let chosen = form.value("kind", if lead.contact.digits.is_some() { "call" } else { "email" });
     let kinds = KINDS
         .into_iter()
@@ -87,13 +87,4 @@ pub(super) fn Composer(lead: LeadProfile, form: FormState) -> impl IntoView {
             </div>
         </PostForm>
     }
-}
-
-/// What has been logged stands in the timeline; the field is empty again.
-fn clear_when_logged(form: FormState, text: NodeRef<html::Textarea>) {
-    form.when_done(move || {
-        if let Some(text) = text.get_untracked() {
-            text.set_value("");
-        }
-    });
 }

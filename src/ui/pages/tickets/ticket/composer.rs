@@ -164,12 +164,8 @@ fn keep_draft(ticket: &TicketProfile, form: FormState, text: NodeRef<html::Texta
             field.set_value(words);
         }
     });
-    form.when_done(move || {
-        if let Some(field) = text.get_untracked() {
-            field.set_value("");
-        }
-        save_draft(key, text);
-    });
+    form.empty_when_done(text);
+    form.when_done(move || save_draft(key, text));
     key
 }
 
