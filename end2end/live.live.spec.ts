@@ -117,6 +117,25 @@ test("who goes on by keys goes on in the page that has opened", async ({ page, r
   await expectSameDocument(page);
 });
 
+test("the window has a title while a page wakes, and while another one opens", async ({ page }) => {
+  await page.addInitScript(() => {
+    const titles: string[] = [];
+    Object.assign(window, { titles });
+    const note = (): void => {
+      const title = document.querySelector("title");
+      if (title) titles.push(title.textContent);
+    };
+    new MutationObserver(note).observe(document, { subtree: true, childList: true, characterData: true });
+  });
+  await openForSeller(page, "/leads");
+  await expect(page).toHaveTitle(/^Leads/);
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: /^Today/ }).click();
+  await expect(page).toHaveTitle(/^Today/);
+  await expectSameDocument(page);
+  const titles = await page.evaluate(() => (window as unknown as { titles: string[] }).titles);
+  expect([...new Set(titles)].map((title) => title.replace(/ · Trek-Tribe$/, ""))).toEqual(["Leads", "Today"]);
+});
+
 test("a card changes its column when somebody moves it elsewhere", async ({ page, request }) => {
   const lead = await makeLead(request);
   await openForSeller(page, `/leads?layout=board&q=${lead.email}`);

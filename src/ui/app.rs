@@ -1,7 +1,7 @@
 //! The root: the HTML document around every page, and which page belongs to which address.
 
 use leptos::{nonce::use_nonce, prelude::*};
-use leptos_meta::{MetaTags, Title, provide_meta_context};
+use leptos_meta::{MetaTags, provide_meta_context};
 use leptos_router::{
     SsrMode,
     components::{ParentRoute, Router, Routes},
@@ -113,7 +113,6 @@ fn Root(children: Children) -> impl IntoView {
     provide_meta_context();
     provide_flash();
     view! {
-        <Title formatter=|title: String| format!("{title} · Trek-Tribe")/>
         <Router>{children()}</Router>
     }
 }

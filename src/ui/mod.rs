@@ -16,4 +16,5 @@ pub mod load;
 pub mod pages;
 pub mod paging;
 pub mod server_error;
+pub mod title;
 pub mod window;

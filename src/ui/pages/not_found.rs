@@ -1,10 +1,12 @@
 //! What is shown at an address that leads nowhere.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use super::error::{ErrorWords, heading};
-use crate::{shared::error::AppError, ui::guard::tell_status};
+use crate::{
+    shared::error::AppError,
+    ui::{guard::tell_status, title::Title},
+};
 
 /// The page for an address that no page has.
 #[component]

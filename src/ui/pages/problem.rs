@@ -1,12 +1,11 @@
 //! What a signed-in page shows in place of what could not be loaded.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use super::error::{ErrorWords, heading};
 use crate::{
     shared::error::AppError,
-    ui::{components::Crumb, guard::tell_status, layout::AppPage},
+    ui::{components::Crumb, guard::tell_status, layout::AppPage, title::Title},
 };
 
 /// The refusal as a page: nothing there, not allowed, or a failure with what to do.

@@ -1,7 +1,6 @@
 //! What the pages share through which people come in: the frame, the way on, and the notices above a form.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{
     components::{Outlet, Redirect},
     hooks::{use_location, use_query_map},
@@ -16,6 +15,7 @@ use crate::{
         layout::AuthLayout,
         load::load,
         pages::{error::ErrorWords, frame::chosen_theme},
+        title::Title,
     },
 };
 

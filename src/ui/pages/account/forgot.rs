@@ -1,7 +1,6 @@
 //! Asking for a link that sets a new password.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use super::{
     entrance::{Refusal, query_value},
@@ -12,6 +11,7 @@ use crate::{
     ui::{
         components::{Button, ButtonKind, ButtonSize, Glyph, Notice},
         form::{PostForm, use_form},
+        title::Title,
     },
 };
 

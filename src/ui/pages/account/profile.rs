@@ -1,7 +1,6 @@
 //! One's own profile: who one is, and the password.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use super::{entrance::Refusal, fields::NewPasswordField};
 use crate::{
@@ -16,6 +15,7 @@ use crate::{
         layout::AppPage,
         load::load,
         pages::frame::use_frame_version,
+        title::Title,
     },
 };
 

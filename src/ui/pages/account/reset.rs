@@ -1,7 +1,6 @@
 //! Setting a password by a mailed link: a new one after the old was forgotten, or the first one of an invited person.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use super::{
     entrance::{Refusal, query_value},
@@ -12,6 +11,7 @@ use crate::{
     ui::{
         components::{Button, ButtonKind, ButtonSize, Notice, NoticeKind},
         form::{PostForm, use_form},
+        title::Title,
     },
 };
 

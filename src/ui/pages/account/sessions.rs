@@ -1,7 +1,6 @@
 //! Where one is signed in, with a way to end each.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use super::entrance::Refusal;
@@ -21,6 +20,7 @@ use crate::{
         layout::AppPage,
         list_address::ListAddress,
         load::load,
+        title::Title,
     },
 };
 

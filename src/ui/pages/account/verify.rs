@@ -1,7 +1,6 @@
 //! Confirming an address. Opening the link changes nothing, since mail programs open links too: a press does.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use super::entrance::{Done, Refusal, query_value};
 use crate::{
@@ -9,6 +8,7 @@ use crate::{
     ui::{
         components::{Button, ButtonKind, ButtonSize, Glyph, Notice},
         form::{PostForm, use_form},
+        title::Title,
     },
 };
 

@@ -1,7 +1,6 @@
 //! Canned answers: what admins write once and send often. Each is changed in its place; a new one is added on top.
 
 use leptos::{html, prelude::*};
-use leptos_meta::Title;
 
 use crate::{
     crm::tickets::{
@@ -22,6 +21,7 @@ use crate::{
         guard::guard_body,
         layout::AppPage,
         load::load,
+        title::Title,
     },
 };
 

@@ -1,7 +1,6 @@
 //! Who changed what, from what, to what.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{components::Form, hooks::use_query_map};
 
 use crate::{
@@ -22,6 +21,7 @@ use crate::{
         layout::AppPage,
         list_address::ListAddress,
         load::load,
+        title::Title,
     },
 };
 

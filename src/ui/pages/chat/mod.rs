@@ -13,7 +13,6 @@ mod new;
 mod thread;
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{
     Lazy, SsrMode,
     components::{Redirect, Route},
@@ -40,6 +39,7 @@ use crate::{
         lazy::lazy_pages,
         live::{load_live, with_time},
         pages::frame::use_frame_version,
+        title::Title,
     },
 };
 

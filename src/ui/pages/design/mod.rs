@@ -7,7 +7,6 @@ pub mod overlays;
 pub mod states;
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{SsrMode, components::Route, path};
 
 use crate::ui::{
@@ -15,6 +14,7 @@ use crate::ui::{
     components::{Crumb, Glyph, Tone},
     layout::{AppLayout, AppPage, NavGroup, NavItem, Person, PinnedView, Theme, Unread},
     pages::not_found::NotFoundPage,
+    title::Title,
 };
 
 const SECTIONS: [(&str, &str); 17] = [

@@ -2,7 +2,6 @@
 //! here, by itself or with all others.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use super::look_of;
@@ -24,6 +23,7 @@ use crate::{
         list_address::ListAddress,
         live::{load_live, use_news},
         pages::frame::use_frame_version,
+        title::Title,
     },
 };
 

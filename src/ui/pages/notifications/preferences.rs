@@ -1,7 +1,6 @@
 //! What one wants to be told, and how: a box for each kind and way.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use super::look_of;
 use crate::{
@@ -18,6 +17,7 @@ use crate::{
         layout::AppPage,
         lazy::lazy_pages,
         load::load,
+        title::Title,
     },
 };
 

@@ -1,7 +1,7 @@
 //! The front page: what this is, a search, trips that leave soon, what verified means, and what organizers get.
 
 use leptos::prelude::*;
-use leptos_meta::{Meta, Title};
+use leptos_meta::Meta;
 
 use super::{card::TripCardItem, search::REGION_LABEL};
 use crate::{
@@ -12,6 +12,7 @@ use crate::{
     ui::{
         components::{Button, ButtonKind, ButtonSize, Field, FieldKind, Glyph, Icon, LinkButton, Select, SelectOption},
         load::load,
+        title::Title,
     },
 };
 

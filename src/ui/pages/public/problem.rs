@@ -1,11 +1,10 @@
 //! What a public page shows in place of what could not be loaded, inside the frame of the public pages.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use crate::{
     shared::error::AppError,
-    ui::{components::LinkButton, guard::tell_status},
+    ui::{components::LinkButton, guard::tell_status, title::Title},
 };
 
 /// Shows what was loaded by `view`, or why it could not be, with the right status.

@@ -1,7 +1,7 @@
 //! Searching live trips: a form of filters, cards, and pages of them. All of it is in the address.
 
 use leptos::prelude::*;
-use leptos_meta::{Meta, Title};
+use leptos_meta::Meta;
 use leptos_router::{hooks::use_query_map, params::ParamsMap};
 
 use super::{card::TripCardItem, problem::guard};
@@ -17,6 +17,7 @@ use crate::{
         },
         load::load,
         paging::Trail,
+        title::Title,
     },
 };
 

@@ -1,7 +1,6 @@
 //! Opening a ticket: what it is about, of which kind, how soon it is needed, and which trip.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use crate::{
@@ -22,6 +21,7 @@ use crate::{
         layout::AppPage,
         load::load,
         pages::frame::use_frame_version,
+        title::Title,
     },
 };
 

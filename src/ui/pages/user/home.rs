@@ -1,7 +1,6 @@
 //! A traveller's home: what is happening with their enquiries, and the departure that comes next.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{Lazy, SsrMode, components::Route, hooks::use_query_map, path};
 
 use crate::{
@@ -21,6 +20,7 @@ use crate::{
         lazy::lazy_pages,
         live::{load_live, use_changes, with_time},
         pages::help::{ChatNotice, HelpNotice},
+        title::Title,
     },
 };
 

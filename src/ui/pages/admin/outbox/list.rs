@@ -1,7 +1,6 @@
 //! The list of mails, the newest first, and what is done by itself and did not work.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use super::MailPill;
@@ -21,6 +20,7 @@ use crate::{
         layout::AppPage,
         list_address::ListAddress,
         load::load,
+        title::Title,
     },
 };
 

@@ -1,7 +1,6 @@
 //! One mail: how far it is, and what it says.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 use super::MailPill;
@@ -20,6 +19,7 @@ use crate::{
         guard::guard,
         layout::AppPage,
         load::load,
+        title::Title,
     },
 };
 

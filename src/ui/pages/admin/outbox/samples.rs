@@ -1,7 +1,6 @@
 //! How each kind of mail looks: a list, and one of them as people read it, in HTML and as text.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 use super::mail::MailText;
@@ -15,6 +14,7 @@ use crate::{
         guard::{guard, guard_body},
         layout::AppPage,
         load::load,
+        title::Title,
     },
 };
 

@@ -1,7 +1,6 @@
 //! Inviting somebody: they get a mail to choose their password.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use crate::{
     crm::accounts::{server_fns::InvitePerson, user::Role},
@@ -14,6 +13,7 @@ use crate::{
         guard::{guard_body, require_role},
         layout::AppPage,
         load::load,
+        title::Title,
     },
 };
 

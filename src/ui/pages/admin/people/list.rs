@@ -1,7 +1,6 @@
 //! The list of people, with search and filters in its address.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use super::StatePill;
@@ -22,6 +21,7 @@ use crate::{
         list_address::ListAddress,
         load::load,
         pages::search_form::SearchForm,
+        title::Title,
     },
 };
 

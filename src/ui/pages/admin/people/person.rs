@@ -1,7 +1,6 @@
 //! Somebody's account: what is known of them, and what they are and may do.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 use super::{StatePill, sessions::EndSessions};
@@ -21,6 +20,7 @@ use crate::{
         guard::guard,
         layout::AppPage,
         load::load,
+        title::Title,
     },
 };
 

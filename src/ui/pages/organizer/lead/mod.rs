@@ -15,7 +15,6 @@ pub mod steps;
 pub mod timeline;
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{
     Lazy, SsrMode,
     components::Route,
@@ -47,6 +46,7 @@ use crate::{
         layout::AppPage,
         lazy::lazy_pages,
         live::{load_live, use_changes_of},
+        title::Title,
     },
 };
 

@@ -1,7 +1,6 @@
 //! Importing a file of leads: it is checked first and nothing is written; the report says what would come of each line.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use crate::{
     crm::{
@@ -21,6 +20,7 @@ use crate::{
         layout::AppPage,
         lazy::lazy_pages,
         load::load,
+        title::Title,
     },
 };
 

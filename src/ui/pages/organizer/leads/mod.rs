@@ -13,7 +13,6 @@ mod top;
 mod views;
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{
     Lazy, LazyRoute, SsrMode,
     components::{Outlet, ParentRoute, Route},
@@ -21,7 +20,7 @@ use leptos_router::{
     path,
 };
 
-use crate::crm::leads::address::LeadsAddress;
+use crate::{crm::leads::address::LeadsAddress, ui::title::Title};
 
 /// `/leads`, `/leads/new` and `/leads/import`; stand before the route of a single lead.
 #[component(transparent)]

@@ -1,7 +1,6 @@
 //! Adding somebody by hand whom one met elsewhere: a call, a fair, a friend of a friend.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use crate::{
     crm::leads::{
@@ -21,6 +20,7 @@ use crate::{
         lazy::lazy_pages,
         load::load,
         pages::frame::use_frame_version,
+        title::Title,
     },
 };
 

@@ -6,7 +6,6 @@ pub mod seats;
 pub mod waiting;
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{
     Lazy, SsrMode,
     components::{Redirect, Route},
@@ -32,6 +31,7 @@ use crate::{
             admin::today::AdminDay,
             help::{ChatNotice, HelpNotice},
         },
+        title::Title,
     },
 };
 

@@ -1,7 +1,6 @@
 //! The form that makes or changes a trip. It is one form, so that what belongs together is saved together.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 use super::{
@@ -24,6 +23,7 @@ use crate::{
         layout::AppPage,
         lazy::lazy_pages,
         load::load,
+        title::Title,
     },
 };
 

@@ -1,7 +1,6 @@
 //! The list of one's own trips: which are live, which fill, which wait for something.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use super::visibility::{VerificationPill, VisibilityPill};
@@ -18,6 +17,7 @@ use crate::{
         layout::AppPage,
         load::load,
         paging::Trail,
+        title::Title,
     },
 };
 

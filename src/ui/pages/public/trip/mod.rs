@@ -7,7 +7,7 @@ mod organizer;
 mod story;
 
 use leptos::prelude::*;
-use leptos_meta::{Link, Meta, Title};
+use leptos_meta::{Link, Meta};
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use self::{
@@ -20,7 +20,7 @@ use self::{
 use super::problem::guard;
 use crate::{
     crm::trips::{screens::TripPageView, server_fns::load_trip},
-    ui::load::load,
+    ui::{load::load, title::Title},
 };
 
 /// The page of one live trip. `?departure=` chooses a departure in the enquiry, `?sent=1` thanks for it.

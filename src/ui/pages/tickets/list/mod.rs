@@ -4,7 +4,6 @@ mod filters;
 mod table;
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_location;
 
 use self::{
@@ -28,6 +27,7 @@ use crate::{
         layout::AppPage,
         live::{load_live, use_changes, with_time},
         pages::{frame::use_frame_version, rows::use_row_keys},
+        title::Title,
     },
 };
 

@@ -13,7 +13,6 @@ mod thread;
 mod viewers;
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use self::{
@@ -40,6 +39,7 @@ use crate::{
         layout::AppPage,
         lazy::lazy_pages,
         live::{load_live, use_changes_of},
+        title::Title,
     },
 };
 
