@@ -80,7 +80,7 @@ fn ChatPage() -> impl IntoView {
     Effect::new(move |before: Option<()>| {
         missed.track();
         // What could not be loaded without a connection can be now. Reading a resource tracks it in whatever way it is read.
-        if before.is_some() && untrack(|| pane.with_untracked(|pane| matches!(pane, Some(Err(_))))) {
+        if before.is_some() && untrack(|| pane.with_untracked(|pane| matches!(pane, Some(Err(AppError::Unavailable))))) {
             kept.ask_anew();
         }
     });
