@@ -236,6 +236,10 @@ test("what was begun stays with its conversation, wherever one looks meanwhile",
   await chatPlace(page).click();
   await lineOf(page, talk.trip.title).click();
   await expect(composer(page)).toHaveValue("Not finished ye");
+  await chatPlace(page).click();
+  await expect(composer(page)).toHaveCount(0);
+  await lineOf(page, talk.trip.title).click();
+  await expect(composer(page)).toHaveValue("Not finished ye");
   await page.reload();
   await expect(composer(page)).toHaveValue("Not finished ye");
   await say(page, "Finished.");

@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { hold } from "./support/hold.ts";
 import { addLead, cardOf, columnOf, rowOf, rows } from "./support/leads.ts";
-import { makePerson, organizer, signIn } from "./support/people.ts";
+import { makePerson, makeSurname, organizer, signIn, type Person } from "./support/people.ts";
 import { expect, test } from "./support/test.ts";
 
 test.beforeEach(async ({ page }) => {
@@ -170,6 +170,21 @@ test("a button that is pressed twice sends once", async ({ page }) => {
   await page.getByRole("button", { name: "Log it" }).dblclick();
   await expect(page.getByRole("region", { name: "Timeline" })).toContainText("Wants to bring a friend");
   expect(sent).toBe(1);
+});
+
+test("what is begun for a lead is not there for the next one", async ({ page }) => {
+  const surname = makeSurname();
+  const [one, other] = ["Lata", "Uma"].map((name) => makePerson(name, surname)) as [Person, Person];
+  for (const person of [one, other]) await addLead(page, person);
+  await page.goto(`/leads?q=${surname}`);
+  await rowOf(page, one.name).getByRole("link", { name: one.name }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(one.name);
+  await waitForScript(page);
+  const text = page.getByRole("textbox", { name: "What happened" });
+  await text.fill("Is allergic to nuts");
+  await page.getByRole("link", { name: new RegExp(`^(Next|Previous) lead, ${other.name}`) }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(other.name);
+  await expect(text).toHaveValue("");
 });
 
 test("the theme changes where the page is, and what is typed stays", async ({ page }) => {

@@ -123,7 +123,7 @@ test("the window has a title while a page wakes, and while another one opens", a
     Object.assign(window, { titles });
     const note = (): void => {
       const title = document.querySelector("title");
-      if (title) titles.push(title.textContent);
+      if (title?.textContent || titles.length > 0) titles.push(title?.textContent ?? "");
     };
     new MutationObserver(note).observe(document, { subtree: true, childList: true, characterData: true });
   });

@@ -68,6 +68,7 @@ pub struct FormState {
     finish: StoredValue<Option<Finish>>,
     chosen: StoredValue<Option<SendWrapper<FileList>>>,
     posted: StoredValue<Option<SendWrapper<FormData>>>,
+    about: StoredValue<Option<String>>,
 }
 
 /// The state of a form that posts to the server function `S`.
@@ -102,6 +103,7 @@ impl FormState {
             finish: StoredValue::new(None),
             chosen: StoredValue::new(None),
             posted: StoredValue::new(None),
+            about: StoredValue::new(None),
         }
     }
 
@@ -135,7 +137,8 @@ impl FormState {
         self.chosen.set_value(field.files().map(SendWrapper::new));
     }
 
-    /// Has the field show the files that were chosen: one that is made anew has none of its own.
+    /// Has the field show the files that were chosen: to make a page anew takes its attributes away, and without its
+    /// `type` it has none.
     pub fn show_chosen(self, field: &HtmlInputElement) {
         match self.chosen.get_value() {
             Some(files) => field.set_files(Some(&files)),
@@ -143,9 +146,20 @@ impl FormState {
         }
     }
 
+    /// The form is about the thing of that name now. Whether it was about another one, of which all is forgotten.
+    pub fn turn_to(self, name: &str) -> bool {
+        let before = self.about.try_update_value(|about| about.replace(name.to_owned())).flatten();
+        let is_another = before.is_some_and(|before| before != name);
+        if is_another {
+            self.forget();
+        }
+        is_another
+    }
+
     /// Forgets what the last post was answered, and the files: what is shown is about something else.
     pub fn forget(self) {
         self.chosen.set_value(None);
+        self.posted.set_value(None);
         if self.outcome.with_untracked(Option::is_some) {
             self.outcome.set(None);
         }
@@ -268,6 +282,8 @@ impl FormState {
                 if let Some(text) = notice {
                     self.tell(text, &answer);
                 }
+                // What had been typed before an earlier refusal has gone with this one.
+                self.flash.try_update_value(|flash| flash.values.clear());
                 answer
             });
             self.outcome.try_set(Some(outcome));

@@ -14,6 +14,19 @@ pub fn Title(
     if is_browser() {
         Effect::new(move |_| document().set_title(&text));
     } else {
-        leptos_meta::Title(leptos_meta::TitleProps { formatter: None, text: Some(text.into()) });
+        // leptos_meta puts it into the markup as it is.
+        leptos_meta::Title(leptos_meta::TitleProps { formatter: None, text: Some(as_markup(&text).into()) });
+    }
+}
+
+fn as_markup(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_title_ends_where_the_page_ends_it() {
+        assert_eq!(super::as_markup("</title><b>R&B"), "&lt;/title>&lt;b>R&amp;B");
     }
 }

@@ -100,6 +100,17 @@ fn assert_says(page: &str, sentence: &str) {
 }
 
 #[tokio::test]
+async fn a_name_is_text_in_the_title_of_its_page_too() {
+    let scene = scene().await;
+    let enquiry = json!({ "tripId": scene.trip["id"], "name": "</title><b>R&B", "email": "rb@example.in", "message": "Is it cold?" });
+    scene.app.anonymous().post("/api/crm/leads", enquiry).await.expect(201);
+    let leads = scene.organizer.get("/api/crm/leads?q=rb@example.in").await.expect(200);
+    let page = view(&scene.organizer, &format!("/leads/{}", text(&leads.data()[0], "id"))).await.expect(200).text;
+    assert!(page.contains("<title>&lt;/title>&lt;b>R&amp;B · Trek-Tribe</title>"), "{page}");
+    assert!(!page.contains("<b>R"), "{page}");
+}
+
+#[tokio::test]
 async fn a_foreign_lead_is_not_found() {
     let scene = scene().await;
     let other = scene.app.register(Role::Organizer, "Himgiri Treks").await;

@@ -2,10 +2,7 @@
 
 use leptos::{ev::KeyboardEvent, html, prelude::*, wasm_bindgen::JsCast, web_sys};
 
-use super::{
-    kept::Opened,
-    live::{Talk, Typing},
-};
+use super::live::{Talk, Typing};
 use crate::{
     crm::chat::message::MAX_BODY,
     ui::{
@@ -34,7 +31,7 @@ pub(super) struct Sends {
 
 /// Says something in a conversation.
 #[component]
-pub(super) fn Composer(sends: Sends, form: FormState, talk: Talk, opened: Opened) -> impl IntoView {
+pub(super) fn Composer(sends: Sends, form: FormState, talk: Talk, is_another: bool) -> impl IntoView {
     let Sends { id, client_id, called, to_end } = sends;
     let name = id.clone();
     let hidden = view! {
@@ -42,7 +39,7 @@ pub(super) fn Composer(sends: Sends, form: FormState, talk: Talk, opened: Opened
         <input type="hidden" name="client_id" value=client_id/>
         {to_end.then(|| view! { <input type="hidden" name="to_end" value="true"/> })}
     };
-    view! { <Say called form talk=Some(talk) opened name>{hidden}</Say> }
+    view! { <Say called form talk=Some(talk) is_another name>{hidden}</Say> }
 }
 
 /// The text, the files and the button of a message; the children say where it goes. Words alone are sent over the connection while it is
@@ -52,7 +49,8 @@ pub(super) fn Say(
     called: String,
     form: FormState,
     talk: Option<Talk>,
-    opened: Opened,
+    /// Whether it is open in the place of another one.
+    is_another: bool,
     /// Which conversation it is.
     name: String,
     children: Children,
@@ -65,7 +63,7 @@ pub(super) fn Say(
     let draft = StoredValue::new(format!("draft chat {name}"));
     form.empty_when_done(text);
     form.when_done(move || save_draft(text, draft));
-    keep_draft(form, text, opened, draft);
+    keep_draft(form, text, is_another, draft);
     view! {
         <div class="overtaken" aria-live="polite">
             {move || refusal.get().map(|text| view! { <Notice kind=NoticeKind::Warning>{text}</Notice> })}
@@ -174,23 +172,20 @@ fn send_live(talk: Option<Talk>, text: NodeRef<html::Textarea>, draft: StoredVal
 
 /// Has the field, which stays while one goes from one conversation to another, show what was written in the one that is open. Who has come
 /// from another one goes on writing.
-fn keep_draft(form: FormState, text: NodeRef<html::Textarea>, opened: Opened, draft: StoredValue<String>) {
+fn keep_draft(form: FormState, text: NodeRef<html::Textarea>, is_another: bool, draft: StoredValue<String>) {
     Effect::new(move |_| {
         let Some(field) = text.get() else { return };
         let written = find_draft(&draft.get_value()).unwrap_or_default();
-        match opened {
-            Opened::First if !field.value().is_empty() => {}
-            Opened::First => field.set_value(&written),
-            Opened::Again => {}
-            Opened::AfterAnother => {
-                field.set_value(&written);
-                if let Some(files) = files_of(&field) {
-                    files.set_value("");
-                }
-                form.forget();
-                // One that is not shown cannot take it, which is no error.
-                drop(field.focus());
+        if is_another || field.value().is_empty() {
+            field.set_value(&written);
+        }
+        if is_another {
+            if let Some(files) = files_of(&field) {
+                files.set_value("");
             }
+            form.forget();
+            // One that is not shown cannot take it, which is no error.
+            drop(field.focus());
         }
     });
 }

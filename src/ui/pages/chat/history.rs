@@ -2,10 +2,7 @@
 
 use leptos::{ev::MouseEvent, prelude::*, task::spawn_local, web_sys::Element};
 
-use super::{
-    kept::Opened,
-    live::{MESSAGES, messages},
-};
+use super::live::{MESSAGES, messages};
 use crate::{
     crm::chat::{
         conversation::ConversationId,
@@ -59,10 +56,10 @@ pub(super) struct Above {
 }
 
 /// The past that a page was made with. It opens at its end, also in the place of another one that was read further up.
-pub(super) fn use_history(thread: &Thread, opened: Opened) -> History {
+pub(super) fn use_history(thread: &Thread, is_another: bool) -> History {
     let id = thread.id;
     Effect::new(move |_| {
-        if opened == Opened::AfterAnother {
+        if is_another {
             scroll_to(0);
         }
     });

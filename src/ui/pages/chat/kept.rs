@@ -16,17 +16,6 @@ pub(super) struct Kept {
     shown: StoredValue<String>,
 }
 
-/// How a conversation has come to be open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Opened {
-    /// As the first one of the page.
-    First,
-    /// It was open before.
-    Again,
-    /// In the place of another one.
-    AfterAnother,
-}
-
 impl Kept {
     /// Nothing yet.
     pub(super) fn new() -> Self {
@@ -46,16 +35,16 @@ impl Kept {
         self.stale.try_update(|stale| *stale = stale.wrapping_add(1));
     }
 
-    /// The conversation of that name is open now; what was heard of another one is over.
-    pub(super) fn open(self, name: &str) -> Opened {
+    /// The conversation of that name is open now. Whether it is in the place of another one, of which what was heard is over.
+    pub(super) fn open(self, name: &str) -> bool {
         let before = self.open.try_update_value(|open| open.replace(name.to_owned())).flatten();
         if before.as_deref() == Some(name) {
-            return Opened::Again;
+            return false;
         }
         self.types.set(false);
         self.other_read.set_value(0);
         self.heard.set_value(Vec::new());
-        if before.is_some() { Opened::AfterAnother } else { Opened::First }
+        before.is_some()
     }
 
     /// A message has come.

@@ -110,6 +110,9 @@ pub(super) fn use_talk(thread: &Thread, kept: Kept) -> Talk {
             at_end,
         }),
     };
+    if kept.types.get_untracked() {
+        talk.show_typing(true);
+    }
     if at_end {
         for message in kept.heard_after(thread.last_seq) {
             talk.place(&message);

@@ -79,8 +79,9 @@ fn ChatPage() -> impl IntoView {
     let missed = use_connection().missed();
     Effect::new(move |before: Option<()>| {
         missed.track();
-        // What could not be loaded without a connection can be now. Reading a resource tracks it in whatever way it is read.
-        if before.is_some() && untrack(|| pane.with_untracked(|pane| matches!(pane, Some(Err(AppError::Unavailable))))) {
+        // What could not be loaded without a connection can be now. Below a Suspense, reading a resource tracks it even untracked.
+        if before.is_some() && untrack(|| pane.with_untracked(|pane| matches!(pane, Some(Err(AppError::Unavailable)))))
+        {
             kept.ask_anew();
         }
     });

@@ -15,7 +15,7 @@ pub(super) fn NewTalkView(talk: NewTalk, form: FormState, kept: Kept) -> impl In
     );
     let called = with.called.clone();
     let name = format!("new {trip} {lead}");
-    let opened = kept.open(&name);
+    let is_another = kept.open(&name);
     view! {
         <section class="thread" aria-label=label>
             <Head online=with.online with about=about.clone()/>
@@ -24,7 +24,7 @@ pub(super) fn NewTalkView(talk: NewTalk, form: FormState, kept: Kept) -> impl In
                     <p class="sys">{words}</p>
                 </div>
             </div>
-            <Say called form talk=None opened name>
+            <Say called form talk=None is_another name>
                 <input type="hidden" name="trip" value=trip/>
                 <input type="hidden" name="lead" value=lead/>
                 <input type="hidden" name="client_id" value=client_id/>

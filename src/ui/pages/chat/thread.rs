@@ -28,8 +28,8 @@ use crate::{
 
 #[component]
 pub(super) fn ThreadView(thread: Thread, form: FormState, kept: Kept) -> impl IntoView {
-    let opened = kept.open(&thread.id.to_string());
-    let (talk, history) = (use_talk(&thread, kept), use_history(&thread, opened));
+    let is_another = kept.open(&thread.id.to_string());
+    let (talk, history) = (use_talk(&thread, kept), use_history(&thread, is_another));
     let (label, called) = (format!("Conversation with {}", thread.with.name), thread.with.called.clone());
     let (id, client_id, to_end) = (thread.id.to_string(), thread.client_id.clone(), thread.later.is_some());
     let sends = Sends { id, client_id, called, to_end };
@@ -48,7 +48,7 @@ pub(super) fn ThreadView(thread: Thread, form: FormState, kept: Kept) -> impl In
                 </div>
             </div>
             <Below talk/>
-            <Composer sends form talk opened/>
+            <Composer sends form talk is_another/>
         </section>
         <AboutPanel about=thread.about files=thread.files/>
     }

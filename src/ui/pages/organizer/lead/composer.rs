@@ -34,6 +34,13 @@ const KINDS: [(InteractionKind, &str); 6] = [
 pub(super) fn Composer(lead: LeadProfile, form: FormState) -> impl IntoView {
     let text = NodeRef::<html::Textarea>::new();
     form.empty_when_done(text);
+    // The page stays when one goes from lead to lead.
+    let id = lead.id.to_string();
+    Effect::new(move |_| {
+        if let Some(field) = text.get().filter(|_| form.turn_to(&id)) {
+            field.set_value("");
+        }
+    });
     let chosen = form.value("kind", if lead.contact.digits.is_some() { "call" } else { "email" });
     let kinds = KINDS
         .into_iter()

@@ -155,8 +155,11 @@ fn keep_draft(ticket: &TicketProfile, form: FormState, text: NodeRef<html::Texta
     let side = if ticket.for_admin { "of an admin" } else { "of the requester" };
     let key = StoredValue::new(format!("draft {} {side}", ticket.number));
     Effect::new(move |_| {
-        let Some(field) = text.get().filter(|field| field.value().is_empty()) else { return };
-        let kept = find_draft(&key.get_value());
+        let Some(field) = text.get() else { return };
+        if form.turn_to(&key.get_value()) {
+            field.set_value("");
+        }
+        let kept = find_draft(&key.get_value()).filter(|_| field.value().is_empty());
         if let Some((kind, words)) = kept.as_deref().and_then(|kept| kept.split_once('\n')) {
             if let Some(choice) = kind_choice(&field, kind) {
                 choice.set_checked(true);
