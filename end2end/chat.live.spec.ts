@@ -1,5 +1,6 @@
 /** Two people in one conversation, each in a browser of their own: what one does the other sees. */
 import { bubbles, chatPlace, composer, head, lineOf, lines, openChat, said, say, wordsOf } from "./support/chat.ts";
+import { pdf } from "./support/files.ts";
 import { holdAnswers } from "./support/hold.ts";
 import { expect, expectSameDocument, markDocument, openLive, test, type Talk } from "./support/live.ts";
 import { openBoth, openFor } from "./support/pair.ts";
@@ -8,7 +9,7 @@ import { Wire } from "./support/wire.ts";
 
 test.describe.configure({ timeout: 120_000 });
 
-const form = { name: "form.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\ntrailer <<>>\n%%EOF\n") };
+const form = pdf("form.pdf");
 
 test("what one writes the other sees, once and in order, without a reload", async ({ page, talk, elsewhere }) => {
   const theirs = await openBoth(page, talk, elsewhere);
@@ -52,7 +53,7 @@ test("what is written is shown before the server has it", async ({ page, talk })
 
 test("a file that comes is among the files of the conversation", async ({ page, talk, elsewhere }) => {
   const theirs = await openBoth(page, talk, elsewhere);
-  const slip = { name: "packing.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\ntrailer <<>>\n%%EOF\n") };
+  const slip = pdf("packing.pdf");
   await theirs.getByLabel("Files").setInputFiles([slip]);
   await say(theirs, "What to bring.");
   await expect(said(page, "What to bring.")).toContainText("packing.pdf");

@@ -1,6 +1,7 @@
 /** Conversations as pages with forms: from a trip to an answer, files, support, search and history. */
 import { Asker, registerTraveller, type Account } from "./support/asker.ts";
 import { bubbles, chatPlace, composer, head, lineOf, lines, openChat, said, say, wordsOf } from "./support/chat.ts";
+import { pdf } from "./support/files.ts";
 import { hold } from "./support/hold.ts";
 import { findLead, rowOf } from "./support/leads.ts";
 import { admin, demoPassword, forget, makeSurname, organizer, signIn, submitSignIn } from "./support/people.ts";
@@ -102,7 +103,7 @@ test.describe.serial("from a trip to an answer", () => {
   });
 
   test("a file goes with the form, and both sides can take it", async ({ page, problems, scriptless }) => {
-    const slip = { name: "form.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\ntrailer <<>>\n%%EOF\n") };
+    const slip = pdf("form.pdf");
     const letter = { name: "letter.html", mimeType: "text/html", buffer: Buffer.from("<p>Hello") };
     if (!scriptless) {
       problems.expect(/answer 422: POST .*send_message/);

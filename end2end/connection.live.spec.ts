@@ -1,5 +1,6 @@
 /** What a conversation does when its connection breaks: it says so, nothing is lost, and nothing is said twice. */
 import { chatPlace, composer, head, lineOf, lineState, openChat, said, say, wordsOf } from "./support/chat.ts";
+import { pdf } from "./support/files.ts";
 import { expect, expectSameDocument, openLive, test, type Talk } from "./support/live.ts";
 import { openBoth, openFor } from "./support/pair.ts";
 import { organizer, signIn } from "./support/people.ts";
@@ -83,7 +84,7 @@ test("what waits for the connection stays while a file is sent", async ({ page, 
   await write(page, "Did this arrive?");
   wire.cut();
   await expect(said(page, "Did this arrive?")).toContainText("Waiting for the connection");
-  const form = { name: "form.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\ntrailer <<>>\n%%EOF\n") };
+  const form = pdf("form.pdf");
   await composer(page).fill("The form.");
   await page.getByLabel("Files").setInputFiles([form]);
   await page.getByRole("button", { name: "Send", exact: true }).click();

@@ -1,6 +1,7 @@
 /** The Socket.IO door with the official client: coming in, joining a conversation, sending a message. No browser opens a page here. */
 import { randomUUID } from "node:crypto";
 import { Asker, registerTraveller } from "./support/asker.ts";
+import { pdf } from "./support/files.ts";
 import { expect } from "./support/live.ts";
 import { absent, id, joinBoth, refused, test, time } from "./support/programs.ts";
 
@@ -116,7 +117,7 @@ test.describe("sending a message", () => {
 
   test("takes files that were sent before", async ({ connect, talk, request }) => {
     const [hers, theirs] = await joinBoth(connect, talk);
-    const file = { name: "form.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\ntrailer <<>>\n%%EOF\n") };
+    const file = pdf("form.pdf");
     const headers = { authorization: `Bearer ${talk.traveller.token}` };
     const kept = await (await request.post("/api/files", { headers, multipart: { file } })).json();
     const sent = { conversationId: talk.id, clientId: randomUUID(), body: "", attachments: [kept.data.id] };

@@ -1,4 +1,5 @@
 /** The way of a ticket, from somebody in trouble to somebody who is content; and the lists and answers around it. */
+import { pdf } from "./support/files.ts";
 import { admin, forget, makeSurname, organizer, signIn, traveller } from "./support/people.ts";
 import { expect, test } from "./support/test.ts";
 import { findTicket, openTicket, reply, thread, ticketRows } from "./support/tickets.ts";
@@ -184,7 +185,7 @@ test("an answer is changed and deleted", async ({ page }) => {
 });
 
 test("files come with a form, and what is not taken is told at its field", async ({ page, problems, scriptless }) => {
-  const bill = { name: "bill.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\ntrailer <<>>\n%%EOF\n") };
+  const bill = pdf("bill.pdf");
   const letter = { name: "letter.html", mimeType: "text/html", buffer: Buffer.from("<p>Hello") };
   await signIn(page, traveller);
   await openTicket(page, `Bill ${makeSurname()}`, "The bill follows.");

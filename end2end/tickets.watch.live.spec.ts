@@ -1,4 +1,5 @@
 /** Tickets with several people at once: queue and thread stay live, and admins see who else is there. */
+import { pdf } from "./support/files.ts";
 import { admin, makeSurname, signIn } from "./support/people.ts";
 import { expect, expectSameDocument, markDocument, openLive, test, type Talk } from "./support/live.ts";
 import { reply, thread, ticketRows } from "./support/tickets.ts";
@@ -80,7 +81,7 @@ test("what is chosen stays when the customer answers: that only admins read it, 
   await openLive(page, path);
   await page.locator(".ctabs label", { hasText: "Internal note" }).click();
   const files = page.getByLabel("Files");
-  await files.setInputFiles([{ name: "bank.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\ntrailer <<>>\n%%EOF\n") }]);
+  await files.setInputFiles([pdf("bank.pdf")]);
   for (const text of ["It was for Hampta Pass.", "With the blue card."]) {
     await talk.traveller.ask("POST", `/api/crm/tickets/${id}/messages`, { text });
     await expect(thread(page)).toContainText(text);
