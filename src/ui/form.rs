@@ -160,6 +160,7 @@ impl FormState {
     pub fn forget(self) {
         self.chosen.set_value(None);
         self.posted.set_value(None);
+        self.flash.set_value(Flash::default());
         if self.outcome.with_untracked(Option::is_some) {
             self.outcome.set(None);
         }
@@ -178,7 +179,8 @@ impl FormState {
     pub fn empty_when_done(self, text: NodeRef<html::Textarea>) {
         self.when_done(move || {
             let Some(field) = text.get_untracked() else { return };
-            let sent = self.posted.with_value(|posted| posted.as_ref()?.get(&field.name()).as_string());
+            let posted = self.posted.try_update_value(Option::take).flatten();
+            let sent = posted.and_then(|posted| posted.get(&field.name()).as_string());
             if sent == Some(field.value()) {
                 field.set_value("");
             }
@@ -282,8 +284,8 @@ impl FormState {
                 if let Some(text) = notice {
                     self.tell(text, &answer);
                 }
-                // What had been typed before an earlier refusal has gone with this one.
-                self.flash.try_update_value(|flash| flash.values.clear());
+                // What was refused before, and had been typed then, has gone with this one.
+                self.flash.try_set_value(Flash::default());
                 answer
             });
             self.outcome.try_set(Some(outcome));

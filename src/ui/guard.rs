@@ -35,33 +35,42 @@ pub fn tell_status(status: u16) {
 
 /// Shows what was loaded by `view`, or why it could not be. Use it on the page's blocking resource, once a page:
 /// `Suspend::new(async move { guard(lead.await, |lead| view! { … }) })`.
-pub fn guard<T, V: IntoView + 'static>(loaded: Result<T, AppError>, view: impl FnOnce(T) -> V) -> AnyView {
-    match loaded {
+///
+/// The view is made when it is drawn. A boundary that waits goes over what is below it more than once, and would make all of it each time:
+/// on the server the page below the frame would be loaded twice, and the browser could be told of another answer than the one it shows.
+pub fn guard<T: Send + 'static, V: IntoView + 'static>(
+    loaded: Result<T, AppError>,
+    view: impl FnOnce(T) -> V + Send + 'static,
+) -> Unsuspend<AnyView> {
+    Unsuspend::new(move || match loaded {
         Ok(loaded) => view(loaded).into_any(),
         Err(AppError::Unauthenticated) => view! { <SignInFirst/> }.into_any(),
         Err(error) => view! { <ProblemPage error/> }.into_any(),
-    }
+    })
 }
 
 /// Like [`guard`], for the body of a page whose head and `<main>` stand around it already.
-pub fn guard_body<T, V: IntoView + 'static>(loaded: Result<T, AppError>, view: impl FnOnce(T) -> V) -> AnyView {
+pub fn guard_body<T: Send + 'static, V: IntoView + 'static>(
+    loaded: Result<T, AppError>,
+    view: impl FnOnce(T) -> V + Send + 'static,
+) -> Unsuspend<AnyView> {
     guard_part(loaded, view, |error| view! { <Notice kind=NoticeKind::Error>{error.message()}</Notice> }.into_any())
 }
 
 /// The same, where what is wrong has a look of its own.
-pub fn guard_part<T, V: IntoView + 'static>(
+pub fn guard_part<T: Send + 'static, V: IntoView + 'static>(
     loaded: Result<T, AppError>,
-    view: impl FnOnce(T) -> V,
-    problem: impl FnOnce(AppError) -> AnyView,
-) -> AnyView {
-    match loaded {
+    view: impl FnOnce(T) -> V + Send + 'static,
+    problem: impl FnOnce(AppError) -> AnyView + Send + 'static,
+) -> Unsuspend<AnyView> {
+    Unsuspend::new(move || match loaded {
         Ok(loaded) => view(loaded).into_any(),
         Err(AppError::Unauthenticated) => view! { <SignInFirst/> }.into_any(),
         Err(error) => {
             tell_status(error.status());
             problem(error)
         }
-    }
+    })
 }
 
 /// For a page that loads nothing but shows a form: it is shown only to whom the server would listen.

@@ -48,6 +48,7 @@ mod pages_accounts;
 mod pages_chat;
 mod pages_lead;
 mod pages_leads;
+mod pages_made;
 mod pages_notifications;
 mod pages_tickets;
 mod people;

@@ -65,7 +65,7 @@ pub fn FramePage() -> impl IntoView {
     let loaded = load(|| (), move |()| load_frame(first.clone()));
     view! {
         <Suspense>
-            {move || Suspend::new(async move { guard(loaded.await, |frame| view! { <Frame frame version unread/> }) })}
+            {move || Suspend::new(async move { guard(loaded.await, move |frame| view! { <Frame frame version unread/> }) })}
         </Suspense>
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     ui::{
         components::{Notice, NoticeKind},
         form::Flash,
-        guard::tell_status,
+        guard::guard_part,
         layout::AuthLayout,
         load::load,
         pages::{error::ErrorWords, frame::chosen_theme},
@@ -65,14 +65,14 @@ pub(super) fn Guests(
         <Title text=title/>
         <Suspense>
             {move || Suspend::new(async move {
-                match way_on.await {
-                    Ok(None) => page().into_any(),
-                    Ok(Some(path)) => view! { <Redirect path/> }.into_any(),
-                    Err(error) => {
-                        tell_status(error.status());
-                        view! { <ErrorWords error/> }.into_any()
-                    }
-                }
+                guard_part(
+                    way_on.await,
+                    move |way_on| match way_on {
+                        None => page().into_any(),
+                        Some(path) => view! { <Redirect path/> }.into_any(),
+                    },
+                    |error| view! { <ErrorWords error/> }.into_any(),
+                )
             })}
         </Suspense>
     }

@@ -36,7 +36,7 @@ pub(super) fn ProfilePage() -> impl IntoView {
                 {move || Suspend::new(async move {
                     guard_body(
                         loaded.await,
-                        |(user, zones)| {
+                        move |(user, zones)| {
                             let email = user.email.to_string();
                             view! {
                                 <div class="grid-2">

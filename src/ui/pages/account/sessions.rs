@@ -44,7 +44,7 @@ pub(super) fn SessionsPage() -> impl IntoView {
             <Refusal text=form.message()/>
             <Transition>
                 {move || Suspend::new(async move {
-                    guard_body(loaded.await, |page| view! { <Sessions page address=address.get_untracked() form/> })
+                    guard_body(loaded.await, move |page| view! { <Sessions page address=address.get_untracked() form/> })
                 })}
             </Transition>
         </AppPage>

@@ -45,7 +45,7 @@ pub(super) fn AnswersPage() -> impl IntoView {
             {move || refusal.get().map(|text| view! { <Notice kind=NoticeKind::Error>{text}</Notice> })}
             <Transition>
                 {move || Suspend::new(async move {
-                    guard_body(loaded.await, |page| view! { <Lines page changes delete/> })
+                    guard_body(loaded.await, move |page| view! { <Lines page changes delete/> })
                 })}
             </Transition>
         </AppPage>

@@ -46,7 +46,7 @@ pub(super) fn AuditPage() -> impl IntoView {
             {move || view! { <Filters address=address.get()/> }}
             <Transition>
                 {move || Suspend::new(async move {
-                    guard_body(loaded.await, |page| view! { <Trail page address=address.get_untracked()/> })
+                    guard_body(loaded.await, move |page| view! { <Trail page address=address.get_untracked()/> })
                 })}
             </Transition>
         </AppPage>

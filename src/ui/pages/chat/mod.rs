@@ -90,7 +90,7 @@ fn ChatPage() -> impl IntoView {
         <AppPage crumbs=vec![Crumb::here("Chat")] main_class="class-chat">
             <h1 class="sr">"Chat"</h1>
             <Transition>
-                {move || Suspend::new(async move { guard_body(list.await, |list| view! { <Conversations list types=kept.types/> }) })}
+                {move || Suspend::new(async move { guard_body(list.await, move |list| view! { <Conversations list types=kept.types/> }) })}
             </Transition>
             <Transition>
                 {move || Suspend::new(async move {

@@ -60,7 +60,7 @@ fn NotificationsPage() -> impl IntoView {
         <Title text="Notifications"/>
         <Transition>
             {move || Suspend::new(async move {
-                guard(loaded.await, |screen| view! { <Inbox screen address=address.get_untracked() forms/> })
+                guard(loaded.await, move |screen| view! { <Inbox screen address=address.get_untracked() forms/> })
             })}
         </Transition>
     }

@@ -46,7 +46,7 @@ fn PreferencesPage() -> impl IntoView {
             </div>
             {move || refusal.get().map(|text| view! { <Notice kind=NoticeKind::Error>{text}</Notice> })}
             <Transition>
-                {move || Suspend::new(async move { guard_body(loaded.await, |lines| view! { <Choices lines form/> }) })}
+                {move || Suspend::new(async move { guard_body(loaded.await, move |lines| view! { <Choices lines form/> }) })}
             </Transition>
         </AppPage>
     }

@@ -29,11 +29,11 @@ pub fn PublicFrame() -> impl IntoView {
                 let PublicSurroundings { year, role } = surroundings.await.unwrap_or_default();
                 let nav = vec![place("/trips", "Trips", in_trips()), place("/#verification", "How verification works", false)];
                 let footer = vec![place("/trips", "Trips", false), place("/#organizers", "For organizers", false)];
-                view! {
+                Unsuspend::new(move || view! {
                     <PublicLayout nav account=account_of(role) footer theme back year>
                         <Outlet/>
                     </PublicLayout>
-                }
+                })
             })}
         </Suspense>
     }

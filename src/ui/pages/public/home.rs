@@ -62,14 +62,14 @@ pub fn HomePage() -> impl IntoView {
             {move || Suspend::new(async move {
                 let found = soon.await.ok();
                 let regions = found.as_ref().map(|found| found.regions.clone()).unwrap_or_default();
-                view! {
+                Unsuspend::new(move || view! {
                     <Welcome regions/>
                     <div class="shell front">
                         {found.filter(|found| !found.cards.is_empty()).map(|found| view! { <LeavingSoon found/> })}
                         <Verification/>
                         <ForOrganizers/>
                     </div>
-                }
+                })
             })}
         </Suspense>
     }

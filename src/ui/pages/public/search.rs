@@ -40,7 +40,7 @@ pub fn TripsPage() -> impl IntoView {
         <Meta name="description" content="Live treks and walks across India with dates, seats left and prices, each one verified."/>
         <Suspense>
             {move || Suspend::new(async move {
-                guard(found.await, |found| view! { <Search query=query.get() trail=trail.get() found/> })
+                guard(found.await, move |found| view! { <Search query=query.get() trail=trail.get() found/> })
             })}
         </Suspense>
     }

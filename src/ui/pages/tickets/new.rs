@@ -32,7 +32,7 @@ pub(super) fn NewTicketPage() -> impl IntoView {
     view! {
         <Title text="New ticket"/>
         <Suspense fallback=|| view! { <Skeleton label="Loading the form" rows=6/> }>
-            {move || Suspend::new(async move { guard(loaded.await, |offer| view! { <NewTicket offer/> }) })}
+            {move || Suspend::new(async move { guard(loaded.await, move |offer| view! { <NewTicket offer/> }) })}
         </Suspense>
     }
 }

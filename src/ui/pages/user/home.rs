@@ -45,7 +45,7 @@ pub fn TravellerHomePage() -> impl IntoView {
     view! {
         <Title text="My enquiries"/>
         <Transition>
-            {move || Suspend::new(async move { guard(home.await, |home| view! { <Home home/> }) })}
+            {move || Suspend::new(async move { guard(home.await, move |home| view! { <Home home/> }) })}
         </Transition>
     }
 }

@@ -48,7 +48,7 @@ pub(in crate::ui::pages::admin) fn OutboxPage() -> impl IntoView {
             {move || view! { <FilterChips label="States" items=state_chips(&address.get())/> }}
             <Transition>
                 {move || Suspend::new(async move {
-                    guard_body(loaded.await, |view| view! { <Outbox view address=address.get_untracked()/> })
+                    guard_body(loaded.await, move |view| view! { <Outbox view address=address.get_untracked()/> })
                 })}
             </Transition>
         </AppPage>

@@ -32,7 +32,7 @@ pub(in crate::ui::pages::admin) fn MailPage() -> impl IntoView {
     let loaded = load(move || (id.get(), form.successes().get()), |(id, _)| load_mail(id));
     view! {
         <Transition>
-            {move || Suspend::new(async move { guard(loaded.await, |view| view! { <Mail view form/> }) })}
+            {move || Suspend::new(async move { guard(loaded.await, move |view| view! { <Mail view form/> }) })}
         </Transition>
     }
 }

@@ -35,7 +35,7 @@ pub(in crate::ui::pages::admin) fn SamplesPage() -> impl IntoView {
             </div>
             <Suspense>
                 {move || Suspend::new(async move {
-                    guard_body(loaded.await, |samples| view! { <Samples samples/> })
+                    guard_body(loaded.await, move |samples| view! { <Samples samples/> })
                 })}
             </Suspense>
         </AppPage>
@@ -84,7 +84,7 @@ pub(in crate::ui::pages::admin) fn SamplePage() -> impl IntoView {
     let loaded = load(move || kind.get(), load_sample);
     view! {
         <Transition>
-            {move || Suspend::new(async move { guard(loaded.await, |sample| view! { <Sample sample/> }) })}
+            {move || Suspend::new(async move { guard(loaded.await, move |sample| view! { <Sample sample/> }) })}
         </Transition>
     }
 }

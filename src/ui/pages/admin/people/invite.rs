@@ -26,7 +26,7 @@ pub(crate) fn InvitePage() -> impl IntoView {
         <AppPage crumbs=vec![Crumb::link("People", "/admin/people"), Crumb::here("Invite somebody")] back_href="/admin/people">
             <h1 class="sr">"Invite somebody"</h1>
             <Suspense>
-                {move || Suspend::new(async move { guard_body(allowed.await, |()| view! { <InviteForm/> }) })}
+                {move || Suspend::new(async move { guard_body(allowed.await, move |()| view! { <InviteForm/> }) })}
             </Suspense>
         </AppPage>
     }

@@ -55,7 +55,7 @@ pub(crate) fn PeoplePage() -> impl IntoView {
             {move || view! { <Filters address=address.get()/> }}
             <Transition>
                 {move || Suspend::new(async move {
-                    guard_body(loaded.await, |page| view! { <People page address=address.get_untracked()/> })
+                    guard_body(loaded.await, move |page| view! { <People page address=address.get_untracked()/> })
                 })}
             </Transition>
         </AppPage>

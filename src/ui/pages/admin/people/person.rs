@@ -33,7 +33,7 @@ pub(crate) fn PersonPage() -> impl IntoView {
     let loaded = load(move || (id.get(), form.successes().get()), |(id, _)| load_person(id));
     view! {
         <Transition>
-            {move || Suspend::new(async move { guard(loaded.await, |view| view! { <Person view form/> }) })}
+            {move || Suspend::new(async move { guard(loaded.await, move |view| view! { <Person view form/> }) })}
         </Transition>
     }
 }

@@ -46,7 +46,7 @@ pub(super) fn ImportPage() -> impl IntoView {
             <Suspense>
                 {move || {
                     let outcome = outcome.clone();
-                    Suspend::new(async move { guard_body(allowed.await, |()| view! { <Import outcome/> }) })
+                    Suspend::new(async move { guard_body(allowed.await, move |()| view! { <Import outcome/> }) })
                 }}
             </Suspense>
         </AppPage>

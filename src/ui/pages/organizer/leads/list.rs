@@ -41,7 +41,7 @@ pub(super) fn ListPage(address: Memo<LeadsAddress>) -> impl IntoView {
     });
     view! {
         <Transition fallback=|| view! { <Skeleton label="Loading leads" rows=12/> }>
-            {move || Suspend::new(async move { guard(loaded.await, |page| view! { <List page address=address.get_untracked() changes bulk/> }) })}
+            {move || Suspend::new(async move { guard(loaded.await, move |page| view! { <List page address=address.get_untracked() changes bulk/> }) })}
         </Transition>
     }
 }

@@ -36,7 +36,7 @@ pub(super) fn NewLeadPage() -> impl IntoView {
     view! {
         <Title text="Add a lead"/>
         <Suspense fallback=|| view! { <Skeleton label="Loading the form" rows=6/> }>
-            {move || Suspend::new(async move { guard(trips.await, |trips| view! { <NewLead trips/> }) })}
+            {move || Suspend::new(async move { guard(trips.await, move |trips| view! { <NewLead trips/> }) })}
         </Suspense>
     }
 }

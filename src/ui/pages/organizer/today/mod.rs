@@ -59,7 +59,7 @@ pub fn TodayPage() -> impl IntoView {
         <Title text="Today"/>
         <Transition>
             {move || Suspend::new(async move {
-                guard(today.await, |today| match today {
+                guard(today.await, move |today| match today {
                     Today::Organizer(day) => view! { <OrganizerDay day=*day/> }.into_any(),
                     Today::Admin(day) => view! { <AdminDay day=*day/> }.into_any(),
                     Today::Traveller => view! { <Redirect path="/home"/> }.into_any(),

@@ -42,7 +42,7 @@ pub fn NewTripPage() -> impl IntoView {
         <Title text="New trip"/>
         <Suspense>
             {move || Suspend::new(async move {
-                guard(new.await, |new| view! { <NewTrip form new/> })
+                guard(new.await, move |new| view! { <NewTrip form new/> })
             })}
         </Suspense>
     }
@@ -93,7 +93,7 @@ pub fn EditTripPage() -> impl IntoView {
     view! {
         <Transition>
             {move || Suspend::new(async move {
-                guard(trip.await, |trip| view! { <EditTrip form step trip/> })
+                guard(trip.await, move |trip| view! { <EditTrip form step trip/> })
             })}
         </Transition>
     }

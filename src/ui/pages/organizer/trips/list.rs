@@ -32,7 +32,7 @@ pub fn MyTripsPage() -> impl IntoView {
         <Title text="My trips"/>
         <Transition>
             {move || Suspend::new(async move {
-                guard(trips.await, |trips| view! { <TripList trail=trail() trips/> })
+                guard(trips.await, move |trips| view! { <TripList trail=trail() trips/> })
             })}
         </Transition>
     }

@@ -38,7 +38,7 @@ pub fn TripPage() -> impl IntoView {
     view! {
         <Suspense>
             {move || Suspend::new(async move {
-                guard(trip.await, |trip| view! { <TripSections asked=asked() trip/> })
+                guard(trip.await, move |trip| view! { <TripSections asked=asked() trip/> })
             })}
         </Suspense>
     }

@@ -47,7 +47,7 @@ pub(super) fn TicketListPage() -> impl IntoView {
     view! {
         <Title text="Tickets"/>
         <Transition fallback=|| view! { <Skeleton label="Loading tickets" rows=12/> }>
-            {move || Suspend::new(async move { guard(loaded.await, |page| view! { <List page assign/> }) })}
+            {move || Suspend::new(async move { guard(loaded.await, move |page| view! { <List page assign/> }) })}
         </Transition>
     }
 }

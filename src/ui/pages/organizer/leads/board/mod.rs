@@ -35,7 +35,7 @@ pub(super) fn BoardPage(address: Memo<LeadsAddress>) -> impl IntoView {
     use_row_keys();
     view! {
         <Transition fallback=|| view! { <Skeleton label="Loading leads" rows=12/> }>
-            {move || Suspend::new(async move { guard(loaded.await, |board| view! { <Board board address=address.get_untracked() changes/> }) })}
+            {move || Suspend::new(async move { guard(loaded.await, move |board| view! { <Board board address=address.get_untracked() changes/> }) })}
         </Transition>
     }
 }
