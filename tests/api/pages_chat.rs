@@ -27,10 +27,7 @@ async fn scene() -> Scene {
 
 impl Scene {
     async fn browser(&self, client: &Client) -> Browser {
-        let mut browser = self.app.browser();
-        browser.open("/sign-in").await.expect(200);
-        browser.submit("accounts/sign_in", &[("email", &client.email), ("password", PASSWORD), ("next", "")]).await;
-        browser
+        self.app.browser_of(client).await
     }
 
     fn new_chat(&self) -> String {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use trek_tribe::crm::accounts::user::Role;
 
-use crate::support::{Browser, Client, PASSWORD, TestApp, attribute};
+use crate::support::{TestApp, attribute};
 
 /// The answers that a page gives the browser along, so that it need not ask for them again: what the page is made of.
 fn answers(page: &str) -> Vec<&str> {
@@ -13,13 +13,6 @@ fn answers(page: &str) -> Vec<&str> {
         .filter_map(|rest| rest.split_once("] = "))
         .map(|(_, rest)| rest.split(";</script>").next().unwrap().trim_end_matches(';'))
         .collect()
-}
-
-async fn browser_of(app: &TestApp, person: &Client) -> Browser {
-    let mut browser = app.browser();
-    browser.open("/sign-in").await.expect(200);
-    browser.submit("accounts/sign_in", &[("email", &person.email), ("password", PASSWORD), ("next", "")]).await;
-    browser
 }
 
 #[tokio::test]
@@ -32,7 +25,7 @@ async fn each_page_is_loaded_once_and_shows_what_it_tells_the_browser() {
     ];
     let mut looked_at = 0;
     for person in &people {
-        let mut browser = browser_of(&app, person).await;
+        let mut browser = app.browser_of(person).await;
         let places = attribute(&browser.peek(&browser.at.clone()).await, ".app a[href^='/']", "href");
         for place in places.into_iter().collect::<BTreeSet<_>>() {
             let page = browser.peek(&place).await.expect(200).text;

@@ -5,7 +5,7 @@ use mongodb::bson::doc;
 use serde_json::{Value, json};
 use trek_tribe::crm::accounts::user::Role;
 
-use crate::support::{Browser, Client, PASSWORD, Reply, TestApp, files::PDF, leads::text};
+use crate::support::{Browser, Client, Reply, TestApp, files::PDF, leads::text};
 
 const SECRET: &str = "Chargeback-suspected";
 
@@ -30,10 +30,7 @@ impl Scene {
     }
 
     async fn browser(&self, client: &Client) -> Browser {
-        let mut browser = self.app.browser();
-        browser.open("/sign-in").await.expect(200);
-        browser.submit("accounts/sign_in", &[("email", &client.email), ("password", PASSWORD), ("next", "")]).await;
-        browser
+        self.app.browser_of(client).await
     }
 }
 

@@ -140,6 +140,14 @@ impl TestApp {
         Browser::new(self.router.clone())
     }
 
+    /// Somebody who has signed in at a browser without script.
+    pub async fn browser_of(&self, person: &Client) -> Browser {
+        let mut browser = self.browser();
+        browser.open("/sign-in").await.expect(200);
+        browser.submit("accounts/sign_in", &[("email", &person.email), ("password", PASSWORD), ("next", "")]).await;
+        browser
+    }
+
     /// Somebody new, registered and signed in.
     pub async fn register(&self, role: Role, name: &str) -> Client {
         let number = self.people.fetch_add(1, Ordering::Relaxed);
