@@ -136,7 +136,7 @@ async fn say(app: &TestApp, conversation_id: ThingId, seq: u32, length: usize) {
     };
     let (app, event, topic) = (&app.app, &ServerEvent::MessageNew(message), Topic::Conversation(conversation_id));
     let told = app.db.transaction(|mut tx| async move {
-        publish(&mut tx, app, &[topic], event).await?;
+        publish(&mut tx, app, &[topic], event)?;
         tx.commit().await
     });
     told.await.unwrap();

@@ -110,7 +110,7 @@ fn message(seq: u32) -> Message {
 async fn tell(app: &App, event: &ServerEvent, topic: Topic) {
     app.db
         .transaction(|mut tx| async move {
-            publish(&mut tx, app, &[topic], event).await?;
+            publish(&mut tx, app, &[topic], event)?;
             tx.commit().await
         })
         .await
@@ -214,7 +214,7 @@ async fn what_is_rolled_back_is_not_told() {
         .transaction(|mut tx| {
             let never = &never;
             async move {
-                publish(&mut tx, app, &[Topic::AllLeads], never).await?;
+                publish(&mut tx, app, &[Topic::AllLeads], never)?;
                 Err(AppError::NotFound)
             }
         })

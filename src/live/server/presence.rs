@@ -42,7 +42,7 @@ pub(super) async fn arrive(app: &App, connection: OpenConnection) -> Result<(), 
     app.db
         .transaction(|mut tx| async move {
             if presence::add(&mut tx, connection, app.clock.now()).await? {
-                tell(&mut tx, app, known, &ServerEvent::UserOnline { user_id: person }).await?;
+                tell(&mut tx, app, known, &ServerEvent::UserOnline { user_id: person })?;
             }
             tx.commit().await
         })
@@ -60,7 +60,7 @@ pub(super) async fn depart(app: &App, connection: OpenConnection) -> Result<(), 
     app.db
         .transaction(|mut tx| async move {
             if presence::remove(&mut tx, connection, app.clock.now()).await? {
-                tell(&mut tx, app, known, &ServerEvent::UserOffline { user_id: person }).await?;
+                tell(&mut tx, app, known, &ServerEvent::UserOffline { user_id: person })?;
             }
             tx.commit().await
         })
@@ -86,9 +86,9 @@ async fn count_anew(app: &App) -> Result<(), AppError> {
     Ok(())
 }
 
-async fn tell(tx: &mut Tx, app: &App, known: &[ThingId], event: &ServerEvent) -> Result<(), AppError> {
+fn tell(tx: &mut Tx, app: &App, known: &[ThingId], event: &ServerEvent) -> Result<(), AppError> {
     let topics: Vec<Topic> = known.iter().copied().map(Topic::Person).collect();
-    if topics.is_empty() { Ok(()) } else { publish(tx, app, &topics, event).await }
+    if topics.is_empty() { Ok(()) } else { publish(tx, app, &topics, event) }
 }
 
 /// Says again and again that this process is alive, and looks after who is there, until `stop`. One does not wait for the other: there may
@@ -133,7 +133,7 @@ pub async fn look_after(app: &App) -> Result<(), AppError> {
             app.db
                 .transaction(|mut tx| async move {
                     if presence::remove_all_of(&mut tx, person, dead, now).await? {
-                        tell(&mut tx, app, known, &ServerEvent::UserOffline { user_id: person }).await?;
+                        tell(&mut tx, app, known, &ServerEvent::UserOffline { user_id: person })?;
                     }
                     tx.commit().await
                 })

@@ -23,9 +23,9 @@ const FLEETING: SignedDuration = SignedDuration::from_secs(10);
 /// conversation, and reaches everybody there in the order of `seq`, each one once.
 ///
 /// # Errors
-/// When the row cannot be written; then nothing of the transaction stays.
-pub async fn publish(tx: &mut Tx, app: &App, topics: &[Topic], event: &ServerEvent) -> Result<(), AppError> {
-    repository::append(tx, &row(app, topics, event, KEPT)).await
+/// [`AppError::Internal`] when the row is nothing that can be stored.
+pub fn publish(tx: &mut Tx, app: &App, topics: &[Topic], event: &ServerEvent) -> Result<(), AppError> {
+    repository::append(tx, &row(app, topics, event, KEPT))
 }
 
 /// Tells what is over in a moment, such as that somebody types: outside of any transaction, and not to who comes later.
@@ -40,22 +40,22 @@ pub async fn publish_fleeting(app: &App, topics: &[Topic], event: &ServerEvent) 
 ///
 /// # Errors
 /// As [`publish`].
-pub async fn end_session(tx: &mut Tx, app: &App, session: ThingId) -> Result<(), AppError> {
-    end(tx, app, Topic::Session(session)).await
+pub fn end_session(tx: &mut Tx, app: &App, session: ThingId) -> Result<(), AppError> {
+    end(tx, app, Topic::Session(session))
 }
 
 /// Ends all connections of a person, once the transaction is committed that ends their sessions.
 ///
 /// # Errors
 /// As [`publish`].
-pub async fn end_sessions(tx: &mut Tx, app: &App, person: ThingId) -> Result<(), AppError> {
-    end(tx, app, Topic::Person(person)).await
+pub fn end_sessions(tx: &mut Tx, app: &App, person: ThingId) -> Result<(), AppError> {
+    end(tx, app, Topic::Person(person))
 }
 
-async fn end(tx: &mut Tx, app: &App, topic: Topic) -> Result<(), AppError> {
+fn end(tx: &mut Tx, app: &App, topic: Topic) -> Result<(), AppError> {
     let (at, topics) = (app.clock.now(), vec![topic]);
     let row = EventRow { id: app.ids.next(), topics, frame: None, order: None, at, expires_at: at + KEPT };
-    repository::append(tx, &row).await
+    repository::append(tx, &row)
 }
 
 fn row(app: &App, topics: &[Topic], event: &ServerEvent, kept: SignedDuration) -> EventRow {

@@ -68,13 +68,12 @@ struct FeedRow {
     expires_at: Time,
 }
 
-/// Writes an event in the transaction of what it tells of.
+/// Writes an event in the transaction of what it tells of, by its commit.
 ///
 /// # Errors
-/// When the database is away.
-pub async fn append(tx: &mut Tx, row: &EventRow) -> Result<(), AppError> {
-    tx.collection::<EventRow>(EVENTS).insert_one(row).session(tx.session()).await?;
-    Ok(())
+/// As [`Tx::append`].
+pub fn append(tx: &mut Tx, row: &EventRow) -> Result<(), AppError> {
+    tx.append(EVENTS, row)
 }
 
 /// Writes an event at once.

@@ -13,7 +13,7 @@ pub mod limits;
 pub mod outbox;
 pub mod search;
 
-use std::{future::Future, sync::Arc, time::Duration};
+use std::{collections::BTreeMap, future::Future, mem, sync::Arc, time::Duration};
 
 use mongodb::{
     Client, ClientSession, Collection, Database,
@@ -167,7 +167,7 @@ impl Db {
     async fn begin(&self) -> Result<Tx, AppError> {
         let mut session = self.client.start_session().await?;
         session.start_transaction().read_concern(ReadConcern::snapshot()).await?;
-        Ok(Tx { session, db: self.clone(), wakes: Vec::new() })
+        Ok(Tx { session, db: self.clone(), appended: BTreeMap::new(), wakes: Vec::new() })
     }
 }
 
@@ -181,6 +181,8 @@ fn pause_before_retry(attempt: u32) -> Duration {
 pub struct Tx {
     session: ClientSession,
     db: Db,
+    /// What the commit writes, by collection.
+    appended: BTreeMap<&'static str, Vec<Document>>,
     wakes: Vec<Arc<Notify>>,
 }
 
@@ -193,6 +195,15 @@ impl Tx {
     /// The collection of that name.
     pub fn collection<T: Send + Sync>(&self, name: &str) -> Collection<T> {
         self.db.collection(name)
+    }
+
+    /// Leaves a row to the commit, which writes all of a collection at once, in this order. Nothing reads them in the transaction.
+    ///
+    /// # Errors
+    /// [`AppError::Internal`] when it is nothing that can be stored.
+    pub fn append<T: Serialize>(&mut self, collection: &'static str, row: &T) -> Result<(), AppError> {
+        self.appended.entry(collection).or_default().push(as_document(row)?);
+        Ok(())
     }
 
     /// Wakes whoever waits there once the transaction is committed.
@@ -221,6 +232,9 @@ impl Tx {
     }
 
     async fn finish(mut self) -> Result<(), AppError> {
+        for (collection, rows) in mem::take(&mut self.appended) {
+            self.collection(collection).insert_many(rows).session(&mut self.session).await?;
+        }
         let until = Instant::now() + UNKNOWN_FOR;
         for attempt in 1.. {
             match self.session.commit_transaction().await {

@@ -187,7 +187,7 @@ pub async fn is_signed_in(app: &App, session: SessionId) -> Result<bool, AppErro
 pub(super) async fn end(tx: &mut Tx, app: &App, user: UserId, session: SessionId) -> Result<bool, AppError> {
     let was_there = repository::sessions::delete(tx, user, session).await?;
     if was_there {
-        publish::end_session(tx, app, session.cast()).await?;
+        publish::end_session(tx, app, session.cast())?;
     }
     Ok(was_there)
 }
@@ -195,7 +195,7 @@ pub(super) async fn end(tx: &mut Tx, app: &App, user: UserId, session: SessionId
 /// Ends all sessions of a person, and their connections with them.
 pub(super) async fn end_all(tx: &mut Tx, app: &App, user: UserId) -> Result<(), AppError> {
     repository::sessions::delete_all(tx, user).await?;
-    publish::end_sessions(tx, app, user.cast()).await
+    publish::end_sessions(tx, app, user.cast())
 }
 
 /// Ends the browser's session of that key, if there is one, and its connections with it.
@@ -206,7 +206,7 @@ pub async fn end_by_key(app: &App, key: &str) -> Result<(), AppError> {
     app.db
         .transaction(|mut tx| async move {
             let Some(session) = repository::sessions::delete_by_key(&mut tx, key).await? else { return Ok(()) };
-            publish::end_session(&mut tx, app, session.cast()).await?;
+            publish::end_session(&mut tx, app, session.cast())?;
             tx.commit_part().await
         })
         .await

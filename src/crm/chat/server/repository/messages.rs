@@ -17,7 +17,7 @@ use crate::{
             message::Message,
         },
     },
-    server::mongo::{Db, Tx, is_duplicate, search},
+    server::mongo::{Db, Tx, search},
     shared::error::AppError,
 };
 
@@ -38,25 +38,11 @@ impl<'a> From<&'a Message> for MessageDoc<'a> {
     }
 }
 
-/// Stores a message. When its sender's device sends it twice at this moment, the transaction starts again and finds it.
+/// Stores a message, of which a sender's device has one of each id.
 pub(in super::super) async fn insert_message(tx: &mut Tx, message: &Message) -> Result<(), AppError> {
     let rows = tx.collection::<MessageDoc<'_>>(MESSAGES);
-    match rows.insert_one(MessageDoc::from(message)).session(tx.session()).await {
-        Err(error) if is_duplicate(&error) => Err(AppError::Busy),
-        stored => Ok(stored.map(drop)?),
-    }
-}
-
-/// Whether a device has sent a message before.
-pub(in super::super) async fn is_sent_in(
-    tx: &mut Tx,
-    conversation: ConversationId,
-    sender: UserId,
-    client_id: &str,
-) -> Result<bool, AppError> {
-    let rows = tx.collection::<Document>(MESSAGES);
-    let row = rows.find_one(sent_by(conversation, sender, client_id)).projection(doc! { "_id": 1 });
-    Ok(row.session(tx.session()).await?.is_some())
+    rows.insert_one(MessageDoc::from(message)).session(tx.session()).await?;
+    Ok(())
 }
 
 /// The message that a device has sent, once a majority has it.

@@ -35,7 +35,7 @@ pub(super) async fn tell_said(
     message: &Message,
 ) -> Result<(), AppError> {
     let event = ServerEvent::MessageNew(event_of(message.clone()));
-    publish(tx, app, &[Topic::Conversation(conversation.id.cast())], &event).await?;
+    publish(tx, app, &[Topic::Conversation(conversation.id.cast())], &event)?;
     tell_lists(tx, app, conversation).await
 }
 
@@ -49,7 +49,7 @@ pub(super) async fn tell_read(
 ) -> Result<(), AppError> {
     let (conversation_id, user_id) = (conversation.id.cast(), actor.user().cast());
     let event = ServerEvent::MessageRead { conversation_id, user_id, seq };
-    publish(tx, app, &[Topic::Conversation(conversation_id)], &event).await?;
+    publish(tx, app, &[Topic::Conversation(conversation_id)], &event)?;
     tell_lists(tx, app, conversation).await
 }
 
@@ -64,7 +64,7 @@ async fn tell_lists(tx: &mut Tx, app: &App, conversation: &Conversation) -> Resu
     }
     let topics: Vec<Topic> = people.into_iter().map(|person| Topic::Person(person.cast())).collect();
     let changed = ServerEvent::Changed { kind: ChangedKind::Conversation, id: Some(conversation.id.cast()) };
-    publish(tx, app, &topics, &changed).await
+    publish(tx, app, &topics, &changed)
 }
 
 /// Lets a member listen to a conversation, and gives what was said after the message that they have.

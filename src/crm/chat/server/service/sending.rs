@@ -45,8 +45,10 @@ pub struct Sent {
 /// [`AppError::TooManyRequests`], [`AppError::NotFound`] when it is absent, or they are no member of it, [`AppError::InvalidInput`] with
 /// everything that is wrong.
 pub async fn send_message(app: &App, actor: &Actor, id: ConversationId, input: NewMessage) -> Result<Sent, AppError> {
-    limits::count(app, &format!("chat:{}", actor.user()), SENDING).await?;
-    let (conversation, side) = scope::require(app, actor, id).await?;
+    let limit = format!("chat:{}", actor.user());
+    let (counted, found) = futures_util::join!(limits::count(app, &limit, SENDING), scope::require(app, actor, id));
+    counted?;
+    let (conversation, side) = found?;
     let body = input.check()?;
     let enquiry = match conversation.host {
         Host::Trip { trip_id, lead_id: None, .. } if side == ChatSide::Guest => {
@@ -56,13 +58,14 @@ pub async fn send_message(app: &App, actor: &Actor, id: ConversationId, input: N
     };
     let away = telling::find_away(app, &conversation, side).await?;
     let saying = &Saying { app, actor, input: &input, body, enquiry, away };
-    let stored = app.db.transaction(|tx| saying.store(tx, id)).await?;
-    match stored {
-        Some(message) => Ok(Sent { message: message.into(), is_new: true }),
-        None => {
+    match app.db.transaction(|tx| saying.store(tx, id)).await {
+        Ok(message) => Ok(Sent { message: message.into(), is_new: true }),
+        // There is one message of an id, and a file is attached once: perhaps it is all there already.
+        Err(error @ (AppError::Conflict(_) | AppError::InvalidInput { .. })) => {
             let message = repository::find_sent(&app.db, id, actor.user(), &input.client_id).await?;
-            Ok(Sent { message: message.ok_or(AppError::Unavailable)?.into(), is_new: false })
+            Ok(Sent { message: message.ok_or(error)?.into(), is_new: false })
         }
+        Err(error) => Err(error),
     }
 }
 
@@ -79,26 +82,22 @@ struct Saying<'a> {
 }
 
 impl Saying<'_> {
-    /// Stores it with all that follows; `None`: it is stored already.
-    async fn store(&self, mut tx: Tx, id: ConversationId) -> Result<Option<Message>, AppError> {
+    /// Stores it with all that follows.
+    async fn store(&self, mut tx: Tx, id: ConversationId) -> Result<Message, AppError> {
         let Self { app, actor, .. } = *self;
         let (mut conversation, side) = scope::require_in(&mut tx, actor, id).await?;
-        if repository::is_sent_in(&mut tx, id, actor.user(), &self.input.client_id).await? {
-            tx.commit().await?;
-            return Ok(None);
-        }
         let mut message = self.message(&conversation, side);
         let to = AttachedTo::Conversation { id };
         message.attachments = files::attach_files(&mut tx, app, actor, &self.input.attachments, to).await?;
+        repository::insert_message(&mut tx, &message).await?;
         self.follow_in_lead(&mut tx, &mut conversation, &message).await?;
         conversation.take(&message);
         telling::tell_message(&mut tx, app, (actor, &self.away), &mut conversation, &message).await?;
         repository::replace(&mut tx, &conversation).await?;
-        repository::insert_message(&mut tx, &message).await?;
         activities::record_in(&mut tx, app, actor.user(), ActivityKind::MessageSent, id).await?;
         live::tell_said(&mut tx, app, &conversation, &message).await?;
         tx.commit().await?;
-        Ok(Some(message))
+        Ok(message)
     }
 
     /// What is said about a trip stands in the lead; who writes first becomes one by that.

@@ -106,7 +106,7 @@ async fn change_batch(
             Err(error) => batch.refused.push((id, error)),
         }
     }
-    writer.tell_of_many(&mut tx, &changed).await?;
+    writer.tell_of_many(&mut tx, &changed)?;
     tx.commit().await?;
     Ok(batch)
 }

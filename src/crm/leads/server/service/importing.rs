@@ -192,7 +192,7 @@ impl Batches<'_> {
                 changed.push(lead);
             }
         }
-        self.writer.tell_of_many(&mut tx, &changed).await?;
+        self.writer.tell_of_many(&mut tx, &changed)?;
         if is_last {
             tell_of_import(&mut tx, &self.writer, self.import, &self.lines).await?;
             tx.commit().await?;

@@ -67,7 +67,7 @@ impl<'a> Writer<'a> {
     /// Stores a new lead.
     pub(super) async fn insert(&self, tx: &mut Tx, lead: &Lead, action: &str) -> Result<(), AppError> {
         repository::insert(tx, lead).await?;
-        self.tell_pages(tx, lead).await?;
+        self.tell_pages(tx, lead)?;
         self.audit(tx, lead, action, Changes::new()).await?;
         self.note_activity(tx, lead, ActivityKind::LeadCreated).await
     }
@@ -76,7 +76,7 @@ impl<'a> Writer<'a> {
     pub(super) async fn save(&self, tx: &mut Tx, before: &Lead, after: Lead, action: &str) -> Result<Lead, AppError> {
         let after = Lead { version: before.version + 1, ..after };
         repository::replace(tx, before, &after).await?;
-        self.tell_pages(tx, &after).await?;
+        self.tell_pages(tx, &after)?;
         self.audit(tx, &after, action, differences(before, &after)).await?;
         Ok(after)
     }
@@ -94,7 +94,7 @@ impl<'a> Writer<'a> {
             return self.save(tx, before, after, action).await;
         }
         repository::replace(tx, before, &after).await?;
-        self.tell_pages(tx, &after).await?;
+        self.tell_pages(tx, &after)?;
         Ok(after)
     }
 
@@ -102,7 +102,7 @@ impl<'a> Writer<'a> {
     /// talk. Nor is that audited: what was said stands in the timeline.
     pub(super) async fn save_talk(&self, tx: &mut Tx, before: &Lead, after: Lead) -> Result<Lead, AppError> {
         repository::replace(tx, before, &after).await?;
-        self.tell_pages(tx, &after).await?;
+        self.tell_pages(tx, &after)?;
         Ok(after)
     }
 
@@ -134,30 +134,30 @@ impl<'a> Writer<'a> {
     }
 
     /// Tells open pages that what they show of a lead is stale. Its traveller sees where they stand and not the lead.
-    async fn tell_pages(&self, tx: &mut Tx, lead: &Lead) -> Result<(), AppError> {
+    fn tell_pages(&self, tx: &mut Tx, lead: &Lead) -> Result<(), AppError> {
         if self.telling == Telling::Once {
             return Ok(());
         }
         let changed = ServerEvent::Changed { kind: ChangedKind::Lead, id: Some(lead.id.cast()) };
-        publish(tx, self.app, &[Topic::Leads(lead.assigned_to.cast()), Topic::AllLeads], &changed).await?;
+        publish(tx, self.app, &[Topic::Leads(lead.assigned_to.cast()), Topic::AllLeads], &changed)?;
         match lead.user_id {
-            Some(traveller) => tell_home(tx, self.app, traveller).await,
+            Some(traveller) => tell_home(tx, self.app, traveller),
             None => Ok(()),
         }
     }
 
     /// Tells open pages that many leads have changed: these organizers', and these travellers' enquiries.
-    pub(super) async fn tell_of_many(&self, tx: &mut Tx, leads: &[Lead]) -> Result<(), AppError> {
+    pub(super) fn tell_of_many(&self, tx: &mut Tx, leads: &[Lead]) -> Result<(), AppError> {
         let organizers: BTreeSet<UserId> = leads.iter().map(|lead| lead.assigned_to).collect();
         if organizers.is_empty() {
             return Ok(());
         }
         let own = organizers.into_iter().map(|organizer| Topic::Leads(organizer.cast()));
         let topics: Vec<Topic> = own.chain([Topic::AllLeads]).collect();
-        publish(tx, self.app, &topics, &ServerEvent::Changed { kind: ChangedKind::Lead, id: None }).await?;
+        publish(tx, self.app, &topics, &ServerEvent::Changed { kind: ChangedKind::Lead, id: None })?;
         let travellers: BTreeSet<UserId> = leads.iter().filter_map(|lead| lead.user_id).collect();
         for traveller in travellers {
-            tell_home(tx, self.app, traveller).await?;
+            tell_home(tx, self.app, traveller)?;
         }
         Ok(())
     }
@@ -175,9 +175,9 @@ impl<'a> Writer<'a> {
     }
 }
 
-async fn tell_home(tx: &mut Tx, app: &App, traveller: UserId) -> Result<(), AppError> {
+fn tell_home(tx: &mut Tx, app: &App, traveller: UserId) -> Result<(), AppError> {
     let changed = ServerEvent::Changed { kind: ChangedKind::Dashboard, id: None };
-    publish(tx, app, &[Topic::Person(traveller.cast())], &changed).await
+    publish(tx, app, &[Topic::Person(traveller.cast())], &changed)
 }
 
 /// Who writes, as the timeline names them: the lead's traveller unless they work leads.

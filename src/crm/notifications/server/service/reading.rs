@@ -62,7 +62,7 @@ pub async fn mark_notification_read(app: &App, actor: &Actor, id: NotificationId
     app.db
         .transaction(|mut tx| async move {
             let read = repository::mark_read(&mut tx, actor.user(), id, app.clock.now()).await?;
-            tell_other_devices(&mut tx, app, actor).await?;
+            tell_other_devices(&mut tx, app, actor)?;
             tx.commit().await?;
             Ok(NotificationRow::from(read))
         })
@@ -77,7 +77,7 @@ pub async fn mark_all_read(app: &App, actor: &Actor) -> Result<(), AppError> {
     app.db
         .transaction(|mut tx| async move {
             repository::mark_all_read(&mut tx, actor.user(), app.clock.now()).await?;
-            tell_other_devices(&mut tx, app, actor).await?;
+            tell_other_devices(&mut tx, app, actor)?;
             tx.commit().await
         })
         .await
@@ -97,16 +97,16 @@ pub async fn mark_read_at(app: &App, actor: &Actor, address: &str) -> Result<(),
     app.db
         .transaction(|mut tx| async move {
             repository::mark_read_at(&mut tx, actor.user(), [address, path], app.clock.now()).await?;
-            tell_other_devices(&mut tx, app, actor).await?;
+            tell_other_devices(&mut tx, app, actor)?;
             tx.commit().await
         })
         .await
 }
 
 /// Tells the open pages of somebody that they have read something, wherever that was.
-async fn tell_other_devices(tx: &mut Tx, app: &App, actor: &Actor) -> Result<(), AppError> {
+fn tell_other_devices(tx: &mut Tx, app: &App, actor: &Actor) -> Result<(), AppError> {
     let read = ServerEvent::Changed { kind: ChangedKind::Bell, id: None };
-    publish(tx, app, &[Topic::Person(actor.user().cast())], &read).await
+    publish(tx, app, &[Topic::Person(actor.user().cast())], &read)
 }
 
 /// Stores notifications as they are, without asking what anybody chose: demo data.

@@ -87,7 +87,7 @@ async fn tell_pages(tx: &mut Tx, app: &App, row: Notification) -> Result<(), App
         created_at,
     };
     let event = ServerEvent::NotificationNew { notification: Some(notification), unread_count };
-    publish(tx, app, &[topic], &event).await
+    publish(tx, app, &[topic], &event)
 }
 
 async fn tell(

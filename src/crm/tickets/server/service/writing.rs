@@ -58,7 +58,7 @@ impl<'a> Writer<'a> {
     /// Stores a new ticket, to be found by what its requester is called too.
     pub(super) async fn insert(&self, tx: &mut Tx, ticket: &Ticket, requester: [&str; 2]) -> Result<(), AppError> {
         repository::insert(tx, ticket, requester).await?;
-        self.tell_pages(tx, ticket, &[Topic::TicketQueue, Topic::Person(ticket.requester.cast())]).await?;
+        self.tell_pages(tx, ticket, &[Topic::TicketQueue, Topic::Person(ticket.requester.cast())])?;
         self.audit(tx, ticket, "create", Changes::new()).await
     }
 
@@ -72,7 +72,7 @@ impl<'a> Writer<'a> {
     ) -> Result<Ticket, AppError> {
         let after = Ticket { version: before.version + 1, updated_at: self.now, ..after };
         repository::replace(tx, before, &after).await?;
-        self.tell_pages(tx, &after, &[Topic::TicketQueue, Topic::Person(after.requester.cast())]).await?;
+        self.tell_pages(tx, &after, &[Topic::TicketQueue, Topic::Person(after.requester.cast())])?;
         self.audit(tx, &after, action, differences(before, &after)).await?;
         Ok(after)
     }
@@ -83,7 +83,7 @@ impl<'a> Writer<'a> {
         let after = Ticket { notes: before.notes + 1, ..before.clone() };
         repository::replace(tx, before, &after).await?;
         // The requester's pages do not learn of it either.
-        self.tell_pages(tx, &after, &[Topic::TicketQueue]).await?;
+        self.tell_pages(tx, &after, &[Topic::TicketQueue])?;
         self.audit(tx, &after, "note", Changes::new()).await?;
         Ok(after)
     }
@@ -115,9 +115,9 @@ impl<'a> Writer<'a> {
     }
 
     /// Tells open pages that what they show of a ticket is stale.
-    async fn tell_pages(&self, tx: &mut Tx, ticket: &Ticket, topics: &[Topic]) -> Result<(), AppError> {
+    fn tell_pages(&self, tx: &mut Tx, ticket: &Ticket, topics: &[Topic]) -> Result<(), AppError> {
         let changed = ServerEvent::Changed { kind: ChangedKind::Ticket, id: Some(ticket.id.cast()) };
-        publish(tx, self.app, topics, &changed).await
+        publish(tx, self.app, topics, &changed)
     }
 
     async fn audit(&self, tx: &mut Tx, ticket: &Ticket, action: &str, changes: Changes) -> Result<(), AppError> {
