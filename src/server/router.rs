@@ -3,7 +3,7 @@
 use axum::{
     Router,
     extract::DefaultBodyLimit,
-    middleware::{from_fn, from_fn_with_state},
+    middleware::{from_fn, from_fn_with_state, map_request},
     routing::{get, post},
 };
 use leptos::config::LeptosOptions;
@@ -73,6 +73,7 @@ fn with_layers(routes: Router<App>, app: &App) -> Router<App> {
         .compress_when(DefaultPredicate::new().and(SizeAbove::new(WORTH_COMPRESSING)).and(NO_DOCUMENT));
     routes
         .layer(socket_io::layer(app, authenticate))
+        .layer(map_request(socket_io::own_head))
         .layer(from_fn_with_state(app.clone(), idempotency::carry_out_once))
         .layer(from_fn(share_actor))
         .layer(session_layer(app))

@@ -9,7 +9,7 @@ use tokio_tungstenite::tungstenite::Message;
 use trek_tribe::crm::accounts::user::Role;
 
 use crate::support::{
-    Client, PASSWORD, TestApp,
+    Client, PASSWORD, TestApp, figures,
     live::{CONNECT, Listening, Program, SOCKET_IO, Tab, open},
 };
 
@@ -87,7 +87,6 @@ async fn the_door_takes_websockets_alone() {
 
 /// Ends sessions of the person by `act`, and checks that their connections at both doors end with them, and those of others not. How soon
 /// is printed.
-#[expect(clippy::print_stdout, reason = "figures are told, not asserted")]
 async fn ends_connections<F: Future<Output = ()>>(act: impl FnOnce(TestAppRef, Client) -> F) {
     let app = std::sync::Arc::new(TestApp::start().await);
     let at = app.listen().await;
@@ -100,7 +99,10 @@ async fn ends_connections<F: Future<Output = ()>>(act: impl FnOnce(TestAppRef, C
     let since = Instant::now();
     assert_eq!(hers.end().await, SIGNED_OUT);
     program.end().await;
-    println!("connections at both doors ended {:?} after their session (asked for: 1 s)", since.elapsed());
+    figures::tell(&format!(
+        "connections at both doors ended {:?} after their session (asked for: 1 s)",
+        since.elapsed()
+    ));
     assert_eq!(his.ask("leave:conversation", json!({ "conversationId": ravi.user_id })).await, json!({}));
 }
 

@@ -15,7 +15,7 @@ use tokio::time::{sleep, timeout};
 use trek_tribe::crm::accounts::user::Role;
 
 use crate::support::{
-    Client, TestApp,
+    Client, TestApp, figures,
     process::Server,
     wire::{Door, Wire},
 };
@@ -40,7 +40,6 @@ async fn a_thousand_programs_that_only_listen_are_served_and_let_go() {
 }
 
 /// Opens a thousand connections to a process, and closes them: it answers all of them, and keeps none.
-#[expect(clippy::print_stdout, reason = "figures are told, not asserted")]
 async fn weigh(door: Door) {
     allow_many_files();
     let app = TestApp::start().await;
@@ -58,12 +57,12 @@ async fn weigh(door: Door) {
     drop(wires);
     wait_until_nobody_is_there(&app).await;
     let each = with_all.saturating_sub(before) * 1_024 / u64::try_from(PEOPLE * EACH).unwrap();
-    println!(
+    figures::tell(&format!(
         "{door:?}, {} build: {before} KiB before, {with_all} KiB with {} connections: {each} bytes each; {} KiB after they closed",
         build(),
         PEOPLE * EACH,
         server.memory()
-    );
+    ));
     assert!(server.child.try_wait().unwrap().is_none() && server.errors().is_empty(), "{:?}", server.errors());
 }
 
@@ -189,16 +188,15 @@ async fn raw_writes(app: &TestApp) -> Collection<Document> {
     database.collection_with_options("raw", options)
 }
 
-#[expect(clippy::print_stdout, reason = "figures are told, not asserted")]
 fn tell_medians(acknowledged: Vec<Duration>, written: Vec<Duration>) {
     let samples = acknowledged.len();
     let [acknowledged, written] = [acknowledged, written].map(median);
-    println!(
+    figures::tell(&format!(
         "medians of {samples}, {} build: acknowledgement {acknowledged:.2} ms, raw majority write {written:.2} ms: ratio {:.2}, {:.2} ms more",
         build(),
         acknowledged / written,
         acknowledged - written
-    );
+    ));
 }
 
 /// In milliseconds.

@@ -13,7 +13,7 @@ use serde_json::json;
 use trek_tribe::crm::accounts::user::Role;
 
 use crate::support::{
-    Client, TestApp, fresh_uri,
+    Client, TestApp, figures, fresh_uri,
     leads::text,
     tickets::{TICKETS, new_ticket},
 };
@@ -46,7 +46,7 @@ async fn sixty_four_creators_at_once_get_numbers_without_a_gap() {
         creators.spawn(create_while_any_are_left(client.clone(), left.clone(), creator));
     }
     let numbers: Vec<String> = creators.join_all().await.into_iter().flatten().collect();
-    println!("{} tickets by {CREATORS} creators in {:.1?}", numbers.len(), begun.elapsed());
+    figures::tell(&format!("{} tickets by {CREATORS} creators in {:.1?}", numbers.len(), begun.elapsed()));
     let unique: BTreeSet<&String> = numbers.iter().collect();
     let expected: BTreeSet<String> = (1..=TICKETS_MADE).map(|number| format!("TKT-{number:06}")).collect();
     assert!(unique.into_iter().eq(&expected), "a number was given twice or left out");

@@ -6,6 +6,7 @@ use std::{
     time::Duration,
 };
 
+use futures_util::future::BoxFuture;
 use jiff::SignedDuration;
 use tokio::time::Instant;
 
@@ -35,7 +36,8 @@ const SEEN_LATE: SignedDuration = SignedDuration::from_millis(500);
 /// A connection that was refused so often in one window is over.
 const MAX_REFUSALS: u32 = 1_000;
 
-/// An open connection with its party.
+/// An open connection with its party. What it does is on the heap while it is done: the task of a client that says nothing keeps no room
+/// for it.
 pub struct Line {
     app: App,
     party: Arc<dyn Party>,
@@ -94,30 +96,32 @@ impl Line {
 
     /// Does what the client asks for, and answers it: under the number if there is one, else only what is refused. Nothing any more once
     /// the connection is over.
-    pub async fn take(&self, ack: Option<u32>, event: Result<ClientEvent, AppError>) {
-        if self.ending().is_some() {
-            return;
-        }
-        if let Err(error) = self.count() {
-            return self.refuse(ack, &error, None);
-        }
-        let event = match event {
-            Ok(event) => event,
-            Err(error) => return self.refuse(ack, &error, None),
-        };
-        let client_id = match &event {
-            ClientEvent::SendMessage(message) => Some(message.client_id.clone()),
-            _ => None,
-        };
-        match self.carry_out(ack, event).await {
-            Ok(Some(answer)) => {
-                if let Some(ack) = ack {
-                    self.connection.answer(ack, answer);
-                }
+    pub fn take(&self, ack: Option<u32>, event: Result<ClientEvent, AppError>) -> BoxFuture<'_, ()> {
+        Box::pin(async move {
+            if self.ending().is_some() {
+                return;
             }
-            Ok(None) => {}
-            Err(error) => self.refuse(ack, &error, client_id),
-        }
+            if let Err(error) = self.count() {
+                return self.refuse(ack, &error, None);
+            }
+            let event = match event {
+                Ok(event) => event,
+                Err(error) => return self.refuse(ack, &error, None),
+            };
+            let client_id = match &event {
+                ClientEvent::SendMessage(message) => Some(message.client_id.clone()),
+                _ => None,
+            };
+            match self.carry_out(ack, event).await {
+                Ok(Some(answer)) => {
+                    if let Some(ack) = ack {
+                        self.connection.answer(ack, answer);
+                    }
+                }
+                Ok(None) => {}
+                Err(error) => self.refuse(ack, &error, client_id),
+            }
+        })
     }
 
     /// Carries an event out; `None` when it has been answered in its place among what is told.
@@ -214,26 +218,30 @@ impl Line {
     }
 
     /// Counts the person as being there. A connection works all the same when that cannot be written.
-    pub async fn arrive(&self) {
-        if let Err(error) = presence::arrive(&self.app, self.open_connection()).await {
-            tracing::warn!(%error, "that somebody has come has to wait");
-        }
+    pub fn arrive(&self) -> BoxFuture<'_, ()> {
+        Box::pin(async move {
+            if let Err(error) = presence::arrive(&self.app, self.open_connection()).await {
+                tracing::warn!(%error, "that somebody has come has to wait");
+            }
+        })
     }
 
     /// Tells others what they cannot know of by themselves: that the person types no more, which tickets they have left, and that they are
     /// gone.
-    pub async fn close(&self) {
-        self.typing.end_all(&*self.party).await;
-        let tickets = std::mem::take(&mut *lock(&self.tickets));
-        for ticket_id in tickets {
-            let left = ClientEvent::ViewTicket { ticket_id, doing: Doing::Gone };
-            if let Err(error) = self.party.carry_out(left).await {
-                tracing::debug!(%error, "that somebody left a ticket cannot be told");
+    pub fn close(&self) -> BoxFuture<'_, ()> {
+        Box::pin(async move {
+            self.typing.end_all(&*self.party).await;
+            let tickets = std::mem::take(&mut *lock(&self.tickets));
+            for ticket_id in tickets {
+                let left = ClientEvent::ViewTicket { ticket_id, doing: Doing::Gone };
+                if let Err(error) = self.party.carry_out(left).await {
+                    tracing::debug!(%error, "that somebody left a ticket cannot be told");
+                }
             }
-        }
-        if let Err(error) = presence::depart(&self.app, self.open_connection()).await {
-            tracing::warn!(%error, "that somebody is gone has to wait");
-        }
+            if let Err(error) = presence::depart(&self.app, self.open_connection()).await {
+                tracing::warn!(%error, "that somebody is gone has to wait");
+            }
+        })
     }
 }
 

@@ -3,6 +3,10 @@
 
 use std::{convert::Infallible, sync::Arc, time::Duration};
 
+use axum::{
+    extract::{OriginalUri, Request},
+    http::{HeaderValue, Uri},
+};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use socketioxide::{
@@ -27,7 +31,7 @@ use super::{
     hub::Parcel,
     line::Line,
     party::Authenticate,
-    websocket::PING_EVERY,
+    websocket::{PING_EVERY, READ_BUFFER},
 };
 use crate::{
     live::{
@@ -44,8 +48,6 @@ pub const PATH: &str = "/socket.io/";
 const KNOWN_WITHIN: Duration = Duration::from_secs(5);
 /// How long an answer to a ping may take.
 const PONG_WITHIN: Duration = Duration::from_secs(20);
-/// The read buffer of a socket, in bytes.
-const READ_BUFFER: usize = 2 * 1024;
 /// So many packets wait in the library for a reader that is slow; what comes after waits in the connection, which is bounded in bytes.
 const PACKETS: usize = 32;
 /// So many events of a client wait for their turn: as many as are looked at in one window. What comes beyond is refused, unless there is no
@@ -80,6 +82,24 @@ pub fn layer(app: &App, authenticate: Authenticate) -> SocketIoLayer {
     };
     io.ns("/", welcome.with(listen));
     layer
+}
+
+/// Gives a request for a socket a head of its own. The library keeps it as long as the socket, and the one that came is views into all
+/// that was read with it, 8 KiB.
+pub async fn own_head(mut request: Request) -> Request {
+    if !request.uri().path().starts_with(PATH) {
+        return request;
+    }
+    if let Ok(uri) = request.uri().to_string().parse::<Uri>() {
+        request.extensions_mut().insert(OriginalUri(uri.clone()));
+        *request.uri_mut() = uri;
+    }
+    for value in request.headers_mut().values_mut() {
+        if let Ok(own) = HeaderValue::from_bytes(value.as_bytes()) {
+            *value = own;
+        }
+    }
+    request
 }
 
 /// What comes with the handshake.
@@ -187,7 +207,7 @@ struct Door {
 /// What is heard of a socket: what it says, and that it is gone.
 #[derive(Clone)]
 struct Ear {
-    said: Arc<Mutex<Receiver<Said>>>,
+    said: Arc<Mutex<Receiver<Box<Said>>>>,
     gone: CancellationToken,
 }
 
@@ -198,7 +218,7 @@ fn listen(client: &Client) {
     // Not async: events are taken in the order in which they come. The socket is given each time: one that is kept here would keep itself.
     client.0.on_fallback(
         move |client: Client, Event(event): Event, TryData(payload): TryData<Value>, Asked(ack): Asked| {
-            let said = Said { event, payload: payload.unwrap_or(Value::Null), ack };
+            let said = Box::new(Said { event, payload: payload.unwrap_or(Value::Null), ack });
             match sender.try_send(said) {
                 Ok(()) => {}
                 Err(TrySendError::Full(said)) => client.refuse(said.ack, &AppError::TooManyRequests { retry_after: 1 }),
@@ -232,7 +252,7 @@ async fn serve(
     door: Door,
     client: &Client,
     token: Option<String>,
-    (said, gone): (&mut Receiver<Said>, &CancellationToken),
+    (said, gone): (&mut Receiver<Box<Said>>, &CancellationToken),
 ) -> Option<Ending> {
     let admit = async {
         match token {
@@ -269,9 +289,10 @@ impl Door {
     }
 
     /// Waits for `authenticate`; whatever else comes before is refused.
-    async fn wait_for_token(&self, client: &Client, said: &mut Receiver<Said>) -> Result<Line, AppError> {
+    async fn wait_for_token(&self, client: &Client, said: &mut Receiver<Box<Said>>) -> Result<Line, AppError> {
         let until = Instant::now() + KNOWN_WITHIN;
-        while let Ok(Some(Said { event, payload, ack })) = timeout_at(until, said.recv()).await {
+        while let Ok(Some(said)) = timeout_at(until, said.recv()).await {
+            let Said { event, payload, ack } = *said;
             if event != AUTHENTICATE {
                 client.refuse(ack, &AppError::Unauthenticated);
                 continue;
@@ -293,8 +314,9 @@ impl Door {
 }
 
 /// Takes what is said, in order.
-async fn take_all(line: &Line, said: &mut Receiver<Said>) {
-    while let Some(Said { event, payload, ack }) = said.recv().await {
+async fn take_all(line: &Line, said: &mut Receiver<Box<Said>>) {
+    while let Some(said) = said.recv().await {
+        let Said { event, payload, ack } = *said;
         line.take(ack, read(&event, payload)).await;
     }
 }

@@ -31,8 +31,8 @@ pub const PING_EVERY: Duration = Duration::from_secs(25);
 const SILENT_FOR: Duration = Duration::from_secs(60);
 /// Who takes nothing for so long is gone.
 const STUCK_FOR: Duration = Duration::from_secs(30);
-/// The read buffer of a socket, which it has all the time. A larger frame is read in pieces.
-const READ_BUFFER: usize = 2 * 1024;
+/// The read buffer of a socket in bytes, which it has all the time. A larger frame is read in pieces.
+pub const READ_BUFFER: usize = 512;
 /// The largest message that is sent, with room for its head: what a client missed of a conversation.
 const WRITE_BUFFER: usize = 1024 * 1024;
 /// So many frames of a client wait for their turn; then nothing more is read from it.
@@ -45,6 +45,7 @@ impl Upgrade for AxumServerFnBackend {
         Fut: Future<Output = Result<Told, AppError>> + Send,
     {
         let upgrade = WebSocketUpgrade::from_request(request, &()).await;
+        // Room for 32 is there from the start: in boxes, it is small.
         let (sender, receiver) = mpsc::channel(WAITING);
         let told = open(said(receiver)).await?;
         // Only now: who may not speak here is told that, however they ask.
@@ -59,16 +60,16 @@ impl Upgrade for AxumServerFnBackend {
     }
 }
 
-fn said(mut receiver: mpsc::Receiver<ClientFrame>) -> Said {
-    stream::poll_fn(move |context| receiver.poll_recv(context).map(|frame| frame.map(Ok))).into()
+fn said(mut receiver: mpsc::Receiver<Box<ClientFrame>>) -> Said {
+    stream::poll_fn(move |context| receiver.poll_recv(context).map(|frame| frame.map(|frame| Ok(*frame)))).into()
 }
 
 /// Carries frames both ways until one side has enough.
-async fn carry(mut socket: WebSocket, say: Sender<ClientFrame>, mut told: Told) {
+async fn carry(mut socket: WebSocket, say: Sender<Box<ClientFrame>>, mut told: Told) {
     let mut pings = interval_at(Instant::now() + PING_EVERY, PING_EVERY);
     pings.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut heard_at = Instant::now();
-    let mut room: Option<Permit<'_, ClientFrame>> = None;
+    let mut room: Option<Permit<'_, Box<ClientFrame>>> = None;
     let code = loop {
         tokio::select! {
             next = told.next() => match next {
@@ -104,9 +105,9 @@ async fn carry(mut socket: WebSocket, say: Sender<ClientFrame>, mut told: Told) 
     send(&mut socket, close).await;
 }
 
-fn hand_on(room: &mut Option<Permit<'_, ClientFrame>>, text: &str) {
+fn hand_on(room: &mut Option<Permit<'_, Box<ClientFrame>>>, text: &str) {
     if let Some(permit) = room.take() {
-        permit.send(ClientFrame::read(text));
+        permit.send(Box::new(ClientFrame::read(text)));
     }
 }
 

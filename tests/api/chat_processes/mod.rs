@@ -18,7 +18,7 @@ use tokio::{
 use trek_tribe::{crm::accounts::user::Role, server::clock::random_bytes};
 
 use self::side::{Counts, Part, Side};
-use crate::support::{Client, TestApp, chance::Chance, process::Server, wire::Door};
+use crate::support::{Client, TestApp, chance::Chance, figures, process::Server, wire::Door};
 
 const TALKS: u32 = 20;
 /// So many messages each side says in its conversation.
@@ -42,14 +42,14 @@ async fn processes_that_are_killed_and_connections_that_are_cut_lose_and_double_
     let sides = begin(&app, &talks, &servers, &counts).await;
     let killing = kill_each(&mut servers, &counts, begun + END);
     let (killed, sides) = tokio::try_join!(killing, try_join_all(sides)).expect("a side has broken off");
-    println!("{counts}, {killed} processes killed, {:.1?}", begun.elapsed());
+    figures::tell(&format!("{counts}, {killed} processes killed, {:.1?}", begun.elapsed()));
     let (mut lost, mut doubled) = (0, 0);
     for side in sides {
         let (own_lost, own_doubled) = side.compare().await;
         lost += own_lost;
         doubled += own_doubled;
     }
-    println!("{lost} lost, {doubled} doubled");
+    figures::tell(&format!("{lost} lost, {doubled} doubled"));
     assert_eq!((lost, doubled), (0, 0));
     assert!(counts.cut.load(Relaxed) > 0 && counts.said_again.load(Relaxed) > 0 && killed == 2, "nothing went wrong");
     assert_eq!(servers.each_ref().map(Server::errors), [const { Vec::<String>::new() }; 2]);

@@ -5,6 +5,7 @@ pub mod chance;
 pub mod chat;
 mod client;
 mod database;
+pub mod figures;
 pub mod files;
 pub mod leads;
 pub mod live;

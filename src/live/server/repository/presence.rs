@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use futures_util::TryStreamExt;
+use futures_util::{TryStreamExt, try_join};
 use mongodb::{
     ClientSession,
     bson::{Document, doc},
@@ -112,11 +112,12 @@ pub async fn find_present(db: &Db, people: &[ThingId], now: Time) -> Result<BTre
     if people.is_empty() {
         return Ok(BTreeSet::new());
     }
-    let alive: Vec<ProcessRow> = processes(db).find(alive_at(now)).await?.try_collect().await?;
+    let alive = async { processes(db).find(alive_at(now)).await?.try_collect::<Vec<ProcessRow>>().await };
+    let counted = doc! { "_id": { "$in": people } };
+    let rows = async { db.collection(PRESENCE).find(counted).await?.try_collect::<Vec<PersonRow>>().await };
+    let (alive, rows) = try_join!(alive, rows)?;
     let alive: Vec<ProcessId> = alive.into_iter().map(|row| row.process).collect();
-    let there = doc! { "_id": { "$in": people }, "connections.process": { "$in": alive } };
-    let rows: Vec<PersonRow> = db.collection::<PersonRow>(PRESENCE).find(there).await?.try_collect().await?;
-    Ok(rows.into_iter().map(|row| row.person).collect())
+    Ok(rows.into_iter().filter(|row| !is_away(row, &alive)).map(|row| row.person).collect())
 }
 
 /// Says that a process is alive until then.

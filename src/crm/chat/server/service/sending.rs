@@ -1,5 +1,6 @@
 //! Something is said: once, under the next number, with all that follows from it in the same transaction.
 
+use futures_util::join;
 use jiff::SignedDuration;
 
 use super::{live, scope, telling};
@@ -46,18 +47,11 @@ pub struct Sent {
 /// everything that is wrong.
 pub async fn send_message(app: &App, actor: &Actor, id: ConversationId, input: NewMessage) -> Result<Sent, AppError> {
     let limit = format!("chat:{}", actor.user());
-    let (counted, found) = futures_util::join!(limits::count(app, &limit, SENDING), scope::require(app, actor, id));
+    let (counted, read) = join!(limits::count(app, &limit, SENDING), Prepared::read(app, actor, id));
     counted?;
-    let (conversation, side) = found?;
+    let prepared = read?;
     let body = input.check()?;
-    let enquiry = match conversation.host {
-        Host::Trip { trip_id, lead_id: None, .. } if side == ChatSide::Guest => {
-            Some(ChatEnquiry::prepare(app, actor, trip_id).await?)
-        }
-        _ => None,
-    };
-    let away = telling::find_away(app, &conversation, side).await?;
-    let saying = &Saying { app, actor, input: &input, body, enquiry, away };
+    let saying = &Saying { app, actor, input: &input, body, prepared };
     match app.db.transaction(|tx| saying.store(tx, id)).await {
         Ok(message) => Ok(Sent { message: message.into(), is_new: true }),
         // There is one message of an id, and a file is attached once: perhaps it is all there already.
@@ -69,16 +63,35 @@ pub async fn send_message(app: &App, actor: &Actor, id: ConversationId, input: N
     }
 }
 
-/// What is said, and what was read for it before the transaction.
+/// What has to be known before something is said, read before the transaction.
+struct Prepared {
+    /// Who becomes a lead by this.
+    enquiry: Option<ChatEnquiry>,
+    /// Who is not here to read it.
+    away: telling::Away,
+}
+
+impl Prepared {
+    async fn read(app: &App, actor: &Actor, id: ConversationId) -> Result<Self, AppError> {
+        let (conversation, side) = scope::require(app, actor, id).await?;
+        let enquiry = match conversation.host {
+            Host::Trip { trip_id, lead_id: None, .. } if side == ChatSide::Guest => {
+                Some(ChatEnquiry::prepare(app, actor, trip_id).await?)
+            }
+            _ => None,
+        };
+        let away = telling::find_away(app, &conversation, side).await?;
+        Ok(Self { enquiry, away })
+    }
+}
+
+/// What is said.
 struct Saying<'a> {
     app: &'a App,
     actor: &'a Actor,
     input: &'a NewMessage,
     body: String,
-    /// Who becomes a lead by this.
-    enquiry: Option<ChatEnquiry>,
-    /// Who is not here to read it.
-    away: telling::Away,
+    prepared: Prepared,
 }
 
 impl Saying<'_> {
@@ -92,7 +105,7 @@ impl Saying<'_> {
         repository::insert_message(&mut tx, &message).await?;
         self.follow_in_lead(&mut tx, &mut conversation, &message).await?;
         conversation.take(&message);
-        telling::tell_message(&mut tx, app, (actor, &self.away), &mut conversation, &message).await?;
+        telling::tell_message(&mut tx, app, (actor, &self.prepared.away), &mut conversation, &message).await?;
         repository::replace(&mut tx, &conversation).await?;
         activities::record_in(&mut tx, app, actor.user(), ActivityKind::MessageSent, id).await?;
         live::tell_said(&mut tx, app, &conversation, &message).await?;
@@ -108,7 +121,7 @@ impl Saying<'_> {
         message: &Message,
     ) -> Result<(), AppError> {
         let (app, actor, words) = (self.app, self.actor, message.words());
-        match (conversation.lead(), message.side, &self.enquiry) {
+        match (conversation.lead(), message.side, &self.prepared.enquiry) {
             (Some(lead), ChatSide::Guest, _) => leads::hear_in_chat(tx, app, actor, lead, &words).await,
             (Some(lead), ChatSide::Host, _) => leads::answer_in_chat(tx, app, actor, lead, &words).await,
             (None, ChatSide::Guest, Some(enquiry)) => {

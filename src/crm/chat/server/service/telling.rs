@@ -36,9 +36,11 @@ pub(super) async fn find_away(app: &App, conversation: &Conversation, side: Chat
     };
     let online = presence::find_online(app, &people).await?;
     people.retain(|person| !online.contains(person));
-    let trip_ids: Vec<_> = conversation.trip().filter(|_| !people.is_empty()).into_iter().collect();
-    let trip = trips::find_labels(app, &trip_ids).await?.into_values().next().map(|label| label.title);
-    Ok(Away { people, trip })
+    let trip = match conversation.trip() {
+        Some(trip) if !people.is_empty() => trips::find_labels(app, &[trip]).await?.remove(&trip),
+        _ => None,
+    };
+    Ok(Away { people, trip: trip.map(|label| label.title) })
 }
 
 /// Tells who is away of a message, and notes to whom a mail was sent.
