@@ -73,7 +73,6 @@ fn with_layers(routes: Router<App>, app: &App) -> Router<App> {
         .compress_when(DefaultPredicate::new().and(SizeAbove::new(WORTH_COMPRESSING)).and(NO_DOCUMENT));
     routes
         .layer(socket_io::layer(app, authenticate))
-        .layer(map_request(socket_io::own_head))
         .layer(from_fn_with_state(app.clone(), idempotency::carry_out_once))
         .layer(from_fn(share_actor))
         .layer(session_layer(app))
@@ -88,4 +87,6 @@ fn with_layers(routes: Router<App>, app: &App) -> Router<App> {
         .layer(from_fn_with_state(app.clone(), security_headers::add_headers))
         .layer(from_fn_with_state(app.clone(), client_address::note_client))
         .layer(from_fn_with_state(app.clone(), request_id::give_id))
+        // First: what the others keep of a head would keep all of it.
+        .layer(map_request(socket_io::own_head))
 }

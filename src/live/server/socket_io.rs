@@ -87,7 +87,7 @@ pub fn layer(app: &App, authenticate: Authenticate) -> SocketIoLayer {
 /// Gives a request for a socket a head of its own. The library keeps it as long as the socket, and the one that came is views into all
 /// that was read with it, 8 KiB.
 pub async fn own_head(mut request: Request) -> Request {
-    if !request.uri().path().starts_with(PATH) {
+    if !request.uri().path().starts_with(PATH.trim_end_matches('/')) {
         return request;
     }
     if let Ok(uri) = request.uri().to_string().parse::<Uri>() {

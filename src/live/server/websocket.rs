@@ -45,7 +45,7 @@ impl Upgrade for AxumServerFnBackend {
         Fut: Future<Output = Result<Told, AppError>> + Send,
     {
         let upgrade = WebSocketUpgrade::from_request(request, &()).await;
-        // Room for 32 is there from the start: in boxes, it is small.
+        // However few may wait, tokio's channel has room for 32 from the start: in boxes, that is little.
         let (sender, receiver) = mpsc::channel(WAITING);
         let told = open(said(receiver)).await?;
         // Only now: who may not speak here is told that, however they ask.

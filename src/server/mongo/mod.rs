@@ -17,7 +17,7 @@ use std::{collections::BTreeMap, future::Future, mem, sync::Arc, time::Duration}
 
 use mongodb::{
     Client, ClientSession, Collection, Database,
-    bson::{self, Bson, Document, doc},
+    bson::{self, Bson, Document, RawDocumentBuf, doc},
     error::{
         Error, ErrorKind, RETRYABLE_WRITE_ERROR, TRANSIENT_TRANSACTION_ERROR, UNKNOWN_TRANSACTION_COMMIT_RESULT,
         WriteFailure,
@@ -182,7 +182,7 @@ pub struct Tx {
     session: ClientSession,
     db: Db,
     /// What the commit writes, by collection.
-    appended: BTreeMap<&'static str, Vec<Document>>,
+    appended: BTreeMap<&'static str, Vec<RawDocumentBuf>>,
     wakes: Vec<Arc<Notify>>,
 }
 
@@ -202,7 +202,8 @@ impl Tx {
     /// # Errors
     /// [`AppError::Internal`] when it is nothing that can be stored.
     pub fn append<T: Serialize>(&mut self, collection: &'static str, row: &T) -> Result<(), AppError> {
-        self.appended.entry(collection).or_default().push(as_document(row)?);
+        let row = bson::serialize_to_raw_document_buf(row).map_err(|error| unreadable(&error))?;
+        self.appended.entry(collection).or_default().push(row);
         Ok(())
     }
 
@@ -233,7 +234,7 @@ impl Tx {
 
     async fn finish(mut self) -> Result<(), AppError> {
         for (collection, rows) in mem::take(&mut self.appended) {
-            self.collection(collection).insert_many(rows).session(&mut self.session).await?;
+            self.collection::<RawDocumentBuf>(collection).insert_many(rows).session(&mut self.session).await?;
         }
         let until = Instant::now() + UNKNOWN_FOR;
         for attempt in 1.. {

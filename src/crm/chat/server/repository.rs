@@ -12,7 +12,7 @@ use mongodb::{
 };
 use serde::{Deserialize, Serialize};
 
-pub(super) use messages::{Slice, find_by_numbers, find_files, find_sent, insert_message, slice};
+pub(super) use messages::{Slice, find_by_numbers, find_files, find_sent_in, insert_message, slice};
 pub(super) use search::{Hit, find_hits};
 pub(super) use storing::insert_talks;
 

@@ -17,7 +17,7 @@ use crate::{
             message::Message,
         },
     },
-    server::mongo::{Db, Tx, search},
+    server::mongo::{Db, Tx, is_duplicate, search},
     shared::error::AppError,
 };
 
@@ -38,22 +38,24 @@ impl<'a> From<&'a Message> for MessageDoc<'a> {
     }
 }
 
-/// Stores a message, of which a sender's device has one of each id.
-pub(in super::super) async fn insert_message(tx: &mut Tx, message: &Message) -> Result<(), AppError> {
+/// Stores a message, unless its sender's device has sent one under the same id before; then the transaction is over. Whether it did.
+pub(in super::super) async fn insert_message(tx: &mut Tx, message: &Message) -> Result<bool, AppError> {
     let rows = tx.collection::<MessageDoc<'_>>(MESSAGES);
-    rows.insert_one(MessageDoc::from(message)).session(tx.session()).await?;
-    Ok(())
+    match rows.insert_one(MessageDoc::from(message)).session(tx.session()).await {
+        Err(error) if is_duplicate(&error) => Ok(false),
+        stored => Ok(stored.map(|_| true)?),
+    }
 }
 
-/// The message that a device has sent, once a majority has it.
-pub(in super::super) async fn find_sent(
-    db: &Db,
+/// The message that a device has sent, read in a transaction.
+pub(in super::super) async fn find_sent_in(
+    tx: &mut Tx,
     conversation: ConversationId,
     sender: UserId,
     client_id: &str,
 ) -> Result<Option<Message>, AppError> {
-    let rows = db.collection::<Message>(MESSAGES);
-    Ok(rows.find_one(sent_by(conversation, sender, client_id)).read_concern(ReadConcern::majority()).await?)
+    let rows = tx.collection::<Message>(MESSAGES);
+    Ok(rows.find_one(sent_by(conversation, sender, client_id)).session(tx.session()).await?)
 }
 
 fn sent_by(conversation: ConversationId, sender: UserId, client_id: &str) -> Document {

@@ -1,6 +1,6 @@
 //! Something is said: once, under the next number, with all that follows from it in the same transaction.
 
-use futures_util::join;
+use futures_util::try_join;
 use jiff::SignedDuration;
 
 use super::{live, scope, telling};
@@ -47,31 +47,48 @@ pub struct Sent {
 /// everything that is wrong.
 pub async fn send_message(app: &App, actor: &Actor, id: ConversationId, input: NewMessage) -> Result<Sent, AppError> {
     let limit = format!("chat:{}", actor.user());
-    let (counted, read) = join!(limits::count(app, &limit, SENDING), Prepared::read(app, actor, id));
-    counted?;
-    let prepared = read?;
+    // Who asks for what is not theirs is counted all the same.
+    let reading = async { Ok(Known::read(app, actor, id).await) };
+    let ((), known) = try_join!(limits::count(app, &limit, SENDING), reading)?;
+    let known = known?;
     let body = input.check()?;
-    let saying = &Saying { app, actor, input: &input, body, prepared };
-    match app.db.transaction(|tx| saying.store(tx, id)).await {
-        Ok(message) => Ok(Sent { message: message.into(), is_new: true }),
-        // There is one message of an id, and a file is attached once: perhaps it is all there already.
-        Err(error @ (AppError::Conflict(_) | AppError::InvalidInput { .. })) => {
-            let message = repository::find_sent(&app.db, id, actor.user(), &input.client_id).await?;
-            Ok(Sent { message: message.ok_or(error)?.into(), is_new: false })
-        }
-        Err(error) => Err(error),
-    }
+    let saying = &Saying { app, actor, input: &input, body, known };
+    let why_not = match app.db.transaction(|tx| saying.store(tx, id)).await {
+        Ok(Some(message)) => return Ok(Sent { message: message.into(), is_new: true }),
+        Ok(None) => AppError::Unavailable,
+        // A file is attached once: perhaps it was, by the same message.
+        Err(error @ AppError::InvalidInput(_)) => error,
+        Err(error) => return Err(error),
+    };
+    let message = find_stored(app, actor, id, &input).await?.ok_or(why_not)?;
+    Ok(Sent { message: message.into(), is_new: false })
+}
+
+/// The message that came before under the same id. It may be younger than what a majority has: the commit waits for that.
+async fn find_stored(
+    app: &App,
+    actor: &Actor,
+    id: ConversationId,
+    input: &NewMessage,
+) -> Result<Option<Message>, AppError> {
+    app.db
+        .transaction(|mut tx| async move {
+            let message = repository::find_sent_in(&mut tx, id, actor.user(), &input.client_id).await?;
+            tx.commit().await?;
+            Ok(message)
+        })
+        .await
 }
 
 /// What has to be known before something is said, read before the transaction.
-struct Prepared {
+struct Known {
     /// Who becomes a lead by this.
     enquiry: Option<ChatEnquiry>,
     /// Who is not here to read it.
     away: telling::Away,
 }
 
-impl Prepared {
+impl Known {
     async fn read(app: &App, actor: &Actor, id: ConversationId) -> Result<Self, AppError> {
         let (conversation, side) = scope::require(app, actor, id).await?;
         let enquiry = match conversation.host {
@@ -91,26 +108,28 @@ struct Saying<'a> {
     actor: &'a Actor,
     input: &'a NewMessage,
     body: String,
-    prepared: Prepared,
+    known: Known,
 }
 
 impl Saying<'_> {
-    /// Stores it with all that follows.
-    async fn store(&self, mut tx: Tx, id: ConversationId) -> Result<Message, AppError> {
+    /// Stores it with all that follows; `None`: it is stored already.
+    async fn store(&self, mut tx: Tx, id: ConversationId) -> Result<Option<Message>, AppError> {
         let Self { app, actor, .. } = *self;
         let (mut conversation, side) = scope::require_in(&mut tx, actor, id).await?;
         let mut message = self.message(&conversation, side);
         let to = AttachedTo::Conversation { id };
         message.attachments = files::attach_files(&mut tx, app, actor, &self.input.attachments, to).await?;
-        repository::insert_message(&mut tx, &message).await?;
+        if !repository::insert_message(&mut tx, &message).await? {
+            return Ok(None);
+        }
         self.follow_in_lead(&mut tx, &mut conversation, &message).await?;
         conversation.take(&message);
-        telling::tell_message(&mut tx, app, (actor, &self.prepared.away), &mut conversation, &message).await?;
+        telling::tell_message(&mut tx, app, (actor, &self.known.away), &mut conversation, &message).await?;
         repository::replace(&mut tx, &conversation).await?;
         activities::record_in(&mut tx, app, actor.user(), ActivityKind::MessageSent, id).await?;
         live::tell_said(&mut tx, app, &conversation, &message).await?;
         tx.commit().await?;
-        Ok(message)
+        Ok(Some(message))
     }
 
     /// What is said about a trip stands in the lead; who writes first becomes one by that.
@@ -121,7 +140,7 @@ impl Saying<'_> {
         message: &Message,
     ) -> Result<(), AppError> {
         let (app, actor, words) = (self.app, self.actor, message.words());
-        match (conversation.lead(), message.side, &self.prepared.enquiry) {
+        match (conversation.lead(), message.side, &self.known.enquiry) {
             (Some(lead), ChatSide::Guest, _) => leads::hear_in_chat(tx, app, actor, lead, &words).await,
             (Some(lead), ChatSide::Host, _) => leads::answer_in_chat(tx, app, actor, lead, &words).await,
             (None, ChatSide::Guest, Some(enquiry)) => {
