@@ -210,7 +210,29 @@ async fn who_has_left_hears_no_more() {
 }
 
 #[tokio::test]
-async fn what_is_rolled_back_is_not_told_and_what_is_tried_again_once_and_in_order() {
+async fn what_is_rolled_back_is_not_told() {
+    let process = Process::start(&fresh_uri().await).await;
+    let app = &process.app.app;
+    let line = process.line(Vec::new()).await;
+    let [never, later] =
+        [Some(Id::from_bytes([1; 12])), None].map(|id| ServerEvent::Changed { kind: ChangedKind::Lead, id });
+    let outcome: Result<(), AppError> = app
+        .db
+        .transaction(|mut tx| {
+            let never = &never;
+            async move {
+                publish(&mut tx, app, &[Topic::AllLeads], never)?;
+                Err(AppError::NotFound)
+            }
+        })
+        .await;
+    assert!(outcome.is_err());
+    tell(app, &later, Topic::AllLeads).await;
+    assert_eq!(next(&line).await, Heard::Event(later));
+}
+
+#[tokio::test]
+async fn what_is_tried_again_is_told_once_and_in_order() {
     let process = Process::start(&fresh_uri().await).await;
     let app = &process.app.app;
     let line = process.line(Vec::new()).await;
