@@ -1,7 +1,7 @@
 /** What only script can do: dragging cards, undoing, the keys of the list, acting without a reload. */
 import { readFile } from "node:fs/promises";
 import { hold } from "./support/hold.ts";
-import { addLead, cardOf, columnOf, rowOf, rows } from "./support/leads.ts";
+import { addLead, cardOf, columnOf, dragCard, rowOf, rows } from "./support/leads.ts";
 import { makePerson, makeSurname, organizer, signIn, type Person } from "./support/people.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -17,7 +17,7 @@ test("a card is dragged to another column, at once and for good", async ({ page 
 
   // The server answers only when it is let: what the board shows before, it shows by itself.
   const letGo = await hold(page, "**/api/fn/leads/move_lead");
-  await cardOf(columnOf(page, "New"), person.name).dragTo(columnOf(page, "Contacted"));
+  await dragCard(cardOf(columnOf(page, "New"), person.name), columnOf(page, "Contacted"));
   await expect(cardOf(columnOf(page, "Contacted"), person.name)).toBeVisible();
   await expect(cardOf(columnOf(page, "New"), person.name)).toHaveCount(0);
   letGo();
@@ -32,7 +32,7 @@ test("a card does not come where its lifecycle does not lead", async ({ page }) 
   await addLead(page, person);
   await page.goto(`/leads?layout=board&q=${person.email}`);
   await waitForScript(page);
-  await cardOf(columnOf(page, "New"), person.name).dragTo(columnOf(page, "Converted"));
+  await dragCard(cardOf(columnOf(page, "New"), person.name), columnOf(page, "Converted"));
   await expect(cardOf(columnOf(page, "New"), person.name)).toBeVisible();
   await page.reload();
   await expect(cardOf(columnOf(page, "New"), person.name)).toBeVisible();
@@ -46,7 +46,7 @@ test("a move that the server refuses goes back", async ({ page, problems }) => {
   problems.expect(/answer 503: POST .*move_lead/);
   problems.expect(/console error: .*503/);
   await page.route("**/api/fn/leads/move_lead", (route) => route.fulfill({ status: 503, body: "" }));
-  await cardOf(columnOf(page, "New"), person.name).dragTo(columnOf(page, "Contacted"));
+  await dragCard(cardOf(columnOf(page, "New"), person.name), columnOf(page, "Contacted"));
   await expect(page.getByRole("status")).not.toBeEmpty();
   await expect(cardOf(columnOf(page, "New"), person.name)).toBeVisible();
 });

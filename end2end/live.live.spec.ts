@@ -1,7 +1,7 @@
 /** Lists, boards, leads and the bell stay live: what somebody else changes appears by itself, and pulls nothing out of one's hands. */
 import { Asker, registerTraveller } from "./support/asker.ts";
 import { hold } from "./support/hold.ts";
-import { cardOf, columnOf, rowOf, rows } from "./support/leads.ts";
+import { cardOf, columnOf, dragCard, rowOf, rows } from "./support/leads.ts";
 import { expect, expectSameDocument, markDocument, openLive, test } from "./support/live.ts";
 import { bookLead } from "./support/news.ts";
 import { demoPassword, makePerson, organizer, signIn, type Person } from "./support/people.ts";
@@ -168,7 +168,7 @@ test("a card that one moves oneself moves once", async ({ page, request }) => {
   await openForSeller(page, `/leads?layout=board&q=${lead.email}`);
   const seen = await watchCard(page, lead.name);
   const reload = page.waitForResponse((response) => response.url().includes("/leads/load_board"));
-  await cardOf(columnOf(page, "New"), lead.name).dragTo(columnOf(page, "Contacted"));
+  await dragCard(cardOf(columnOf(page, "New"), lead.name), columnOf(page, "Contacted"));
   await expect(page.getByRole("status")).toContainText(`${lead.name} is “Contacted” now`);
   await reload;
   await expect(cardOf(columnOf(page, "Contacted"), lead.name)).toBeVisible();
@@ -183,7 +183,7 @@ test("a card on its way stays there while somebody changes another one", async (
   const seen = await watchCard(page, moved.name);
   // The server hears of the move only when it is let.
   const letGo = await hold(page, "**/api/fn/leads/move_lead");
-  await cardOf(columnOf(page, "New"), moved.name).dragTo(columnOf(page, "Contacted"));
+  await dragCard(cardOf(columnOf(page, "New"), moved.name), columnOf(page, "Contacted"));
   await other.seller.moveLead(other.id, "not_interested");
   await page.waitForResponse((response) => response.url().includes("/frame/load_frame"));
   await expect(cardOf(columnOf(page, "Contacted"), moved.name)).toBeVisible();

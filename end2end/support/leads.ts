@@ -42,6 +42,18 @@ export function cardOf(place: Page | Locator, name: string): Locator {
   return place.locator("li.card").filter({ hasText: name });
 }
 
+/**
+ * Drags a card over a column and lets it go. Not with `dragTo`: that one blocks the press and presses again when the board is made
+ * anew, as others' changes do, after it looked at the card and before it pressed; the drag that begins then is lost on it.
+ */
+export async function dragCard(card: Locator, column: Locator): Promise<void> {
+  const { mouse } = card.page();
+  await card.hover();
+  await mouse.down();
+  await column.hover();
+  await mouse.up();
+}
+
 /** Opens the sheet that moves a card, and returns it. */
 export async function askToMove(card: Locator): Promise<Locator> {
   await card.getByRole("link", { name: /^Move .* to…$/ }).click();
