@@ -38,6 +38,8 @@ mod leads_views;
 mod live;
 mod live_doors;
 mod live_ends;
+mod live_flood;
+mod live_presence;
 mod live_road;
 mod live_weight;
 mod mail_pages;

@@ -10,6 +10,7 @@ pub mod files;
 pub mod leads;
 pub mod live;
 mod news;
+pub mod party;
 mod post;
 pub mod process;
 mod storage;

@@ -125,6 +125,23 @@ impl Wire {
         }
     }
 
+    /// Sends these texts, or as many as the connection takes, and ends it; how many were sent. What comes is read and passed over.
+    pub async fn flood(self, texts: impl Iterator<Item = &str>) -> usize {
+        let (mut say, mut told) = self.line.split();
+        let read = tokio::spawn(async move { while let Some(Ok(_)) = told.next().await {} });
+        let mut sent = 0;
+        for text in texts {
+            if say.send(Message::text(text)).await.is_err() {
+                break;
+            }
+            sent += 1;
+        }
+        // One that is over already cannot be ended.
+        drop(say.close().await);
+        timeout(SOON, read).await.expect("the connection does not end").unwrap();
+        sent
+    }
+
     /// What has come while something else was asked for.
     pub fn take_kept(&mut self) -> Vec<Heard> {
         self.kept.drain(..).collect()
