@@ -44,7 +44,8 @@ type Ask = Arc<dyn Fn() -> Pin<Box<dyn Future<Output = Asked>>> + Send + Sync>;
 
 /// What `fetch` answers for the current `source`, as [`load`] has it, and asked for again whenever `live` counts up. What comes of that
 /// is shown when it disturbs nobody: who is in the middle of something when it comes keeps what they see, and it is asked for once more
-/// when they are done. What goes wrong changes nothing that is shown, unless it is gone, or theirs no longer.
+/// when they are done. What goes wrong changes nothing that is shown, unless it is gone, or theirs no longer; and what is not there is
+/// not asked for again.
 pub fn load_live<S, T, Fut>(
     source: impl Fn() -> S + Clone + Send + Sync + 'static,
     live: Signal<u32>,
@@ -58,6 +59,13 @@ where
     let loaded = load(source.clone(), fetch.clone());
     let latest = StoredValue::new(0);
     let ask = move || {
+        // Below a Suspense, reading a resource tracks it even untracked.
+        let is_gone = untrack(|| {
+            loaded.with_untracked(|shown| matches!(shown, Some(Err(AppError::NotFound | AppError::Forbidden))))
+        });
+        if is_gone {
+            return Box::pin(async { Asked::Nothing }) as Pin<Box<dyn Future<Output = Asked>>>;
+        }
         let asked = untrack(&source);
         let (coming, source) = (fetch(asked.clone()), source.clone());
         let answer = async move {

@@ -30,7 +30,8 @@ pub(crate) fn use_row_keys() {
 pub(crate) fn keep_focused_row() {
     let focused = is_browser().then(|| document().active_element()).flatten();
     let Some(href) = focused.filter(is_row).and_then(|row| row.get_attribute("href")) else { return };
-    request_animation_frame(move || {
+    // At once: what is pressed before the next frame is meant for that row, too.
+    queue_microtask(move || {
         let Some(row) = rows().find(|row| row.get_attribute("href").as_ref() == Some(&href)) else { return };
         if focused_row().as_ref() != Some(&row) {
             // A row that is not shown cannot take it, which is no error.

@@ -143,9 +143,9 @@ impl BoardState {
         self.wanted.set(Some(wanted));
     }
 
-    /// Whether moves are on their way: until they are answered the board must not be made anew.
+    /// Whether a card is asked about or on its way: until that is over the board must not be made anew.
     pub(super) fn is_moving(self) -> bool {
-        self.under_way.get() > 0
+        self.under_way.get() > 0 || self.question.with(Option::is_some)
     }
 
     /// How many open leads there are, what they are worth, and whether there are more.
