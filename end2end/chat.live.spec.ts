@@ -2,12 +2,11 @@
 import { bubbles, chatPlace, composer, head, lineOf, lines, openChat, said, say, wordsOf } from "./support/chat.ts";
 import { pdf } from "./support/files.ts";
 import { holdAnswers } from "./support/hold.ts";
-import { expect, expectSameDocument, markDocument, openLive, test, type Talk } from "./support/live.ts";
-import { openBoth, openFor } from "./support/pair.ts";
+import { openLive } from "./support/line.ts";
+import { expect, expectSameDocument, markDocument, test, type Talk } from "./support/live.ts";
+import { openBoth, openBothTalking, openFor } from "./support/pair.ts";
 import { organizer, signIn } from "./support/people.ts";
 import { Wire } from "./support/wire.ts";
-
-test.describe.configure({ timeout: 120_000 });
 
 const form = pdf("form.pdf");
 
@@ -63,7 +62,7 @@ test("a file that comes is among the files of the conversation", async ({ page, 
 });
 
 test("that somebody types is seen, and ends by itself", async ({ page, talk, elsewhere }) => {
-  const theirs = await openBoth(page, talk, elsewhere);
+  const theirs = await openBothTalking(page, talk, elsewhere);
   await composer(page).pressSequentially("Well");
   await expect(theirs.getByText(typing(talk))).toBeVisible();
   // Nothing more is typed, and nothing is sent.
@@ -71,7 +70,7 @@ test("that somebody types is seen, and ends by itself", async ({ page, talk, els
 });
 
 test("who sends types no more", async ({ page, talk, elsewhere }) => {
-  const theirs = await openBoth(page, talk, elsewhere);
+  const theirs = await openBothTalking(page, talk, elsewhere);
   await composer(page).pressSequentially("Well, then");
   await expect(theirs.getByText(typing(talk))).toBeVisible();
   await composer(page).press("Enter");

@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { hold } from "./support/hold.ts";
 import { addLead, cardOf, columnOf, dragCard, rowOf, rows } from "./support/leads.ts";
+import { waitForLine } from "./support/line.ts";
 import { makePerson, makeSurname, organizer, signIn, type Person } from "./support/people.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -13,7 +14,7 @@ test("a card is dragged to another column, at once and for good", async ({ page 
   const person = makePerson("Manoj");
   await addLead(page, person);
   await page.goto(`/leads?layout=board&q=${person.email}`);
-  await waitForScript(page);
+  await waitForLine(page);
 
   // The server answers only when it is let: what the board shows before, it shows by itself.
   const letGo = await hold(page, "**/api/fn/leads/move_lead");
@@ -31,7 +32,7 @@ test("a card does not come where its lifecycle does not lead", async ({ page }) 
   const person = makePerson("Neha");
   await addLead(page, person);
   await page.goto(`/leads?layout=board&q=${person.email}`);
-  await waitForScript(page);
+  await waitForLine(page);
   await dragCard(cardOf(columnOf(page, "New"), person.name), columnOf(page, "Converted"));
   await expect(cardOf(columnOf(page, "New"), person.name)).toBeVisible();
   await page.reload();
@@ -42,7 +43,7 @@ test("a move that the server refuses goes back", async ({ page, problems }) => {
   const person = makePerson("Omkar");
   await addLead(page, person);
   await page.goto(`/leads?layout=board&q=${person.email}`);
-  await waitForScript(page);
+  await waitForLine(page);
   problems.expect(/answer 503: POST .*move_lead/);
   problems.expect(/console error: .*503/);
   await page.route("**/api/fn/leads/move_lead", (route) => route.fulfill({ status: 503, body: "" }));
@@ -54,7 +55,7 @@ test("a move that the server refuses goes back", async ({ page, problems }) => {
 test("keys go through the rows, tick them and open one", async ({ page }) => {
   await page.goto("/leads");
   const links = rows(page).locator("a.cover");
-  await waitForScript(page);
+  await waitForLine(page);
   await page.keyboard.press("j");
   await expect(links.nth(0)).toBeFocused();
   await page.keyboard.press("j");
@@ -73,7 +74,7 @@ test("a card is moved by keys alone, and the focus goes with it", async ({ page 
   const person = makePerson("Meenal");
   await addLead(page, person);
   await page.goto(`/leads?layout=board&q=${person.email}`);
-  await waitForScript(page);
+  await waitForLine(page);
   const sheet = page.getByRole("dialog", { name: /^Move .* to…$/ });
   const name = (stage: string) => columnOf(page, stage).getByRole("link", { name: person.name, exact: true });
   await page.keyboard.press("j");
@@ -92,7 +93,7 @@ test("a card is moved by keys alone, and the focus goes with it", async ({ page 
 
 test("letters that are typed into a field are no keys", async ({ page }) => {
   await page.goto("/leads");
-  await waitForScript(page);
+  await waitForLine(page);
   const field = page.getByRole("searchbox", { name: "Find a lead by name, e-mail or phone" });
   await field.click();
   await field.pressSequentially("jkx?");
@@ -105,7 +106,7 @@ test("a step is taken without a reload, and told", async ({ page }) => {
   const person = makePerson("Pooja");
   await addLead(page, person);
   await page.goto(`/leads?q=${person.email}`);
-  await waitForScript(page);
+  await waitForLine(page);
   await rowOf(page, person.name).getByRole("link", { name: person.name }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(person.name);
   await page.evaluate(() => document.documentElement.setAttribute("data-same-document", "true"));
@@ -119,7 +120,7 @@ test("a move of several leads is told, and taken back by one press", async ({ pa
   const person = makePerson("Qadir");
   await addLead(page, person);
   await page.goto(`/leads?status=all&q=${person.email}`);
-  await waitForScript(page);
+  await waitForLine(page);
   const row = rowOf(page, person.name);
   const bar = page.getByRole("region", { name: "Actions for the selection" });
   const move = async (stage: string): Promise<void> => {
@@ -143,7 +144,7 @@ test("what is ticked is exported, and nothing else", async ({ page }) => {
   const person = makePerson("Ragini");
   await addLead(page, person);
   await page.goto("/leads?status=new&sort=-createdAt");
-  await waitForScript(page);
+  await waitForLine(page);
   await rowOf(page, person.name).getByRole("checkbox").check();
   const bar = page.getByRole("region", { name: "Actions for the selection" });
   const [download] = await Promise.all([
@@ -161,7 +162,7 @@ test("a button that is pressed twice sends once", async ({ page }) => {
   await page.goto(`/leads?q=${person.email}`);
   await rowOf(page, person.name).getByRole("link", { name: person.name }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(person.name);
-  await waitForScript(page);
+  await waitForLine(page);
   let sent = 0;
   page.on("request", (request) => {
     if (request.url().includes("/log_interaction")) sent += 1;
@@ -179,7 +180,7 @@ test("what is begun for a lead is not there for the next one", async ({ page }) 
   await page.goto(`/leads?q=${surname}`);
   await rowOf(page, one.name).getByRole("link", { name: one.name }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(one.name);
-  await waitForScript(page);
+  await waitForLine(page);
   const text = page.getByRole("textbox", { name: "What happened" });
   await text.fill("Is allergic to nuts");
   await page.getByRole("link", { name: new RegExp(`^(Next|Previous) lead, ${other.name}`) }).click();
@@ -189,7 +190,7 @@ test("what is begun for a lead is not there for the next one", async ({ page }) 
 
 test("the theme changes where the page is, and what is typed stays", async ({ page }) => {
   await page.goto("/leads/new");
-  await waitForScript(page);
+  await waitForLine(page);
   await page.getByLabel("Name", { exact: true }).fill("Tara");
   await page.locator(".me-menu > summary").click();
   await Promise.all([
@@ -219,14 +220,3 @@ test("a link that is pressed while the page wakes leads through the server", asy
   letGo();
   await expect(page.getByRole("dialog", { name: /^Move .* to…$/ })).toBeVisible();
 });
-
-/** The sheet of keys opens by script alone: once it does, the page listens. */
-async function waitForScript(page: import("@playwright/test").Page): Promise<void> {
-  const sheet = page.getByRole("dialog", { name: "Keys" });
-  await expect(async () => {
-    await page.keyboard.press("?");
-    await expect(sheet).toBeVisible({ timeout: 500 });
-  }).toPass();
-  await page.keyboard.press("Escape");
-  await expect(sheet).toBeHidden();
-}

@@ -1,6 +1,7 @@
 /** The leads as a list and as a board, many at once, and as files. */
 import { readFileSync } from "node:fs";
 import { addLead, askToMove, cardOf, columnOf, expectSortedByScore, findLead, rowOf, rows } from "./support/leads.ts";
+import { waitForLine } from "./support/line.ts";
 import { makePerson, makeSurname, organizer, signIn } from "./support/people.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -126,6 +127,8 @@ test("closing a lead as lost on the board takes a reason", async ({ page }) => {
   const uninterested = await askToMove(cardOf(columnOf(page, "New"), person.name));
   await expect(uninterested.getByText("Close as lost because of")).toHaveCount(0);
   await uninterested.getByRole("button", { name: "Not interested" }).click();
+  // With script it is shown before the server has moved it; the next step is taken after this one.
+  await expect(page.getByRole("status")).toContainText("is “Not interested” now");
   const lost = await askToMove(cardOf(columnOf(page, "Not interested"), person.name));
   await lost.getByRole("button", { name: "Price" }).click();
   await expect(cardOf(columnOf(page, "Lost"), person.name)).toBeVisible();
@@ -193,6 +196,7 @@ test("a lead that lacks what it needs is refused next to its fields, and what wa
     problems.expect(/console error: .*422/);
   }
   await page.goto("/leads/new");
+  if (!scriptless) await waitForLine(page);
   await page.getByLabel("Name", { exact: true }).fill("Somebody of the fair");
   await page.getByLabel("E-mail", { exact: true }).fill("not an address");
   await page.getByRole("main").getByRole("button", { name: "Add lead" }).click();

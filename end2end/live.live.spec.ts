@@ -2,13 +2,12 @@
 import { Asker, registerTraveller } from "./support/asker.ts";
 import { hold } from "./support/hold.ts";
 import { cardOf, columnOf, dragCard, rowOf, rows } from "./support/leads.ts";
-import { expect, expectSameDocument, markDocument, openLive, test } from "./support/live.ts";
+import { openLive } from "./support/line.ts";
+import { expect, expectSameDocument, markDocument, test } from "./support/live.ts";
 import { bookLead } from "./support/news.ts";
 import { demoPassword, makePerson, organizer, signIn, type Person } from "./support/people.ts";
 import { Wire } from "./support/wire.ts";
 import type { APIRequestContext, Page } from "@playwright/test";
-
-test.describe.configure({ timeout: 120_000 });
 
 type Lead = Person & { id: string; seller: Asker };
 
@@ -109,7 +108,10 @@ test("what time alone changes is looked at anew each minute", async ({ page, req
 test("who goes on by keys goes on in the page that has opened", async ({ page, request }) => {
   const lead = await makeLead(request);
   await openForSeller(page, `/leads?status=all&q=${lead.email}`);
-  await page.getByRole("link", { name: lead.name, exact: true }).press("Enter");
+  const link = page.getByRole("link", { name: lead.name, exact: true });
+  await link.focus();
+  await expect(link).toBeFocused();
+  await page.keyboard.press("Enter");
   await expect(page.getByRole("region", { name: "Timeline" })).toBeVisible();
   await expect(page.getByRole("main")).toBeFocused();
   await page.keyboard.press("Tab");

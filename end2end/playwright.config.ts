@@ -13,8 +13,9 @@ export default defineConfig({
   forbidOnly: isCI,
   retries: 0,
   workers: 2,
-  timeout: 30_000,
-  expect: { timeout: 10_000 },
+  // For a machine that is several times slower than this one; what passes waits for none of it.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   reporter: [["list"], ["./support/reporter.ts"]],
   webServer: { command: serverCommand(), ...serverOptions },
   use: {

@@ -30,6 +30,8 @@ test.describe.configure({ mode: "serial", timeout: 240_000 });
 const failedAttempt = /console error: WebSocket connection to 'ws:\/\/[^']*\/api\/fn\/live\/connect' failed/;
 /** A page that gets no connection asks who is signed in. */
 const failedQuestion = /request failed \(net::ERR_CONNECTION_REFUSED\): POST .*\/live\/who_is_here/;
+/** It may also just be asking for what somebody's words or their coming have changed. */
+const failedReading = /request failed \(net::ERR_CONNECTION_REFUSED\): POST .*\/(load_conversations|load_frame|load_pane)/;
 const failedRequest = /console error: Failed to load resource: net::ERR_CONNECTION_REFUSED/;
 /** Pages come back after pauses of half a minute at most. */
 const backAgain = { timeout: 60_000 };
@@ -41,12 +43,11 @@ async function tryInVain(page: Page): Promise<void> {
 
 test("two people talk on after it, without a reload", async ({ page, own, talk, elsewhere, problems }) => {
   for (const problem of [failedAttempt, failedQuestion, failedRequest]) problems.expect(problem);
+  problems.mayHappen(failedReading);
   const theirs = await openBoth(page, talk, elsewhere);
   await say(page, "Are you there?");
   await say(theirs, "Yes, for now.");
   await expect(said(page, "Yes, for now.")).toHaveCount(1);
-  // What follows what was said is asked for before the server goes.
-  for (const each of [page, theirs]) await each.waitForLoadState("networkidle");
   const hasTried = tryInVain(page);
   await own.stop();
   for (const each of [page, theirs]) {
@@ -72,6 +73,7 @@ test("two people talk on after it, without a reload", async ({ page, own, talk, 
 
 test("what is written while it is away stays in its field, and is sent once", async ({ page, own, talk, problems }) => {
   for (const problem of [failedAttempt, failedQuestion, failedRequest]) problems.expect(problem);
+  problems.mayHappen(failedReading);
   problems.expect(/request failed \(net::ERR_CONNECTION_REFUSED\): POST .*\/chat\/send_message/);
   await openFor(page, talk);
   const hasTried = tryInVain(page);

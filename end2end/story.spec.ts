@@ -9,7 +9,7 @@ const party = 2;
 /** Each project books seats of its own trip, so that they can run side by side. */
 const trips = {
   "js": { words: "Brahmatal", title: "Brahmatal winter trek" },
-  "no-js": { words: "Hampta", title: "Hampta Pass trek" },
+  "no-js": { words: "Chadar", title: "Chadar frozen river trek" },
 };
 
 type Departure = { choice: string; day: string; seats: number };
@@ -46,6 +46,8 @@ test.describe.serial("from an enquiry to a booking", () => {
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
     tripPath = new URL(page.url()).pathname;
 
+    // The departures stand far below the title.
+    await page.waitForLoadState();
     departure = await findDeparture(page);
     await page.getByRole("link", { name: departure.choice }).click();
     await expect(page.getByLabel("Departure", { exact: true })).not.toHaveValue("");

@@ -1,17 +1,10 @@
 /** What only script can do on the pages of tickets: keys, `/`, drafts that stay, being overtaken without losing a word. */
 import type { Page } from "@playwright/test";
+import { waitForLine } from "./support/line.ts";
 import { admin, forget, makeSurname, signIn, traveller } from "./support/people.ts";
 import { expect, test } from "./support/test.ts";
 import { openTicket, reply, thread, ticketRows } from "./support/tickets.ts";
 import { Wire } from "./support/wire.ts";
-
-// Several people sign in, one after the other.
-test.describe.configure({ timeout: 60_000 });
-
-/** The page wakes when its copy button comes out. */
-async function waitForScript(page: Page): Promise<void> {
-  await expect(page.getByRole("button", { name: "Copy the number" })).toBeVisible();
-}
 
 /** A ticket of the traveller, open for an admin. */
 async function openForAdmin(page: Page): Promise<string> {
@@ -20,7 +13,7 @@ async function openForAdmin(page: Page): Promise<string> {
   await forget(page);
   await signIn(page, admin);
   await page.goto(path);
-  await waitForScript(page);
+  await waitForLine(page);
   return path;
 }
 

@@ -18,13 +18,20 @@ export async function hold(page: Page, pattern: string): Promise<() => void> {
 export async function holdAnswers(page: Page, pattern: string): Promise<{ given: Promise<void>; letGo: () => void }> {
   const { held, letGo } = untilLetGo();
   const { held: given, letGo: noteGiven } = untilLetGo();
+  let isOver = false;
   await page.route(pattern, async (route) => {
+    // What is fetched here when the test ends would fail it.
+    if (isOver) return route.continue();
     const response = await route.fetch();
     noteGiven();
     await held;
     await route.fulfill({ response });
   });
-  return { given, letGo };
+  const letAllGo = (): void => {
+    isOver = true;
+    letGo();
+  };
+  return { given, letGo: letAllGo };
 }
 
 function untilLetGo(): Held {

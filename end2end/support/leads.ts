@@ -71,6 +71,7 @@ export async function scoresOf(page: Page): Promise<number[]> {
 /** The list must be there, sorted by the score. */
 export async function expectSortedByScore(page: Page): Promise<void> {
   await expect(page.getByRole("columnheader", { name: "Score" })).toHaveAttribute("aria-sort", "descending");
+  await expect(rows(page).first()).toBeVisible();
   const scores = await scoresOf(page);
   expect(scores.length).toBeGreaterThan(0);
   expect(scores).toEqual([...scores].sort((one, other) => other - one));

@@ -4,6 +4,7 @@
  */
 import type { APIRequestContext, Browser, BrowserContext, Page } from "@playwright/test";
 import { Asker, type Account } from "./asker.ts";
+import { noteLines } from "./line.ts";
 import { admin, demoPassword, organizer, signIn } from "./people.ts";
 import { baseURL } from "./server.ts";
 import { expect, test as base } from "./test.ts";
@@ -33,7 +34,6 @@ type Fixtures = {
   talk: Talk;
   /** A traveller who has nothing to do with it. */
   stranger: Asker;
-  noteLines: void;
 };
 
 type WorkerFixtures = {
@@ -42,14 +42,6 @@ type WorkerFixtures = {
 };
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
-  noteLines: [
-    async ({ context }, use) => {
-      await noteLines(context);
-      await use();
-    },
-    { auto: true },
-  ],
-
   elsewhere: async ({ browser, problems }, use) => {
     const contexts: BrowserContext[] = [];
     await use(async (email, password = demoPassword) => {
@@ -86,17 +78,6 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
 export { expect };
 
-/** Waits until the page's connection is open: what happens from now on, it is told. */
-export async function waitForLine(page: Page): Promise<void> {
-  await expect(page.locator("html[data-line=open]")).toBeAttached();
-}
-
-/** Opens a page and waits for its connection. */
-export async function openLive(page: Page, path: string): Promise<void> {
-  await page.goto(path);
-  await waitForLine(page);
-}
-
 /** Marks what the page shows, so that a reload would be seen. */
 export async function markDocument(page: Page): Promise<void> {
   await page.evaluate(() => document.documentElement.setAttribute("data-same-document", "true"));
@@ -111,20 +92,6 @@ async function openContext(browser: Browser): Promise<BrowserContext> {
   const context = await browser.newContext();
   await noteLines(context);
   return context;
-}
-
-/** Has every page say in its markup whether its connection is open. */
-async function noteLines(context: BrowserContext): Promise<void> {
-  await context.addInitScript(() => {
-    const note = (state: string) => () => document.documentElement.setAttribute("data-line", state);
-    window.WebSocket = class extends WebSocket {
-      constructor(...given: ConstructorParameters<typeof WebSocket>) {
-        super(...given);
-        this.addEventListener("open", note("open"));
-        this.addEventListener("close", note("closed"));
-      }
-    };
-  });
 }
 
 /** The demo's travellers who have a number, but for the one whom other tests sign in. */

@@ -1,12 +1,14 @@
 /**
  * What must not happen while a test runs: console errors, page errors, requests to our own server that fail. A test that causes
- * one on purpose says so with `problems.expect(...)`; then it must happen.
+ * one on purpose says so with `problems.expect(...)`; then it must happen. What comes or not, by chance, is named with
+ * `problems.mayHappen(...)`.
  */
 import type { BrowserContext, Page, Request, Response } from "@playwright/test";
 
 export class Problems {
   private readonly seen: string[] = [];
   private readonly expected: RegExp[] = [];
+  private readonly possible: RegExp[] = [];
 
   constructor(
     private readonly origin: string,
@@ -16,6 +18,11 @@ export class Problems {
   /** The test is going to cause a problem that matches, and fails if it does not come. */
   expect(pattern: RegExp): void {
     this.expected.push(pattern);
+  }
+
+  /** A problem that matches may come, and need not. */
+  mayHappen(pattern: RegExp): void {
+    this.possible.push(pattern);
   }
 
   /** Listens to all pages of a context, those that are opened later as well. */
@@ -28,7 +35,8 @@ export class Problems {
 
   /** What happened unexpectedly, and what was expected and did not happen. */
   verdict(): string[] {
-    const unexpected = this.seen.filter((problem) => !this.expected.some((pattern) => pattern.test(problem)));
+    const known = [...this.expected, ...this.possible];
+    const unexpected = this.seen.filter((problem) => !known.some((pattern) => pattern.test(problem)));
     const missed = this.expected.filter((pattern) => !this.seen.some((problem) => pattern.test(problem)));
     return [...unexpected, ...missed.map((pattern) => `expected, but did not happen: ${pattern}`)];
   }

@@ -3,6 +3,7 @@
  * tells whether the project runs without JavaScript.
  */
 import { test as base, expect } from "@playwright/test";
+import { noteLines } from "./line.ts";
 import { Problems } from "./problems.ts";
 
 type Fixtures = {
@@ -10,6 +11,7 @@ type Fixtures = {
   problems: Problems;
   /** Whether pages run no script. */
   scriptless: boolean;
+  lines: void;
 };
 
 export const test = base.extend<Fixtures>({
@@ -19,6 +21,13 @@ export const test = base.extend<Fixtures>({
       problems.watch(context);
       await use(problems);
       expect(problems.verdict(), "problems while the test ran").toEqual([]);
+    },
+    { auto: true },
+  ],
+  lines: [
+    async ({ context, scriptless }, use) => {
+      if (!scriptless) await noteLines(context);
+      await use();
     },
     { auto: true },
   ],
