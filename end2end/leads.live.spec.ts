@@ -53,7 +53,9 @@ test("a move that the server refuses goes back", async ({ page, problems }) => {
 });
 
 test("keys go through the rows, tick them and open one", async ({ page }) => {
-  await page.goto("/leads");
+  const surname = makeSurname();
+  for (const first of ["Nandini", "Omana"]) await addLead(page, makePerson(first, surname));
+  await page.goto(`/leads?q=${surname}`);
   const links = rows(page).locator("a.cover");
   await waitForLine(page);
   await page.keyboard.press("j");
@@ -100,6 +102,9 @@ test("letters that are typed into a field are no keys", async ({ page }) => {
   await expect(field).toHaveValue("jkx?");
   await expect(page.getByRole("dialog", { name: "Keys" })).toBeHidden();
   await expect(page.getByRole("checkbox", { name: /^Select /, checked: true })).toHaveCount(0);
+  await field.blur();
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
 });
 
 test("a step is taken without a reload, and told", async ({ page }) => {

@@ -177,7 +177,7 @@ test.describe("sending a message", () => {
     expect(await hers.hear("error")).toEqual({ ...refused("invalid_input"), clientId });
   });
 
-  test("is possible twenty times in ten seconds, and who asks for what is not theirs has asked", async ({ connect, request }) => {
+  test("is refused to who has tried twenty times in ten seconds, also where it was not theirs to say anything", async ({ connect, request }) => {
     // Somebody who has sent nothing yet.
     const { email, password } = await registerTraveller(request, "Lata");
     const sender = await Asker.signIn(request, email, password);

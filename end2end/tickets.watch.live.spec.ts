@@ -105,7 +105,7 @@ test("an admin sees who else looks at a ticket, types in it, and leaves it", asy
   await theirs.getByLabel("Your message").pressSequentially("I take");
   await expect(viewers).toHaveText("Rohan D'Souza is typing.");
   // Nothing more is typed.
-  await expect(viewers).toHaveText("Rohan D'Souza is looking at this ticket.", { timeout: 20_000 });
+  await expect(viewers).toHaveText("Rohan D'Souza is looking at this ticket.");
   await theirs.goto("/tickets");
   await expect(viewers).toHaveText("");
 });

@@ -8,7 +8,7 @@ type Options = Partial<ManagerOptions & SocketOptions>;
 type Heard = { event: string; payload: any };
 
 /** How long an answer may take, in milliseconds. */
-const ANSWERED_WITHIN = 10_000;
+const ANSWERED_WITHIN = 20_000;
 
 export class Program {
   /** What it was told, in order. */
@@ -51,7 +51,7 @@ export class Program {
 
   /** Waits until the connection has ended, and says why. */
   async end(): Promise<string> {
-    await expect.poll(() => this.ends.length, { message: "the end of the connection", timeout: 20_000 }).toBeGreaterThan(0);
+    await expect.poll(() => this.ends.length, { message: "the end of the connection" }).toBeGreaterThan(0);
     return this.ends[0] ?? "";
   }
 

@@ -11,7 +11,8 @@ type Fixtures = {
   problems: Problems;
   /** Whether pages run no script. */
   scriptless: boolean;
-  lines: void;
+  /** Pages tell whether they are connected. */
+  connected: void;
 };
 
 export const test = base.extend<Fixtures>({
@@ -24,7 +25,7 @@ export const test = base.extend<Fixtures>({
     },
     { auto: true },
   ],
-  lines: [
+  connected: [
     async ({ context, scriptless }, use) => {
       if (!scriptless) await noteLines(context);
       await use();

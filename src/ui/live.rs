@@ -20,9 +20,9 @@ use crate::{
 };
 
 /// Where somebody is in the middle of something that a page made anew would take from them: a dialog or a menu is open, a row is ticked,
-/// a card is dragged or on its way, an answer is looked for, or a fact is being typed. The text of a composer keeps itself.
+/// a card is dragged, asked about or on its way, an answer is looked for, or a fact is being typed. The text of a composer keeps itself.
 const IN_USE: &str = "dialog[open], main details[open] > .menu, main tbody input:checked, \
-                      main :is([data-dragged], [data-moving]), main textarea[aria-controls], \
+                      main :is([data-dragged], [data-busy]), main textarea[aria-controls], \
                       main form:not(.composer, [method=get]) :is(input, select, textarea):focus";
 /// How often to look whether somebody still is.
 const LOOK: Duration = Duration::from_millis(300);
@@ -44,8 +44,8 @@ type Ask = Arc<dyn Fn() -> Pin<Box<dyn Future<Output = Asked>>> + Send + Sync>;
 
 /// What `fetch` answers for the current `source`, as [`load`] has it, and asked for again whenever `live` counts up. What comes of that
 /// is shown when it disturbs nobody: who is in the middle of something when it comes keeps what they see, and it is asked for once more
-/// when they are done. What goes wrong changes nothing that is shown, unless it is gone, or theirs no longer; and what is not there is
-/// not asked for again.
+/// when they are done. What goes wrong changes nothing that is shown, unless it is gone, or theirs no longer; that is not
+/// asked for again.
 pub fn load_live<S, T, Fut>(
     source: impl Fn() -> S + Clone + Send + Sync + 'static,
     live: Signal<u32>,
@@ -59,13 +59,6 @@ where
     let loaded = load(source.clone(), fetch.clone());
     let latest = StoredValue::new(0);
     let ask = move || {
-        // Below a Suspense, reading a resource tracks it even untracked.
-        let is_gone = untrack(|| {
-            loaded.with_untracked(|shown| matches!(shown, Some(Err(AppError::NotFound | AppError::Forbidden))))
-        });
-        if is_gone {
-            return Box::pin(async { Asked::Nothing }) as Pin<Box<dyn Future<Output = Asked>>>;
-        }
         let asked = untrack(&source);
         let (coming, source) = (fetch(asked.clone()), source.clone());
         let answer = async move {
@@ -83,15 +76,24 @@ where
         };
         Box::pin(answer) as Pin<Box<dyn Future<Output = Asked>>>
     };
-    show_changes(live, latest, Arc::new(ask));
+    let is_gone = move || {
+        // Below a Suspense, reading a resource tracks it even untracked.
+        untrack(|| loaded.with_untracked(|shown| matches!(shown, Some(Err(AppError::NotFound | AppError::Forbidden)))))
+    };
+    show_changes(live, latest, is_gone, Arc::new(ask));
     loaded
 }
 
-fn show_changes(live: Signal<u32>, latest: StoredValue<u32>, ask: Ask) {
+fn show_changes(
+    live: Signal<u32>,
+    latest: StoredValue<u32>,
+    is_gone: impl Fn() -> bool + Send + Sync + 'static,
+    ask: Ask,
+) {
     let (connection, is_pressed) = (use_connection(), use_pressed());
     Effect::new(move |before: Option<()>| {
         let number = live.get();
-        if before.is_some() {
+        if before.is_some() && !is_gone() {
             latest.set_value(number);
             let is_in_use = move || is_pressed.try_get_value() == Some(true) || is_in_use();
             spawn_local(show_change((number, latest), connection, ask.clone(), is_in_use));

@@ -125,7 +125,8 @@ impl Wire {
         }
     }
 
-    /// Sends these texts, or as many as the connection takes, and ends it; how many were sent. What comes is read and passed over.
+    /// Sends these texts, or as many as the connection takes; how many were sent. What comes is read and passed over. A page's connection
+    /// is ended by the server then, a program's by the program: what is too much for its queue is refused, and not counted.
     pub async fn flood(self, texts: impl Iterator<Item = &str>) -> usize {
         let (mut say, mut told) = self.line.split();
         let read = tokio::spawn(async move { while let Some(Ok(_)) = told.next().await {} });
@@ -136,8 +137,10 @@ impl Wire {
             }
             sent += 1;
         }
-        // One that is over already cannot be ended.
-        drop(say.close().await);
+        if self.door == Door::Programs {
+            // One that is over already cannot be ended.
+            drop(say.close().await);
+        }
         timeout(SOON, read).await.expect("the connection does not end").unwrap();
         sent
     }

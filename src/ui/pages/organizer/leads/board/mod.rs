@@ -58,7 +58,7 @@ fn Board(board: LeadsBoard, address: LeadsAddress, changes: RwSignal<u32>) -> im
                 tabindex="0"
                 role="region"
                 aria-label="Leads by status"
-                data-moving=move || state.is_moving()
+                data-busy=move || state.is_busy()
             >
                 {columns}
             </div>

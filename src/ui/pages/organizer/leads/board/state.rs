@@ -144,7 +144,7 @@ impl BoardState {
     }
 
     /// Whether a card is asked about or on its way: until that is over the board must not be made anew.
-    pub(super) fn is_moving(self) -> bool {
+    pub(super) fn is_busy(self) -> bool {
         self.under_way.get() > 0 || self.question.with(Option::is_some)
     }
 
