@@ -220,8 +220,8 @@ async function signOutInAnotherTab(page: Page): Promise<void> {
 }
 
 /**
- * Writes a message too many; its words, those of the ones before, and how many of these were taken. Twenty in ten seconds are: on a slow machine those ten can be
- * over before the page has sent its own, and the next try has to do it.
+ * Writes a message too many; its words, those of the ones before, and how many of these were taken. Twenty in ten seconds are: on a
+ * slow machine those ten can be over before the page has sent its own, and the next try has to do it.
  */
 async function writeWhatIsRefused(page: Page, talk: Talk): Promise<{ words: string; before: string; taken: number }> {
   let words = "";

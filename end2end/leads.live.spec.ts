@@ -105,6 +105,8 @@ test("letters that are typed into a field are no keys", async ({ page }) => {
   await field.blur();
   await page.keyboard.press("?");
   await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog", { name: "Keys" })).toBeHidden();
 });
 
 test("a step is taken without a reload, and told", async ({ page }) => {
